@@ -1,0 +1,146 @@
+"""The records that pass through tallyspan: articles in, claims, mentions and rejects out.
+
+Every class here is immutable and knows no library, so that any part of the program, and any caller, can hold one.
+The meaning of each column of :class:`Claim`, :class:`Mention` and :class:`Reject` stands in :mod:`tallyspan.schema`.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+
+
+def text_digest(text: str) -> str:
+    """Return the SHA-256 of ``text`` as UTF-8, in hexadecimal: what ``text_sha256`` holds everywhere.
+
+    >>> text_digest("")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as a reader made it. Offsets of every claim index ``text``, in Unicode code points.
+
+    ``text_sha256`` is computed; ``article_id`` falls back to it when the article has no name of its own.
+    """
+
+    text: str
+    article_id: str = ""
+    published: date | None = None
+    published_from: str | None = None
+    title: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    language: str | None = None
+    source_path: str | None = None
+    record: int | None = None
+    source_sha256: str | None = None
+    format: str | None = None
+    encoding: str | None = None
+    repairs: tuple[str, ...] = ()
+    text_sha256: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Hash the text and name the nameless."""
+        digest = text_digest(self.text)
+        object.__setattr__(self, "text_sha256", digest)
+        if not self.article_id:
+            object.__setattr__(self, "article_id", digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An entity that a claim is about, where the article names it."""
+
+    text: str
+    label: str | None
+    entity_id: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One row of ``claims``: a normalised value and the characters that it was read from."""
+
+    claim_id: str
+    article_id: str
+    kind: str
+    start: int
+    end: int
+    surface: str
+    value: float | None
+    value_low: float | None
+    value_high: float | None
+    unit: str | None
+    unit_surface: str | None
+    unit_from: str | None
+    per: str | None
+    qualifier: str
+    direction: str | None
+    date_start: date | None
+    date_end: date | None
+    granularity: str | None
+    date_anchor: str | None
+    resolved_from: str | None
+    relation: str | None
+    timex: str | None
+    time_start: date | None
+    time_end: date | None
+    measure: str | None
+    subjects: tuple[Subject, ...]
+    modality: str
+    attributed_to: str | None
+    sentence: str
+    sentence_start: int
+    sentence_end: int
+    prefix: str
+    suffix: str
+    confidence: float | None
+    rule_id: str
+    text_sha256: str
+    published: date | None
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One row of ``mentions``: a name in the text and the entity it stands for."""
+
+    article_id: str
+    text_sha256: str
+    start: int
+    end: int
+    surface: str
+    label: str
+    entity_id: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One row of ``rejects``: something left out, and why."""
+
+    stage: str
+    reason: str
+    detail: str | None = None
+    source_path: str | None = None
+    record: int | None = None
+    source_sha256: str | None = None
+    article_id: str | None = None
+    text_sha256: str | None = None
+    start: int | None = None
+    end: int | None = None
+    surface: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything that was read from one article."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...] = ()
+    rejects: tuple[Reject, ...] = ()

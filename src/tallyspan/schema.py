@@ -1,0 +1,228 @@
+"""Every table and column that tallyspan writes: the one place that names them.
+
+The Arrow schemas, the data dictionary in the docs, the Frictionless package and the JSON Lines output all come from
+:data:`TABLES`. A changed column raises :data:`SCHEMA_VERSION`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+SCHEMA_VERSION = "1"
+
+STRING = pa.string()
+STRINGS = pa.list_(pa.string())
+INT32 = pa.int32()
+INT64 = pa.int64()
+FLOAT64 = pa.float64()
+FLOAT32 = pa.float32()
+DATE = pa.date32()
+BOOL = pa.bool_()
+INSTANT = pa.timestamp("us", tz="UTC")
+SUBJECTS = pa.list_(
+    pa.struct([("text", STRING), ("label", STRING), ("entity_id", STRING), ("start", INT32), ("end", INT32)]),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its Arrow type, what it means in one line, its unit, and whether it may be null."""
+
+    name: str
+    type: pa.DataType
+    meaning: str
+    unit: str | None = None
+    nullable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: what a row is, its columns in order, and the columns that rows are sorted by."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+
+    def arrow(self) -> pa.Schema:
+        """Return the Parquet schema, with each meaning and unit as field metadata and the version as schema metadata."""
+        fields = [
+            pa.field(
+                column.name,
+                column.type,
+                column.nullable,
+                {"meaning": column.meaning} | ({"unit": column.unit} if column.unit else {}),
+            )
+            for column in self.columns
+        ]
+        return pa.schema(fields, {"tallyspan.table": self.name, "tallyspan.schema_version": SCHEMA_VERSION})
+
+    def rows(self, records: "Iterable[Mapping[str, Any]]") -> pa.Table:
+        """Return ``records`` as an Arrow table of exactly this schema. A missing key is null."""
+        return pa.Table.from_pylist(list(records), self.arrow())
+
+
+def _text(name: str, meaning: str, *, nullable: bool = True) -> Column:
+    return Column(name, STRING, meaning, nullable=nullable)
+
+
+def _key(name: str, meaning: str) -> Column:
+    return Column(name, STRING, meaning, nullable=False)
+
+
+_OFFSET = "Unicode code points"
+
+CLAIMS = Table(
+    "claims",
+    "one claim: a normalised amount, percentage, distance or date, and the characters it was read from",
+    (
+        _key("claim_id", "hash of article_id, text_sha256, start, end, kind and normalised value"),
+        _key("article_id", "the article's given id, else its url, else its path under raw/ (plus #record), else the text_sha256"),
+        _key("kind", "money, percent, distance or date"),
+        Column("start", INT32, "offset of the first character in articles.text", _OFFSET, nullable=False),
+        Column("end", INT32, "offset after the last character", _OFFSET, nullable=False),
+        _key("surface", "the characters themselves: text[start:end]"),
+        Column("value", FLOAT64, "normalised number in base units; null for a range and for a date", "see column unit"),
+        Column("value_low", FLOAT64, "lower bound of a range; equals value for qualifier min", "see column unit"),
+        Column("value_high", FLOAT64, "upper bound of a range; equals value for qualifier max", "see column unit"),
+        _text("unit", "ISO 4217 code; % or pp (percentage points); m (metres)"),
+        _text("unit_surface", "the unit as printed: kilometre, $, tenge"),
+        _text("unit_from", "what settled the unit: span, default, context or neighbour"),
+        _text("per", "the denominator when the amount is a rate: barrel, month, share"),
+        _key("qualifier", "exact, approx, min, max or range"),
+        _text("direction", "up or down when the text says that the measure rose to or fell by this"),
+        Column("date_start", DATE, "first day of the interval (kind date); null when it cannot be resolved"),
+        Column("date_end", DATE, "last day of the interval, included"),
+        _text("granularity", "day, week, weekend, month, quarter, season, half_year, year, fiscal_year, decade or century"),
+        _text("date_anchor", "absolute (the year is given), partial (month, day or quarter without year) or relative"),
+        _text("resolved_from", "text or published; null when unresolved"),
+        _text("relation", "since, until or by: which edge of the interval the sentence uses; else null"),
+        _text("timex", "the TIMEX3 value of the calendar unit named; a range is A/B"),
+        Column("time_start", DATE, "first day of the interval for which the number is said to hold"),
+        Column("time_end", DATE, "last day of that interval, included"),
+        _text("measure", "what is measured: the volume of trade between the two countries"),
+        Column("subjects", SUBJECTS, "the entities that the claim is about"),
+        _key("modality", "actual, target, forecast, hypothetical or negated"),
+        _text("attributed_to", "who is said to state it; null when the article itself speaks"),
+        _key("sentence", "the sentence that holds the claim"),
+        Column("sentence_start", INT32, "offset of the sentence's first character", _OFFSET, nullable=False),
+        Column("sentence_end", INT32, "offset after its last character", _OFFSET, nullable=False),
+        _key("prefix", "the 32 characters before the claim (W3C TextQuoteSelector)"),
+        _key("suffix", "the 32 characters after the claim (W3C TextQuoteSelector)"),
+        Column("confidence", FLOAT32, "how often claims like this one were right on annotated text", "share, 0 to 1"),
+        _key("rule_id", "the rule that fired"),
+        _key("text_sha256", "SHA-256 of the text that the offsets index, as UTF-8"),
+        Column("published", DATE, "the publication date that relative dates were resolved against"),
+        _key("extractor", "package version, rules hash, model name and version"),
+    ),
+)
+
+ARTICLES = Table(
+    "articles",
+    "one version of one article",
+    (
+        _key("article_id", "the article's given id, else its url, else its path under raw/ (plus #record), else the text_sha256"),
+        _text("source_path", "POSIX path under the raw folder"),
+        Column("record", INT32, "place in a file of records; null for a file that is one article", "0-based"),
+        _text("source_sha256", "SHA-256 of the record's bytes"),
+        _key("text_sha256", "SHA-256 of text, as UTF-8"),
+        _text("format", "text, html, json or jsonl"),
+        _text("encoding", "the encoding that the bytes were read in"),
+        Column("repairs", STRINGS, "what was repaired in the text; empty when it came through unchanged"),
+        _text("url", "address given by the source"),
+        _text("title", "title given by the source or found in the text"),
+        Column("authors", STRINGS, "authors given by the source"),
+        _text("publisher", "site or host given by the source"),
+        _text("language", "ISO 639-1 code; null when the text is too short to tell"),
+        Column("published", DATE, "publication date"),
+        _text("published_from", "option, metadata, text or filename"),
+        _key("text", "the text that every offset indexes"),
+        Column("words", INT32, "whitespace-separated words of text", "words"),
+        Column("claims", INT32, "claims read from this version", "rows"),
+        _text("duplicate_of", "article_id of an earlier article with the same text and publication date"),
+        Column("current", BOOL, "false once a newer version of the article is there", nullable=False),
+        _text("supersedes", "text_sha256 of the version before"),
+        _key("run_id", "the run that wrote this row"),
+        Column("ingested_at", INSTANT, "when that run wrote it", "UTC", nullable=False),
+        _key("extractor", "package version, rules hash, model name and version"),
+    ),
+)
+
+MENTIONS = Table(
+    "mentions",
+    "one mention of an entity",
+    (
+        _key("article_id", "the article"),
+        _key("text_sha256", "the version of its text"),
+        Column("start", INT32, "offset of the first character in articles.text", _OFFSET, nullable=False),
+        Column("end", INT32, "offset after the last character", _OFFSET, nullable=False),
+        _key("surface", "the characters themselves"),
+        _key("label", "PERSON, ORG, GPE, LOC, NORP, EVENT, ..."),
+        _text("entity_id", "ISO 3166-1 alpha-2 for a country or its people, else null"),
+        _text("name", "canonical name"),
+    ),
+)
+
+REJECTS = Table(
+    "rejects",
+    "one thing left out, and why",
+    (
+        _text("source_path", "POSIX path under the raw folder"),
+        Column("record", INT32, "place in a file of records", "0-based"),
+        _text("source_sha256", "SHA-256 of the record's bytes; null when they could not be read"),
+        _text("article_id", "the article, where there is one"),
+        _text("text_sha256", "the version of its text, where there is one"),
+        _key("stage", "read, decode, language, extract or normalise"),
+        _key("reason", "a fixed code: empty, binary, unreadable, too_large, not_english, malformed, no_text, duplicate_id, ..."),
+        _text("detail", "what exactly was wrong, for a person"),
+        Column("start", INT32, "offset of what was left out of the text", _OFFSET),
+        Column("end", INT32, "offset after it", _OFFSET),
+        _text("surface", "the characters left out"),
+    ),
+)
+
+RUNS = Table(
+    "runs",
+    "one run",
+    (
+        _key("run_id", "the Prefect flow run id, or a local one"),
+        Column("started_at", INSTANT, "when it started", "UTC", nullable=False),
+        Column("ended_at", INSTANT, "when it ended; null for a run that died", "UTC"),
+        _key("extractor", "package version, rules hash, model name and version"),
+        _key("parameters", "the parameters, as JSON"),
+        *(
+            Column(name, INT64, f"articles {meaning}", "articles")
+            for name, meaning in (
+                ("read", "found in the raw folder"),
+                ("new", "extracted for the first time"),
+                ("unchanged", "already there"),
+                ("revised", "extracted again because they changed"),
+                ("duplicate", "marked as exact duplicates"),
+                ("rejected", "left out"),
+            )
+        ),
+        Column("claims", INT64, "claims written", "rows"),
+        _key("state", "running, completed or failed"),
+    ),
+)
+
+TABLES = {table.name: table for table in (CLAIMS, ARTICLES, MENTIONS, REJECTS, RUNS)}
+
+
+def jsonable(value: object) -> object:
+    """Return ``value`` as JSON has it: dates and instants as ISO 8601 strings, tuples as lists.
+
+    >>> jsonable((date(2019, 7, 4), 1.0))
+    ['2019-07-04', 1.0]
+    """
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [jsonable(item) for item in value]
+    if isinstance(value, dict):
+        return {key: jsonable(item) for key, item in value.items()}
+    return value
