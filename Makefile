@@ -1,0 +1,56 @@
+# The commands of this project. A machine needs Python 3.11 or newer, git, make and a C compiler; everything else comes into .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --quiet
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help run test serve lint bench docs lock clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(BIN)/.run ## ingest what is new in raw/ and write processed/
+	@$(BIN)/python -m flows.ingest
+
+test: lint ## run every check: lint, then all tests
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+
+serve: $(BIN)/.run ## start a local Prefect server and serve the deployments of prefect.yaml; Ctrl-C stops it all
+	@$(BIN)/python -m flows.serve
+
+lint: $(BIN)/.test ## ruff, mypy and the import rule
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(BIN)/.test ## measure speed and memory
+	$(BIN)/python bench/speed.py
+
+docs: $(BIN)/.run ## write docs/data-dictionary.md again from the schema
+	@$(BIN)/tallyspan schema --markdown > docs/.data-dictionary.md
+	@mv docs/.data-dictionary.md docs/data-dictionary.md
+
+lock: $(BIN)/.test ## resolve the dependencies again into locks/ (add UPGRADE=--upgrade for newer versions)
+	$(LOCK) $(UPGRADE) --group build --output-file locks/run.txt
+	$(LOCK) $(UPGRADE) --group dev --constraints locks/run.txt --output-file locks/test.txt
+
+clean: ## remove .venv, caches and Prefect's own files; raw/ and processed/ stay
+	rm -rf .venv .prefect .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What is installed: .run for running, .test for developing too. A changed lock or project file installs again.
+$(BIN)/.%: locks/%.txt pyproject.toml | $(BIN)/python
+	@echo "Installing locks/$*.txt into .venv (the first time takes a minute or two)"
+	@$(PIP) install --require-hashes --requirement $<
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("tallyspan needs Python 3.11 or newer: make PYTHON=...")'
+	@$(PYTHON) -m venv .venv
