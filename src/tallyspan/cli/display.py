@@ -1,0 +1,92 @@
+"""How articles, claims and rejects look to a person: in a terminal, and in a pipe."""
+
+import os
+from typing import IO
+
+from rich.console import Console
+
+from tallyspan.model import Claim, Reject
+
+STYLES = {"money": "black on green", "percent": "black on yellow", "distance": "black on cyan", "date": "white on magenta"}
+
+# A terminal obeys control characters and reorders text after bidirectional ones, so no article may bring its own. The
+# replacement is one character for one: offsets stay.
+_UNSEEN = dict.fromkeys(
+    (*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)),
+    "\N{REPLACEMENT CHARACTER}",
+) | {ord("\n"): "\n", ord("\t"): " ", ord("\r"): " "}
+_PIPE_WIDTH = 140
+
+
+def console(file: IO[str] | None = None, *, stderr: bool = False) -> Console:
+    """Return a console on ``file``, which in a pipe is as wide as a wide terminal and never coloured."""
+    made = Console(file=file, stderr=stderr, highlight=False, markup=False, emoji=False)
+    if not made.is_terminal and "COLUMNS" not in os.environ:
+        made.width = _PIPE_WIDTH
+    return made
+
+
+def visible(text: str) -> str:
+    r"""Return ``text`` with each character that would steer the terminal replaced; the length stays.
+
+    >>> len(visible("a\x1b[31mb")), visible("two\nlines")
+    (7, 'two\nlines')
+    """
+    return text.translate(_UNSEEN)
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` visible and on one line."""
+    return " ".join(visible(text).split())
+
+
+def value(claim: Claim) -> str:
+    """Return the normalised value as a person writes it.
+
+    The prefix says the qualifier: ``~`` about, ``≥`` at least, ``≤`` at most. A day is one date, a longer interval two.
+    """
+    if claim.kind == "date":
+        return _dates(claim)
+    per = f" per {one_line(claim.per)}" if claim.per else ""
+    sign = {"approx": "~ ", "min": "≥ ", "max": "≤ "}.get(claim.qualifier, "")
+    if claim.value is not None:
+        number = _number(claim.value)
+    else:
+        number = " to ".join("…" if bound is None else _number(bound) for bound in (claim.value_low, claim.value_high))
+    return f"{sign}{number} {claim.unit or ''}".rstrip() + per
+
+
+def _number(value: float) -> str:
+    return format(value, ",.15g")
+
+
+def _dates(claim: Claim) -> str:
+    start, end = claim.date_start, claim.date_end
+    if start is None and end is None:
+        return f"unresolved {claim.timex}" if claim.timex else "unresolved"
+    if start == end:
+        return str(start)
+    return f"{start or '…'} to {end or '…'}"
+
+
+def notes(claim: Claim) -> str:
+    """Return what else the row says, as ``column value`` pairs; empty for a plain statement."""
+    shown = (
+        ("", claim.relation),
+        ("", claim.direction),
+        ("", None if claim.modality == "actual" else claim.modality),
+        ("of ", claim.measure),
+        ("about ", ", ".join(subject.text for subject in claim.subjects)),
+        ("says ", claim.attributed_to),
+    )
+    return one_line("; ".join(label + text for label, text in shown if text))
+
+
+def reject_line(reject: Reject) -> str:
+    """Return one line that says what was left out and why."""
+    name = reject.source_path or reject.article_id or "?"
+    if reject.record is not None:
+        name += f"#{reject.record}"
+    if reject.start is not None:
+        name += f" [{reject.start}:{reject.end}] {reject.surface!r}"
+    return one_line(f"left out {name}: {reject.reason}{f' ({reject.detail})' if reject.detail else ''}")

@@ -1,0 +1,172 @@
+"""The output formats of ``extract``: each takes extractions one by one and holds little of them."""
+
+import csv
+import io
+import json
+import math
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+import pyarrow.parquet as pq
+from rich import box
+from rich.table import Table
+
+from tallyspan.cli import display
+from tallyspan.cli.problems import UsageProblem
+from tallyspan.model import Claim, Extraction
+from tallyspan.schema import CLAIMS, jsonable
+
+_COLUMNS = tuple(column.name for column in CLAIMS.columns)
+_ROW_GROUP = 10_000
+
+
+class Writer(Protocol):
+    """Writes the claims of one extraction after another."""
+
+    def write(self, extraction: Extraction) -> None:
+        """Write the claims of ``extraction``."""
+
+    def close(self) -> None:
+        """Write what is still held."""
+
+
+def writer(name: str, stream: BinaryIO) -> Writer:
+    """Return the writer of the format ``name`` on ``stream``."""
+    writers: dict[str, Callable[[BinaryIO], Writer]] = {"table": Tables, "jsonl": Lines, "csv": Csv, "parquet": Parquet}
+    return writers[name](stream)
+
+
+@contextmanager
+def destination(path: Path | None) -> Iterator[BinaryIO]:
+    """Open ``path``, or standard output when there is none.
+
+    A regular file appears under its name when all of it is written, so that nobody reads half a table.
+    """
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    elif path.exists() and not path.is_file():
+        with path.open("wb") as special:
+            yield special
+    else:
+        final = path.resolve()
+        part = final.with_name(f".{final.name}.{os.getpid()}.part")
+        try:
+            with part.open("xb") as stream:
+                yield stream
+            part.replace(final)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def row(claim: Claim) -> dict[str, Any]:
+    """Return ``claim`` as a row of the claims table, columns in order."""
+    values = {name: getattr(claim, name) for name in _COLUMNS}
+    values["subjects"] = [asdict(subject) for subject in claim.subjects]
+    return values
+
+
+class Tables:
+    """A table an article, for people."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._text = io.TextIOWrapper(stream, "utf-8", errors="replace", write_through=True)
+        self._console = display.console(self._text)
+
+    def write(self, extraction: Extraction) -> None:
+        """Print the article's name and a line a claim."""
+        article, claims = extraction.article, extraction.claims
+        facts = [str(article.published or "no date"), f"{len(claims)} claim{'' if len(claims) == 1 else 's'}"]
+        self._console.print(f"{display.one_line(article.article_id)} ({', '.join(facts)})", style="bold")
+        if claims:
+            table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
+            for name, share in (("kind", 0), ("text", 3), ("value", 3), ("notes", 2), ("sentence", 6)):
+                table.add_column(name, ratio=share or None, min_width=8, overflow="ellipsis", no_wrap=True)
+            for claim in claims:
+                table.add_row(
+                    claim.kind,
+                    display.one_line(claim.surface),
+                    display.value(claim),
+                    display.notes(claim),
+                    display.one_line(claim.sentence),
+                )
+            self._console.print(table)
+
+    def close(self) -> None:
+        """Leave the stream open: it is not ours."""
+        self._text.detach()
+
+
+class Lines:
+    """JSON Lines: a claim a line, with every column of the claims table in order."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, extraction: Extraction) -> None:
+        """Write a line a claim, at once: whoever reads the other end of the pipe is waiting."""
+        for claim in extraction.claims:
+            self._stream.write(_json(row(claim)) + b"\n")
+        self._stream.flush()
+
+    def close(self) -> None:
+        """Do nothing: everything is written."""
+
+
+class Csv:
+    """CSV with a header; subjects as JSON, null as nothing."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._text = io.TextIOWrapper(stream, "utf-8", errors="backslashreplace", newline="", write_through=True)
+        self._csv = csv.DictWriter(self._text, _COLUMNS, lineterminator="\n")
+        self._csv.writeheader()
+
+    def write(self, extraction: Extraction) -> None:
+        """Write a record a claim."""
+        for claim in extraction.claims:
+            values = row(claim)
+            values["subjects"] = json.dumps(values["subjects"], ensure_ascii=False)
+            self._csv.writerow(values)
+
+    def close(self) -> None:
+        """Leave the stream open: it is not ours."""
+        self._text.detach()
+
+
+class Parquet:
+    """One Parquet file with the schema of the claims table."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        if stream.isatty():
+            raise UsageProblem("Parquet is not for a terminal: add --output FILE")
+        self._parquet = pq.ParquetWriter(stream, CLAIMS.arrow())
+        self._rows: list[dict[str, Any]] = []
+
+    def write(self, extraction: Extraction) -> None:
+        """Keep the rows until there are enough for a row group."""
+        self._rows.extend(map(row, extraction.claims))
+        if len(self._rows) >= _ROW_GROUP:
+            self._flush()
+
+    def close(self) -> None:
+        """Write the last row group and the footer."""
+        self._flush()
+        self._parquet.close()
+
+    def _flush(self) -> None:
+        self._parquet.write_table(CLAIMS.rows(self._rows))
+        self._rows.clear()
+
+
+def _json(values: dict[str, Any]) -> bytes:
+    """Return ``values`` as one line of JSON in UTF-8. What JSON has no word for (NaN, infinity) becomes null."""
+    clean = {key: None if isinstance(item, float) and not math.isfinite(item) else jsonable(item) for key, item in values.items()}
+    try:
+        return json.dumps(clean, ensure_ascii=False, allow_nan=False).encode()
+    except UnicodeEncodeError:  # a lone surrogate, which JSON can only hold escaped
+        return json.dumps(clean, allow_nan=False).encode()

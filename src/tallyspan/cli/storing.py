@@ -1,0 +1,53 @@
+"""``tallyspan ingest`` and ``tallyspan rebuild``: the loop of :mod:`tallyspan.run`, with a progress bar and a summary."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from tallyspan import report, run
+from tallyspan.cli import display
+from tallyspan.cli.problems import UsageProblem
+
+Work = Callable[..., run.Summary]
+
+
+def ingest(settings: run.Settings) -> int:
+    """Add what is new and return the exit code."""
+    return _work(run.ingest, settings)
+
+
+def rebuild(settings: run.Settings) -> int:
+    """Extract everything again and return the exit code."""
+    return _work(run.rebuild, settings)
+
+
+def settings(**options: Any) -> run.Settings:  # noqa: ANN401 # the fields of Settings
+    """Return the settings for ``options``; raise UsageProblem for a raw folder that is not there."""
+    if not options["raw"].is_dir():
+        raise UsageProblem(f"no such folder: {options['raw']}")
+    return run.Settings(**options)
+
+
+def _work(work: Work, settings: run.Settings) -> int:
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=display.console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    ) as progress:
+        task = progress.add_task("batches", total=None)
+
+        def advance(result: run.BatchResult, done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total, description=report.batch_line(result))
+
+        summary = work(settings, on_batch=advance)
+    typer.echo(report.text(summary), nl=False)
+    # An empty raw folder is fine; one of which nothing at all could be read is a problem that a script should notice.
+    return 1 if summary.rejected and summary.rejected == summary.read else 0
