@@ -1,7 +1,9 @@
 """What the command line names, as articles: files, folders, standard input."""
 
+import codecs
 import hashlib
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -14,8 +16,10 @@ from typing import BinaryIO
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Article, Reject
 from tallyspan.readers import ReadOptions, Source, find_sources, read_source
+from tallyspan.readers.discover import format_of
 
 STDIN = "-"
+_MAX_LINE = 1 << 24
 
 
 def check(paths: Iterable[str]) -> None:
@@ -51,9 +55,9 @@ def _items(paths: Iterable[str], options: ReadOptions) -> Iterator[Article | Rej
                     yield replace(source, source_path=_typed(path, source.source_path or ""))
                 else:
                     yield from _read(Source(source.path, _typed(path, source.name)), options)
-        elif path != STDIN and Path(path).is_file():
+        elif path != STDIN and Path(path).is_file() and format_of(path):
             yield from _read(Source(Path(path), path), options)
-        else:  # standard input, or a pipe with a name
+        else:  # standard input, a pipe with a name, a file whose name says nothing
             with _spooled(path) as source:
                 yield from _read(source, options)
 
@@ -68,12 +72,9 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Article | Reject]:
 
 @contextmanager
 def _spooled(path: str) -> Iterator[Source]:
-    """Copy a stream to a temporary file, because readers look at a file more than once.
-
-    The suffix says what the content is: JSON Lines where the first line is a JSON object with a text, else plain text.
-    """
+    """Copy a stream to a temporary file, because readers look at a file more than once; its content says its format."""
     with TemporaryDirectory(prefix="tallyspan-") as folder:
-        copy = Path(folder, "stream")
+        copy = Path(folder, "copy")
         with copy.open("wb") as target:
             if path == STDIN:
                 shutil.copyfileobj(sys.stdin.buffer, target)
@@ -81,18 +82,22 @@ def _spooled(path: str) -> Iterator[Source]:
                 with Path(path).open("rb") as stream:
                     shutil.copyfileobj(stream, target)
         with copy.open("rb") as stream:
-            suffix = ".jsonl" if _is_record(stream) else ".txt"
+            suffix = _suffix(stream)
         yield Source(copy.rename(copy.with_suffix(suffix)), path)
 
 
-def _is_record(stream: BinaryIO) -> bool:
-    line = next((line for line in stream if line.strip()), b"")
-    if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
-        return False
+def _suffix(stream: BinaryIO) -> str:
+    """Return the file name suffix that fits the content: HTML, JSON Lines, JSON, else plain text."""
+    line = next((line for line in iter(lambda: stream.readline(_MAX_LINE), b"") if line.strip()), b"")
+    start = line.removeprefix(codecs.BOM_UTF8).lstrip()
+    if start[:9].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
+        return ".html"
     try:
-        return isinstance(json.loads(line), dict)
+        if isinstance(json.loads(start), dict):
+            return ".jsonl"
     except ValueError:
-        return False
+        pass
+    return ".json" if re.match(rb'\{\s*("|$)|\[\s*(\{|$)', start) else ".txt"
 
 
 def _typed(folder: str, name: str) -> str:

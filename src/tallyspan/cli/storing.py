@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from tallyspan import report, run
 from tallyspan.cli import display
 from tallyspan.cli.problems import UsageProblem
+from tallyspan.readers import find_sources
 
 Work = Callable[..., run.Summary]
 
@@ -25,9 +26,13 @@ def rebuild(settings: run.Settings) -> int:
 
 
 def settings(**options: Any) -> run.Settings:  # noqa: ANN401 # the fields of Settings
-    """Return the settings for ``options``; raise UsageProblem for a raw folder that is not there."""
+    """Return the settings for ``options``; raise UsageProblem for a folder or a format that does not exist."""
     if not options["raw"].is_dir():
         raise UsageProblem(f"no such folder: {options['raw']}")
+    try:
+        find_sources(options["raw"], options.get("formats", ()))
+    except ValueError as problem:
+        raise UsageProblem(str(problem)) from problem
     return run.Settings(**options)
 
 
