@@ -1,0 +1,135 @@
+"""Which files under the raw folder are sources.
+
+The order is that of the names, folder by folder, so it is the same on every machine. Left alone without a reject are
+only: names that begin with a dot (``.gitkeep``, ``.git``), folders reached through a link inside the raw folder (what
+they hold is found at its own place), and, when the caller asks for some formats, all others.
+"""
+
+import os
+import stat
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from tallyspan.model import Reject
+from tallyspan.readers.outcome import Reason
+
+FORMATS = MappingProxyType(
+    {
+        ".txt": "text",
+        ".text": "text",
+        ".md": "text",
+        ".markdown": "text",
+        ".html": "html",
+        ".htm": "html",
+        ".xhtml": "html",
+        ".json": "json",
+        ".jsonl": "jsonl",
+        ".ndjson": "jsonl",
+    },
+)
+"""The format that an extension stands for; JSON and JSON Lines may have ``.gz`` after it."""
+
+KINDS = MappingProxyType(
+    {
+        stat.S_IFDIR: "folder",
+        stat.S_IFIFO: "named pipe",
+        stat.S_IFSOCK: "socket",
+        stat.S_IFBLK: "block device",
+        stat.S_IFCHR: "character device",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read: where it is, and the POSIX path under the raw folder that names it in the tables."""
+
+    path: Path
+    name: str
+
+
+def format_of(name: str) -> str | None:
+    """Return the format that the extension of ``name`` stands for, or None for an unknown one.
+
+    >>> format_of("2019/a.TXT"), format_of("a.jsonl.gz"), format_of("a.txt.gz"), format_of("a.pdf")
+    ('text', 'jsonl', None, None)
+    """
+    extension = extension_of(name)
+    form = FORMATS.get(extension.removesuffix(".gz"))
+    return None if extension.endswith(".gz") and form not in {"json", "jsonl"} else form
+
+
+def extension_of(name: str) -> str:
+    """Return the extension of ``name`` in small letters, with what stands before a final ``.gz``.
+
+    >>> extension_of("a.b.JSON.gz"), extension_of("README")
+    ('.json.gz', '')
+    """
+    path = PurePosixPath(name.lower())
+    return PurePosixPath(path.stem).suffix + path.suffix if path.suffix == ".gz" else path.suffix
+
+
+def find_sources(raw: Path, formats: Collection[str] = ()) -> Iterator[Source | Reject]:
+    """Yield every source under the folder ``raw``, and a reject for everything there that is none.
+
+    ``formats`` keeps some formats (text, html, json, jsonl) or extensions (txt, md, ...); empty keeps all.
+    Raises OSError when ``raw`` itself cannot be listed, and ValueError for a format that does not exist.
+    """
+    known = {*FORMATS.values(), *(extension.removeprefix(".") for extension in FORMATS)}
+    if unknown := set(formats) - known:
+        raise ValueError(f"no such format: {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}")
+    wanted = frozenset(formats)
+    root = Path(os.path.realpath(raw))
+    return _walk(raw, root, wanted, [path.name for path in raw.iterdir()])
+
+
+def _walk(raw: Path, root: Path, wanted: frozenset[str], names: list[str]) -> Iterator[Source | Reject]:
+    # A stack of paths, deepest last: no recursion, so that no depth of folders is too deep.
+    stack = sorted(names, reverse=True)
+    while stack:
+        relative = stack.pop()
+        if relative.rpartition("/")[2].startswith("."):
+            continue
+        path = raw / relative
+        try:
+            found = _inspect(path, relative, root, wanted)
+            inner = [inside.name for inside in path.iterdir()] if found is None else []
+        except OSError as error:
+            found, inner = _reject(relative, Reason.UNREADABLE, error.strerror or str(error)), []
+        if isinstance(found, Source | Reject):
+            yield found
+        stack.extend(f"{relative}/{name}" for name in sorted(inner, reverse=True))
+
+
+def _inspect(path: Path, relative: str, root: Path, wanted: frozenset[str]) -> Source | Reject | bool | None:
+    """Return a source, a reject, False for what is left alone, or None for a folder to go into."""
+    linked = path.is_symlink()
+    if linked and not Path(os.path.realpath(path)).is_relative_to(root):
+        return _reject(relative, Reason.OUTSIDE_RAW, "a symbolic link that leads out of the raw folder")
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        return False if linked else None
+    if not stat.S_ISREG(mode):
+        return _reject(relative, Reason.SPECIAL_FILE, kind_of(mode))
+    form = format_of(relative)
+    if wanted and not wanted & {form, extension_of(relative).removesuffix(".gz").removeprefix(".")}:
+        return False
+    if form is None:
+        return _reject(relative, Reason.UNSUPPORTED, f"no reader for {extension_of(relative) or 'a name without extension'}")
+    return Source(path, storable(relative))
+
+
+def kind_of(mode: int) -> str:
+    """Return what a file of this mode is, in words."""
+    return KINDS.get(stat.S_IFMT(mode), "not a regular file")
+
+
+def storable(name: str) -> str:
+    """Return ``name`` with the bytes that are no UTF-8 as escapes, so that a table can hold it."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _reject(relative: str, reason: Reason, detail: str) -> Reject:
+    return Reject(stage=reason.stage, reason=reason.value, detail=detail, source_path=storable(relative))

@@ -1,0 +1,82 @@
+"""When an article was published, and how we know."""
+
+import re
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import PurePosixPath
+
+from tallyspan.kinds.date import dateline
+
+HEAD = 1000
+"""Characters at the top of a text that may hold its dateline."""
+
+EARLIEST = 1600
+"""The first newspapers. An earlier year is a default value of some program, not a date."""
+
+IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_.])(\d{2})\2(\d{2})(?!\d)|(?<![0-9A-Za-z])((?:19|20)\d{2})(\d{2})(\d{2})(?![0-9A-Za-z])")
+
+
+def settle(option: date | None, metadata: date | None, text: str, name: str) -> tuple[date | None, str | None]:
+    """Return the publication date and where it comes from: option, metadata, text or filename, in this order."""
+    if option is not None:
+        return option, "option"
+    if metadata is not None:
+        return metadata, "metadata"
+    if (found := dateline(_head(text))) is not None:
+        return found, "text"
+    if (found := date_in_name(name)) is not None:
+        return found, "filename"
+    return None, None
+
+
+def date_in_metadata(value: object) -> date | None:
+    """Return the calendar date, as written, of a date given beside a text; None when it cannot be read.
+
+    >>> date_in_metadata("2019-07-10T23:30:00-05:00"), date_in_metadata("Wed, 10 Jul 2019 09:00:00 GMT")
+    (datetime.date(2019, 7, 10), datetime.date(2019, 7, 10))
+    >>> date_in_metadata("recently") is date_in_metadata("0001-01-01") is date_in_metadata(1562716800) is None
+    True
+    """
+    if not isinstance(value, str) or not (words := value.strip()[:100]):
+        return None
+    found = _iso(words) or _mail(words) or dateline(words)
+    return found if found is not None and found.year >= EARLIEST else None
+
+
+def _iso(words: str) -> date | None:
+    # The first ten characters alone are for a time of day that is written in no standard way.
+    for candidate in (words, words[:10].replace("/", "-")):
+        try:
+            return datetime.fromisoformat(candidate).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _mail(words: str) -> date | None:
+    try:
+        return parsedate_to_datetime(words).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def date_in_name(name: str) -> date | None:
+    """Return the first full date in the file name of a path.
+
+    >>> date_in_name("2018-01-01/2019-07-10-trade.txt"), date_in_name("a_20190710.txt"), date_in_name("000_20190710ab.txt")
+    (datetime.date(2019, 7, 10), datetime.date(2019, 7, 10), None)
+    """
+    for match in IN_NAME.finditer(PurePosixPath(name).name):
+        year, _, month, day, *compact = match.groups()
+        try:
+            found = date(*(int(part) for part in ((year, month, day) if year else compact)))
+        except ValueError:
+            continue
+        if found.year >= EARLIEST:
+            return found
+    return None
+
+
+def _head(text: str) -> str:
+    """Return the top of ``text``, cut between words: half a year would be another year."""
+    return text if len(text) <= HEAD else text[:HEAD].rsplit(maxsplit=1)[0]
