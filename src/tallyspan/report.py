@@ -1,0 +1,112 @@
+"""What a run did, for a person: the same figures as plain text, as Markdown and as table rows."""
+
+from pathlib import Path
+
+from tallyspan.model import Claim
+from tallyspan.run import BatchResult, Summary
+
+TEXT_EXAMPLES = 6
+TABLE_EXAMPLES = 50
+
+
+def headline(summary: Summary) -> str:
+    """Return the run in one sentence."""
+    done = summary.new + summary.revised
+    if not (done or summary.duplicate or summary.rejected):
+        return f"Nothing new: all {_count(summary.unchanged, 'article')} were there already"
+    return f"{_count(done, 'article')} read, {_count(sum(summary.claims.values()), 'claim')} written"
+
+
+def text(summary: Summary) -> str:
+    """Return the summary for a terminal or a log: lines of at most about 100 characters, ending with a newline."""
+    examples = [example_row(claim) for claim in summary.examples[:TEXT_EXAMPLES]]
+    tables = _relative(summary.processed)
+    lines = [
+        f"{headline(summary)}.",
+        "",
+        "Articles  " + ", ".join(f"{number:,} {name}" for name, number in article_counts(summary).items()),
+        "Claims    " + (", ".join(f"{number:,} {kind}" for kind, number in summary.claims.items()) or "none written by this run"),
+        *(
+            [f"Stale     {_count(summary.stale, 'article')} of another extractor: rebuild reads them again"]
+            if summary.stale
+            else []
+        ),
+        *(["", *(f"  {row['kind']:<9} {row['surface']:<30.30}  {row['value']}" for row in examples)] if examples else []),
+        "",
+        f"Tables    {tables}/{{claims,articles,mentions,rejects,runs}}/*.parquet",
+        f"Try       {try_line(tables)}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def markdown(summary: Summary) -> str:
+    """Return the summary as Markdown."""
+    counts = {f"articles {name}": number for name, number in article_counts(summary).items()}
+    counts |= {f"{kind} claims": number for kind, number in summary.claims.items()}
+    if summary.stale:
+        counts["articles of another extractor"] = summary.stale
+    table = "\n".join(f"| {name} | {number:,} |" for name, number in counts.items())
+    return f"{headline(summary)}.\n\n| | |\n|---|--:|\n{table}\n\nTables: `{summary.processed}`, run `{summary.run_id}`.\n"
+
+
+def batch_line(result: BatchResult) -> str:
+    """Return what one batch brought, in a few words."""
+    claims = sum(result.claims.values())
+    return f"{result.new:,} new, {result.revised:,} revised, {result.rejected:,} rejected, {_count(claims, 'claim')}"
+
+
+def example_rows(summary: Summary) -> list[dict[str, str]]:
+    """Return at most 50 claims of the run as rows to look at."""
+    return [example_row(claim) for claim in summary.examples[:TABLE_EXAMPLES]]
+
+
+def example_row(claim: Claim) -> dict[str, str]:
+    """Return the columns of ``claim`` that a person looks at first, as text."""
+    return {
+        "kind": claim.kind,
+        "surface": " ".join(claim.surface.split()),
+        "value": value_text(claim),
+        "qualifier": claim.qualifier,
+        "article": claim.article_id,
+        "sentence": " ".join(claim.sentence.split()),
+    }
+
+
+def value_text(claim: Claim) -> str:
+    """Return the normalised value of ``claim``: a number with its unit, a range, or days.
+
+    Numbers have thousands separators; an unresolved date gives what is known of it.
+    """
+    if claim.kind == "date":
+        if claim.date_start is None or claim.date_end is None:
+            return f"{claim.timex or 'unknown'} (unresolved)"
+        return str(claim.date_start) if claim.date_start == claim.date_end else f"{claim.date_start} to {claim.date_end}"
+    unit = " " + (claim.unit or "(unit unknown)") + (f" per {claim.per}" if claim.per else "")
+    if claim.value is not None:
+        return {"approx": "about ", "min": "at least ", "max": "at most "}.get(claim.qualifier, "") + _number(claim.value) + unit
+    bounds = [_number(bound) for bound in (claim.value_low, claim.value_high) if bound is not None]
+    return " to ".join(bounds) + unit
+
+
+def article_counts(summary: Summary) -> dict[str, int]:
+    """Return the number of articles by what became of them, in reading order."""
+    return {name: getattr(summary, name) for name in ("new", "revised", "unchanged", "duplicate", "rejected")}
+
+
+def try_line(tables: Path) -> str:
+    """Return a shell line that shows the claims, with nothing but what tallyspan itself has installed."""
+    columns = "['kind', 'surface', 'value', 'unit', 'date_start']"
+    return f".venv/bin/python -c \"import pandas; print(pandas.read_parquet('{tables}/claims')[{columns}])\""
+
+
+def _relative(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _number(value: float) -> str:
+    return f"{value:,.10g}" if abs(value) < 10**10 else f"{value:,.0f}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
