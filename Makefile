@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --quiet
 
@@ -33,7 +33,7 @@ bench: $(BIN)/.test ## measure speed and memory
 	$(BIN)/python bench/speed.py
 
 docs: $(BIN)/.run ## write docs/data-dictionary.md again from the schema
-	@$(BIN)/tallyspan schema --markdown > docs/.data-dictionary.md
+	@$(BIN)/tallyspan schema --format markdown > docs/.data-dictionary.md
 	@mv docs/.data-dictionary.md docs/data-dictionary.md
 
 lock: $(BIN)/.test ## resolve the dependencies again into locks/ (add UPGRADE=--upgrade for newer versions)

@@ -68,6 +68,7 @@ def each_result(process: Callable[[Batch], BatchResult], batches: Sequence[Batch
         for number, batch in enumerate(batches, 1)
     ]
     for future in as_completed(futures):
+        future.wait()  # the state of a future that nobody waited for is the server's, which may be behind
         if future.state.is_completed():
             yield future.result()
     for future in futures:

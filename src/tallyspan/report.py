@@ -13,7 +13,11 @@ def headline(summary: Summary) -> str:
     """Return the run in one sentence."""
     done = summary.new + summary.revised
     if not (done or summary.duplicate or summary.rejected):
-        return f"Nothing new: all {_count(summary.unchanged, 'article')} were there already"
+        return (
+            f"Nothing new: all {_count(summary.unchanged, 'article')} were there already"
+            if summary.unchanged
+            else "Nothing to read"
+        )
     return f"{_count(done, 'article')} read, {_count(sum(summary.claims.values()), 'claim')} written"
 
 

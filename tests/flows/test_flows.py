@@ -121,6 +121,7 @@ def test_a_batch_that_fails_for_another_reason_is_not_and_the_others_are_done_fi
     with pytest.raises(ValueError, match="broken"):
         three_batches()
     assert sorted(tries) == ["a", "b", "c"]
+    assert sorted(done) == ["b", "c"]
 
 
 def test_relative_folders_stand_under_the_project_and_absolute_ones_where_they_say(tmp_path: Path) -> None:
