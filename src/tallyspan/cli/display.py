@@ -18,9 +18,12 @@ _UNSEEN = dict.fromkeys(
 _PIPE_WIDTH = 140
 
 
-def console(file: IO[str] | None = None, *, stderr: bool = False) -> Console:
-    """Return a console on ``file``, which in a pipe is as wide as a wide terminal and never coloured."""
-    made = Console(file=file, stderr=stderr, highlight=False, markup=False, emoji=False)
+def console(file: IO[str] | None = None, *, stderr: bool = False, terminal: bool | None = None) -> Console:
+    """Return a console on ``file``, which in a pipe is as wide as a wide terminal and never coloured.
+
+    ``terminal`` says whether a terminal is at the other end where ``file`` cannot know.
+    """
+    made = Console(file=file, stderr=stderr, force_terminal=terminal, highlight=False, markup=False, emoji=False)
     if not made.is_terminal and "COLUMNS" not in os.environ:
         made.width = _PIPE_WIDTH
     return made
@@ -40,33 +43,9 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
-def value(claim: Claim) -> str:
-    """Return the normalised value as a person writes it.
-
-    The prefix says the qualifier: ``~`` about, ``≥`` at least, ``≤`` at most. A day is one date, a longer interval two.
-    """
-    if claim.kind == "date":
-        return _dates(claim)
-    per = f" per {one_line(claim.per)}" if claim.per else ""
-    sign = {"approx": "~ ", "min": "≥ ", "max": "≤ "}.get(claim.qualifier, "")
-    if claim.value is not None:
-        number = _number(claim.value)
-    else:
-        number = " to ".join("…" if bound is None else _number(bound) for bound in (claim.value_low, claim.value_high))
-    return f"{sign}{number} {claim.unit or ''}".rstrip() + per
-
-
-def _number(value: float) -> str:
-    return format(value, ",.15g")
-
-
-def _dates(claim: Claim) -> str:
-    start, end = claim.date_start, claim.date_end
-    if start is None and end is None:
-        return f"unresolved {claim.timex}" if claim.timex else "unresolved"
-    if start == end:
-        return str(start)
-    return f"{start or '…'} to {end or '…'}"
+def count(number: int, noun: str) -> str:
+    """Return ``number`` with its noun: ``1 claim``, ``2 claims``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def notes(claim: Claim) -> str:

@@ -42,8 +42,8 @@ def load(model: str | None) -> nlp.Extractor:
     """Return the extractor, or raise UsageProblem for a model that is not there."""
     try:
         return nlp.load(model)
-    except OSError as problem:
-        raise UsageProblem(f"cannot load the model {model!r}: {problem}") from problem
+    except (OSError, ValueError) as problem:
+        raise UsageProblem(str(problem)) from problem
 
 
 class Tally:
@@ -76,7 +76,9 @@ class Tally:
         self._claims += len(extraction.claims)
         for reject in extraction.rejects:
             self._report(reject)
-        self._progress.update(self._task, description=f"{self._articles:,} articles, {self._claims:,} claims")
+        self._progress.update(
+            self._task, description=f"{display.count(self._articles, 'article')}, {display.count(self._claims, 'claim')}"
+        )
 
     def left_out(self, reject: Reject) -> None:
         """Count and report an article that could not be read."""

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Article, Reject
 from tallyspan.readers import ReadOptions, Source, find_sources, read_source
-from tallyspan.readers.discover import format_of
+from tallyspan.readers.discover import format_of, storable
 
 STDIN = "-"
 _MAX_LINE = 1 << 24
@@ -56,10 +56,11 @@ def _items(paths: Iterable[str], options: ReadOptions) -> Iterator[Article | Rej
                 else:
                     yield from _read(Source(source.path, _typed(path, source.name)), options)
         elif path != STDIN and Path(path).is_file() and format_of(path):
-            yield from _read(Source(Path(path), path), options)
+            yield from _read(Source(Path(path), storable(path)), options)
         else:  # standard input, a pipe with a name, a file whose name says nothing
             with _spooled(path) as source:
-                yield from _read(source, options)
+                for item in _read(source, options):
+                    yield _named(item, source.name, path)
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Article | Reject]:
@@ -83,15 +84,22 @@ def _spooled(path: str) -> Iterator[Source]:
                     shutil.copyfileobj(stream, target)
         with copy.open("rb") as stream:
             suffix = _suffix(stream)
-        yield Source(copy.rename(copy.with_suffix(suffix)), path)
+        yield Source(copy, storable(path) + suffix)
+
+
+def _named(item: Article | Reject, name: str, path: str) -> Article | Reject:
+    """Return ``item``, read as ``name``, under the path as typed."""
+    place = "" if item.record is None else f"#{item.record}"
+    own = storable(path) + place if item.article_id == name + place else item.article_id
+    if isinstance(item, Reject):
+        return replace(item, source_path=storable(path), article_id=own)
+    return replace(item, source_path=storable(path), article_id=own or "")
 
 
 def _suffix(stream: BinaryIO) -> str:
-    """Return the file name suffix that fits the content: HTML, JSON Lines, JSON, else plain text."""
+    """Return the file name suffix that fits the content: JSON Lines, JSON, else text, under which readers know HTML."""
     line = next((line for line in iter(lambda: stream.readline(_MAX_LINE), b"") if line.strip()), b"")
     start = line.removeprefix(codecs.BOM_UTF8).lstrip()
-    if start[:9].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        return ".html"
     try:
         if isinstance(json.loads(start), dict):
             return ".jsonl"
@@ -101,7 +109,7 @@ def _suffix(stream: BinaryIO) -> str:
 
 
 def _typed(folder: str, name: str) -> str:
-    return f"{folder.rstrip('/')}/{name}"
+    return f"{storable(folder).rstrip('/')}/{name}"
 
 
 def _duplicate(article: Article) -> Reject:

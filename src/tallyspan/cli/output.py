@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Literal, Protocol
 
 import pyarrow.parquet as pq
 from rich import box
@@ -19,6 +19,7 @@ from rich.table import Table
 from tallyspan.cli import display
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Claim, Extraction
+from tallyspan.report import value_text
 from tallyspan.schema import CLAIMS, jsonable
 
 _COLUMNS = tuple(column.name for column in CLAIMS.columns)
@@ -49,19 +50,26 @@ def destination(path: Path | None) -> Iterator[BinaryIO]:
     """
     if path is None:
         yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
     elif path.exists() and not path.is_file():
-        with path.open("wb") as special:
+        with _created(path, path, "wb") as special:
             yield special
     else:
         final = path.resolve()
         part = final.with_name(f".{final.name}.{os.getpid()}.part")
-        try:
-            with part.open("xb") as stream:
+        with _created(path, part, "xb") as stream:
+            try:
                 yield stream
-            part.replace(final)
-        finally:
-            part.unlink(missing_ok=True)
+                stream.flush()
+                part.replace(final)
+            finally:
+                part.unlink(missing_ok=True)
+
+
+def _created(named: Path, actual: Path, mode: Literal["wb", "xb"]) -> BinaryIO:
+    try:
+        return actual.open(mode)
+    except OSError as problem:
+        raise UsageProblem(f"cannot write {named}: {problem.strerror}") from problem
 
 
 def row(claim: Claim) -> dict[str, Any]:
@@ -75,31 +83,32 @@ class Tables:
     """A table an article, for people."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._text = io.TextIOWrapper(stream, "utf-8", errors="replace", write_through=True)
-        self._console = display.console(self._text)
+        self._stream = stream
+        self._text = io.StringIO()
+        self._console = display.console(self._text, terminal=stream.isatty())
 
     def write(self, extraction: Extraction) -> None:
         """Print the article's name and a line a claim."""
         article, claims = extraction.article, extraction.claims
-        facts = [str(article.published or "no date"), f"{len(claims)} claim{'' if len(claims) == 1 else 's'}"]
+        facts = [str(article.published or "no date"), display.count(len(claims), "claim")]
         self._console.print(f"{display.one_line(article.article_id)} ({', '.join(facts)})", style="bold")
         if claims:
             table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-            for name, share in (("kind", 0), ("text", 3), ("value", 3), ("notes", 2), ("sentence", 6)):
+            for name, share in (("kind", 0), ("text", 3), ("value", 3), ("notes", 2), ("context", 6)):
                 table.add_column(name, ratio=share or None, min_width=8, overflow="ellipsis", no_wrap=True)
             for claim in claims:
                 table.add_row(
                     claim.kind,
                     display.one_line(claim.surface),
-                    display.value(claim),
+                    display.one_line(value_text(claim)),
                     display.notes(claim),
-                    display.one_line(claim.sentence),
+                    display.one_line(f"{claim.prefix}[{claim.surface}]{claim.suffix}"),
                 )
             self._console.print(table)
+        _drain(self._text, self._stream)
 
     def close(self) -> None:
-        """Leave the stream open: it is not ours."""
-        self._text.detach()
+        """Do nothing: everything is written."""
 
 
 class Lines:
@@ -109,7 +118,7 @@ class Lines:
         self._stream = stream
 
     def write(self, extraction: Extraction) -> None:
-        """Write a line a claim, at once: whoever reads the other end of the pipe is waiting."""
+        """Write a line a claim."""
         for claim in extraction.claims:
             self._stream.write(_json(row(claim)) + b"\n")
         self._stream.flush()
@@ -122,7 +131,8 @@ class Csv:
     """CSV with a header; subjects as JSON, null as nothing."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._text = io.TextIOWrapper(stream, "utf-8", errors="backslashreplace", newline="", write_through=True)
+        self._stream = stream
+        self._text = io.StringIO(newline="")
         self._csv = csv.DictWriter(self._text, _COLUMNS, lineterminator="\n")
         self._csv.writeheader()
 
@@ -132,10 +142,11 @@ class Csv:
             values = row(claim)
             values["subjects"] = json.dumps(values["subjects"], ensure_ascii=False)
             self._csv.writerow(values)
+        _drain(self._text, self._stream)
 
     def close(self) -> None:
-        """Leave the stream open: it is not ours."""
-        self._text.detach()
+        """Write the header, should there have been no article."""
+        _drain(self._text, self._stream)
 
 
 class Parquet:
@@ -163,10 +174,15 @@ class Parquet:
         self._rows.clear()
 
 
+def _drain(text: io.StringIO, stream: BinaryIO) -> None:
+    """Move what ``text`` holds to ``stream``, at once: whoever reads the other end of the pipe is waiting."""
+    stream.write(text.getvalue().encode())
+    stream.flush()
+    text.seek(0)
+    text.truncate()
+
+
 def _json(values: dict[str, Any]) -> bytes:
     """Return ``values`` as one line of JSON in UTF-8. What JSON has no word for (NaN, infinity) becomes null."""
     clean = {key: None if isinstance(item, float) and not math.isfinite(item) else jsonable(item) for key, item in values.items()}
-    try:
-        return json.dumps(clean, ensure_ascii=False, allow_nan=False).encode()
-    except UnicodeEncodeError:  # a lone surrogate, which JSON can only hold escaped
-        return json.dumps(clean, allow_nan=False).encode()
+    return json.dumps(clean, ensure_ascii=False, allow_nan=False).encode()

@@ -16,6 +16,7 @@ from tallyspan.cli import display, extracting, inputs
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Article, Claim, Extraction, Subject
 from tallyspan.readers import ReadOptions
+from tallyspan.report import value_text
 
 _BREAK = re.compile(r"\n\s*")
 
@@ -39,16 +40,20 @@ def show(name: str, *, processed: Path, published: date | None, model: str | Non
 
 
 def _stored(processed: Path, name: str) -> Iterator[Extraction]:
-    """Yield the current articles of the tables whose id or source path is ``name``, in stable order."""
+    """Yield the current articles of the tables whose id or source path is ``name``, in stable order.
+
+    The claims of a duplicate are those of the article that it repeats.
+    """
     if not (processed / "articles").is_dir() or not (processed / "claims").is_dir():
         return
     articles = ds.dataset(processed / "articles", format="parquet")
-    columns = ["article_id", "text_sha256", "text", "title", "published", "source_path", "record"]
+    columns = ["article_id", "text_sha256", "text", "title", "published", "source_path", "record", "duplicate_of"]
     wanted = ((ds.field("article_id") == name) | (ds.field("source_path") == name)) & ds.field("current")
     rows = articles.to_table(columns=columns, filter=wanted).to_pylist()
     claims = ds.dataset(processed / "claims", format="parquet") if rows else None
     for row in sorted(rows, key=lambda row: (row["source_path"] or "", row["record"] or 0)):
-        own = (ds.field("article_id") == row["article_id"]) & (ds.field("text_sha256") == row.pop("text_sha256"))
+        held_by = row.pop("duplicate_of") or row["article_id"]
+        own = (ds.field("article_id") == held_by) & (ds.field("text_sha256") == row.pop("text_sha256"))
         stored = claims.to_table(filter=own).sort_by("start").to_pylist() if claims else []
         yield Extraction(Article(**row), tuple(map(_claim, stored)))
 
@@ -71,7 +76,7 @@ def _print(console: Console, extraction: Extraction) -> None:
         grid.add_row()
         first = last
     console.print(grid)
-    console.print(f"{len(extraction.claims)} claims")
+    console.print(display.count(len(extraction.claims), "claim"))
 
 
 def _paragraphs(text: str, claims: Sequence[Claim]) -> Iterator[tuple[int, int, int]]:
@@ -88,7 +93,8 @@ def _paragraphs(text: str, claims: Sequence[Claim]) -> Iterator[tuple[int, int, 
         if gap.start() > start:
             yield start, gap.start(), before
         start = gap.end()
-    yield start, len(text), len(claims)
+    if start < len(text):
+        yield start, len(text), len(claims)
 
 
 def _marked(text: str, start: int, end: int, claims: Iterable[tuple[int, Claim]], *, colour: bool) -> Text:
@@ -109,7 +115,7 @@ def _rows(claims: Iterable[tuple[int, Claim]]) -> Text:
         Text.assemble(
             (f"{number} ", "dim"),
             (claim.kind, display.STYLES.get(claim.kind, "")),
-            f" {display.value(claim)}",
+            f" {display.one_line(value_text(claim))}",
             (f"; {notes}" if (notes := display.notes(claim)) else "", "dim"),
         )
         for number, claim in claims

@@ -11,6 +11,7 @@ from tallyspan import report, run
 from tallyspan.cli import display
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.readers import find_sources
+from tallyspan.run.session import SchemaChangedError
 
 Work = Callable[..., run.Summary]
 
@@ -52,7 +53,10 @@ def _work(work: Work, settings: run.Settings) -> int:
         def advance(result: run.BatchResult, done: int, total: int) -> None:
             progress.update(task, completed=done, total=total, description=report.batch_line(result))
 
-        summary = work(settings, on_batch=advance)
+        try:
+            summary = work(settings, on_batch=advance)
+        except (run.BusyError, SchemaChangedError) as problem:
+            raise typer.TyperException(str(problem)) from problem
     typer.echo(report.text(summary), nl=False)
     # An empty raw folder is fine; one of which nothing at all could be read is a problem that a script should notice.
     return 1 if summary.rejected and summary.rejected == summary.read else 0
