@@ -9,8 +9,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
+from tallyspan.readers.legacy import legacy_encoding, western
 from tallyspan.readers.outcome import Reason, RejectedError, Repair
 
 MAGIC = re.compile(
@@ -27,14 +26,14 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", 2),
 )
 
-LEGACY = ("utf_8", "cp1252", "mac_roman", "latin_1")
-"""Left to itself charset-normalizer guesses cp1250 and cp1258 for English text."""
-
 CONTROLS = bytes([*range(0x08), 0x0E, 0x0F, *range(0x10, 0x1B), *range(0x1C, 0x20), 0x7F])
 """Control characters that text does not need: all but backspace, white space and escape."""
 
 BINARY_SHARE = 0.05
 """From this share of control characters on, it is no text. English text with stray ones has about 1%, random bytes 10%."""
+
+FOREIGN_SHARE = 0.4
+ASCII = bytes(range(0x80))
 
 SAMPLE = 4096
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -54,7 +53,8 @@ def decode(data: bytes) -> Decoded:
     if MAGIC.match(data):
         raise RejectedError(Reason.BINARY, "begins like a binary format")
     for mark, encoding, width in MARKS:
-        if data.startswith(mark) and (width != 4 or len(data) % 4 == 0):  # noqa: PLR2004 - bytes of a UTF-32 character
+        # The mark of UTF-16 and a NUL look like that of UTF-32, whose characters all end with a zero.
+        if data.startswith(mark) and (mark != codecs.BOM_UTF32_LE or not any(data[7:SAMPLE:4])):
             return _wide(data, encoding, width)
     if wide := _unmarked(data[:SAMPLE]):
         return _wide(data, *wide)
@@ -119,14 +119,9 @@ def _damaged(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _legacy(data: bytes) -> Decoded:
-    best = from_bytes(data, cp_isolation=list(LEGACY)).best()
-    if best is not None:
-        return Decoded(data.decode(best.encoding), best.encoding)
-    # It gives up on a few words too. What has more foreign bytes than English has accents is no text.
-    foreign = sum(byte > 0x7F for byte in data)  # noqa: PLR2004 - the end of ASCII
-    if foreign > 0.3 * len(data):
+    encoding = legacy_encoding(data)
+    # What no encoding fits may be a few words; far more foreign bytes than English has accents are no text.
+    if encoding is None and len(data.translate(None, ASCII)) > FOREIGN_SHARE * len(data):
         raise RejectedError(Reason.BINARY, "no encoding fits")
-    try:
-        return Decoded(data.decode("cp1252"), "cp1252")
-    except UnicodeDecodeError:
-        return Decoded(data.decode("latin_1"), "latin_1")
+    encoding = encoding or western(data)
+    return Decoded(data.decode(encoding), encoding)

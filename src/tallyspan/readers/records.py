@@ -10,6 +10,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from hashlib import sha256
+from io import BytesIO
 from typing import BinaryIO, cast
 
 from tallyspan.readers.files import digest_of, size_of
@@ -83,15 +84,12 @@ def read_lines(stream: BinaryIO, limit: int) -> Iterator[Draft | Failure]:
 def _unpacked(packed: bytes, limit: int) -> bytes:
     if not packed.startswith(GZIP):
         return packed
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        data = unpacker.decompress(packed, limit + 1)
-    except zlib.error as error:
+        data = gzip.GzipFile(fileobj=BytesIO(packed)).read(limit + 1)
+    except BROKEN_GZIP as error:
         raise RejectedError(Reason.MALFORMED, f"gzip: {error}") from error
     if len(data) > limit:
         raise RejectedError(Reason.TOO_LARGE, f"more than {limit} bytes when unpacked")
-    if not unpacker.eof:
-        raise RejectedError(Reason.MALFORMED, "gzip: ends before its end marker")
     return data
 
 

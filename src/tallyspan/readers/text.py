@@ -12,6 +12,9 @@ LONGEST_TITLE = 200
 MUCH_LONGER = 2
 """A title's next line, where no blank line comes between, is at least this many times as long."""
 
+MOST_DATE_WORDS = 5
+"""A line with a date and more words than this ("Bangui, Thursday, 5 September 2019" has three) is not only a dateline."""
+
 LINE = re.compile("[^\r\n\u0085\u2028\u2029]+")
 BLANK = re.compile("(?:\r\n|[\r\n\u0085\u2028\u2029])[^\\S\r\n\u0085\u2028\u2029]*[\r\n\u0085\u2028\u2029]")
 SENTENCE_END = re.compile(r"""[.,;:][\s"'\u2019\u201d\u00bb)\]]*$""")
@@ -39,13 +42,9 @@ def title_of(text: str) -> str | None:
         return None
     following = LINE.match(head, _after_line_end(head, first.end()))
     apart = title != line or BLANK.match(head, first.end()) is not None
-    if not apart and (following is None or len(following[0]) < MUCH_LONGER * len(line)):
+    if not apart and (following is None or len(following[0].strip()) < MUCH_LONGER * len(line)):
         return None
     return None if dateline(title) is not None and len(words) <= MOST_DATE_WORDS else title
-
-
-MOST_DATE_WORDS = 5
-"""A line with a date and more words than this ("Bangui, Thursday, 5 September 2019" has three) is not only a dateline."""
 
 
 def _after_line_end(text: str, place: int) -> int:
