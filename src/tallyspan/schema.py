@@ -47,6 +47,7 @@ class Table:
     name: str
     row: str
     columns: tuple[Column, ...]
+    order: tuple[str, ...] = ()
 
     def arrow(self) -> pa.Schema:
         """Return the Parquet schema, with each meaning and unit as field metadata and the version as schema metadata."""
@@ -119,6 +120,7 @@ CLAIMS = Table(
         Column("published", DATE, "the publication date that relative dates were resolved against"),
         _key("extractor", "package version, rules hash, model name and version"),
     ),
+    order=("article_id", "start", "end", "kind"),
 )
 
 ARTICLES = Table(
@@ -150,6 +152,7 @@ ARTICLES = Table(
         Column("ingested_at", INSTANT, "when that run wrote it", "UTC", nullable=False),
         _key("extractor", "package version, rules hash, model name and version"),
     ),
+    order=("article_id", "text_sha256"),
 )
 
 MENTIONS = Table(
@@ -165,6 +168,7 @@ MENTIONS = Table(
         _text("entity_id", "ISO 3166-1 alpha-2 for a country or its people, else null"),
         _text("name", "canonical name"),
     ),
+    order=("article_id", "start", "end", "label"),
 )
 
 REJECTS = Table(
@@ -183,6 +187,7 @@ REJECTS = Table(
         Column("end", INT32, "offset after it", _OFFSET),
         _text("surface", "the characters left out"),
     ),
+    order=("source_path", "record", "start"),
 )
 
 RUNS = Table(
@@ -208,6 +213,7 @@ RUNS = Table(
         Column("claims", INT64, "claims written", "rows"),
         _key("state", "running, completed or failed"),
     ),
+    order=("started_at", "run_id"),
 )
 
 TABLES = {table.name: table for table in (CLAIMS, ARTICLES, MENTIONS, REJECTS, RUNS)}

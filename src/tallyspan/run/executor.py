@@ -1,0 +1,56 @@
+"""Where batches are worked on: here, or in a pool of processes. The one seam for another engine."""
+
+import multiprocessing
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from typing import Protocol, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Executor(Protocol):
+    """Maps a picklable function over light, picklable items; the results, light too, come in the order of the items."""
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Yield ``function(item)`` for each of ``items``. May be called by several threads at a time."""
+        ...
+
+    def close(self) -> None:
+        """Free what it holds; work not begun is dropped."""
+        ...
+
+
+class Serial:
+    """Works in the calling thread, one item at a time, whichever thread calls: a pipeline is not made for two."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Yield ``function(item)`` for each of ``items``."""
+        for item in items:
+            with self._turn:
+                result = function(item)
+            yield result
+
+    def close(self) -> None:
+        """Hold nothing."""
+
+
+class Pool:
+    """Works in ``processes`` processes, spawned once; ``warm_up`` runs first in each and loads what all items need."""
+
+    def __init__(self, processes: int, warm_up: Callable[[], object]) -> None:
+        # Spawned, not forked: a fork copies the threads' locks of an orchestrator, and inherits the writer's lock.
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(processes, context, initializer=warm_up)
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Yield ``function(item)`` for each of ``items``, in their order."""
+        return self._pool.map(function, items)
+
+    def close(self) -> None:
+        """Stop the processes, once each has finished the item that it is working on."""
+        self._pool.shutdown(cancel_futures=True)

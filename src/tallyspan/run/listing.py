@@ -1,0 +1,137 @@
+"""What lies under the raw folder, told apart from what the tables hold: every file is hashed, only unknown ones parsed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+
+from tallyspan.model import Article, Reject
+from tallyspan.readers import ReadOptions, Reason, Source, find_sources, read_source
+from tallyspan.readers.files import digest_of, opened
+from tallyspan.readers.outcome import RejectedError
+from tallyspan.run.memory import Whole
+from tallyspan.run.records import Settings
+from tallyspan.run.spool import Place, Row, Spool, row_of
+from tallyspan.schema import jsonable
+from tallyspan.store.ledger import Key, Ledger
+
+_NOT_IDENTITY = frozenset({"text", "run_id", "ingested_at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article without its text: what decisions need, and where the spool has the rest. ``digest`` is of the whole row."""
+
+    key: Key
+    article_id: str
+    text_sha256: str
+    published: date | None
+    chars: int
+    digest: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Listing:
+    """One look at the raw folder. ``unknown`` are the sources that the tables do not hold, in stable order."""
+
+    unknown: list[Found | Reject] = field(default_factory=list)
+    present: set[Key] = field(default_factory=set)
+    visited: set[str] = field(default_factory=set)
+    read: int = 0
+    parsed: dict[str, Whole] = field(default_factory=dict)
+
+
+def look(settings: Settings, ledger: Ledger, remembered: Mapping[str, Whole], spool: Spool) -> Listing:
+    """Return what lies under ``settings.raw``, with the articles that ``ledger`` does not hold set aside in ``spool``.
+
+    Raises OSError for trouble with the disk that may pass.
+    """
+    survey = _Survey(settings, ledger, remembered, spool)
+    for source in find_sources(settings.raw, settings.formats):
+        if settings.limit is not None and len(survey.listing.unknown) >= settings.limit:
+            break
+        survey.visit(source)
+    spool.flush()
+    return survey.listing
+
+
+def set_aside(row: Row, spool: Spool) -> Found:
+    """Put ``row`` of ``articles`` into the spool and return what is left to hold in memory."""
+    identity = {name: jsonable(value) for name, value in row.items() if name not in _NOT_IDENTITY}
+    return Found(
+        (row["source_path"], row["record"], row["source_sha256"]),
+        row["article_id"],
+        row["text_sha256"],
+        row["published"],
+        len(row["text"]),
+        sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest(),
+        spool.add(row),
+    )
+
+
+class _Survey:
+    def __init__(self, settings: Settings, ledger: Ledger, remembered: Mapping[str, Whole], spool: Spool) -> None:
+        self.listing = Listing()
+        self._settings = settings
+        self._options = ReadOptions(published=settings.published, max_bytes=settings.max_bytes)
+        self._ledger = ledger
+        self._remembered = remembered
+        self._spool = spool
+
+    def visit(self, source: Source | Reject) -> None:
+        if isinstance(source, Reject):
+            self._note(source)
+            return
+        self.listing.visited.add(source.name)
+        digest = _digest(source)
+        if digest and self._is_known(source.name, digest):
+            return
+        before = self.listing.read
+        for item in read_source(source, self._options):
+            if self._settings.limit is not None and len(self.listing.unknown) >= self._settings.limit:
+                return
+            self._note(item)
+        if digest:
+            self.listing.parsed[source.name] = digest, self.listing.read - before
+
+    def _is_known(self, name: str, digest: str) -> bool:
+        """Take note of a file that need not be parsed, and tell whether it is one."""
+        key = name, None, digest
+        if self._is_held(key) and self._ledger.rejects.get(key) != Reason.TOO_LARGE:
+            self.listing.present.add(key)
+            self.listing.read += 1
+            return True
+        known, count = self._remembered.get(name, (None, 0))
+        keys = [held.key for held in self._ledger.by_path.get(name, ())]
+        if known != digest or name in self._ledger.limited or not all(map(self._is_held, keys)):
+            return False
+        self.listing.present.update(keys)
+        self.listing.read += count
+        return True
+
+    def _is_held(self, key: Key) -> bool:
+        held = self._ledger.articles.get(key)
+        if held is None:
+            return key in self._ledger.rejects
+        return self._settings.published in {None, held.published}
+
+    def _note(self, item: Article | Reject) -> None:
+        key = item.source_path, item.record, item.source_sha256
+        self.listing.read += 1
+        self.listing.present.add(key)
+        if isinstance(item, Reject):
+            if key not in self._ledger.rejects:
+                self.listing.unknown.append(item)
+        elif not self._is_held(key) or self._ledger.rejects.get(key) == Reason.TOO_LARGE:
+            self.listing.unknown.append(set_aside(row_of(item), self._spool))
+
+
+def _digest(source: Source) -> str | None:
+    """Return the SHA-256 of the file, or None for one that the reader will have to say more about."""
+    try:
+        with opened(source.path) as stream:
+            return digest_of(stream)
+    except RejectedError:
+        return None

@@ -1,0 +1,215 @@
+"""What a run will do: which sources become articles, which replace others, which are duplicates, and in which batches.
+
+Decisions are taken before any batch goes out, from the ledger and the listing alone, so that a run that died and the run
+after it decide alike. Batches are cut greedily from what is not held yet, in stable order, and each is committed whole:
+taking committed batches away leaves the cuts of the others where they were.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+
+from tallyspan.model import Reject
+from tallyspan.run.listing import Found, Listing
+from tallyspan.run.records import Batch, Role, Settings, Take
+from tallyspan.schema import SCHEMA_VERSION
+from tallyspan.store.ledger import Held, Ledger
+
+_BATCH_CHARS = 16_000_000  # a batch of very long articles ends early, so that its rows fit into memory
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One source with the decision about it. ``outcome`` is the count that it belongs to."""
+
+    item: Found | Reject
+    role: Role | None = None
+    outcome: str = ""
+    duplicate_of: str | None = None
+    supersedes: str | None = None
+    next_version: bool = False
+
+
+def accept(listing: Listing, ledger: Ledger, settings: Settings) -> list[tuple[Found, Held | None] | Reject]:
+    """Settle which source may be the article of its id, in order; the second one with an id becomes a reject.
+
+    A held article keeps its id while its source lies under the raw folder as it was read. When that source has gone or
+    changed, the first other one with the id replaces it.
+    """
+    taken: dict[str, str] = {}
+    accepted: list[tuple[Found, Held | None] | Reject] = []
+    for item in listing.unknown:
+        if isinstance(item, Reject):
+            accepted.append(item)
+            continue
+        held = ledger.by_id.get(item.article_id)
+        if held and held.key != item.key and _is_present(held, listing, settings):
+            taken.setdefault(item.article_id, _place(held.key[0], held.key[1]))
+        if item.article_id in taken:
+            accepted.append(_second(item, taken[item.article_id]))
+        else:
+            taken[item.article_id] = _place(item.key[0], item.key[1])
+            accepted.append((item, held))
+    return accepted
+
+
+def _is_present(held: Held, listing: Listing, settings: Settings) -> bool:
+    if held.key in listing.present:
+        return True
+    # Not looked at, because of a limit or a choice of formats: then its file being there has to do.
+    path = held.source_path
+    return path is not None and path not in listing.visited and (settings.raw / path).is_file()
+
+
+def _place(path: str | None, record: int | None) -> str:
+    return f"{path}" if record is None else f"{path}#{record}"
+
+
+def _second(item: Found, first: str) -> Reject:
+    path, record, digest = item.key
+    return Reject(
+        "read",
+        "duplicate_id",
+        f"{first} has the same id",
+        path,
+        record,
+        digest,
+        item.article_id,
+        item.text_sha256,
+    )
+
+
+def decide(
+    accepted: Sequence[tuple[Found, Held | None] | Reject],
+    ledger: Ledger,
+    recall: Callable[[Held], Found],
+) -> Iterator[Entry]:
+    """Yield an entry for each of ``accepted``: extract it, or mark it as a duplicate.
+
+    Duplicates of a held article whose text is about to change would be left without claims: they come first, fetched by
+    ``recall``, and the first of them is extracted.
+    """
+    replaced = {held.article_id for pair in accepted if not isinstance(pair, Reject) and (held := pair[1])}
+    moved = {
+        held.article_id
+        for pair in accepted
+        if not isinstance(pair, Reject) and (held := pair[1]) and _content(held) != _content(pair[0])
+    }
+    originals = {
+        _content(held): held.article_id
+        for held in ledger.by_id.values()
+        if held.duplicate_of is None and held.article_id not in moved
+    }
+    orphans = [held for held in ledger.by_id.values() if held.duplicate_of in moved and held.article_id not in replaced]
+    staged: set[str] = set()
+
+    def entry(item: Found, held: Held | None, outcome: str) -> Entry:
+        original = originals.setdefault(_content(item), item.article_id)
+        # What refers to a row of the next version goes there with it.
+        later = held is not None or original in staged
+        if later:
+            staged.add(item.article_id)
+        before = _superseded(item, held)
+        if original != item.article_id:
+            return Entry(item, Role.DUPLICATE, outcome and "duplicate", original, before, later)
+        return Entry(item, Role.EXTRACT, outcome, None, before, later)
+
+    for held in sorted(orphans, key=in_order):
+        yield entry(recall(held), held, "")
+    for pair in accepted:
+        if isinstance(pair, Reject):
+            yield Entry(pair)
+        else:
+            item, before = pair
+            yield entry(item, before, "revised" if before else "new")
+
+
+def again(ledger: Ledger, recall: Callable[[Held], Found]) -> Iterator[Entry]:
+    """Yield an entry for each held row: current ones are extracted again, older versions copied."""
+    for held in sorted(ledger.rows, key=in_order):
+        item = recall(held)
+        if not held.current:
+            yield Entry(item, Role.KEEP)
+        elif held.duplicate_of:
+            yield Entry(item, Role.DUPLICATE, "duplicate", held.duplicate_of, held.supersedes)
+        else:
+            yield Entry(item, Role.EXTRACT, "revised", None, held.supersedes)
+
+
+def _content(item: Found | Held) -> tuple[str, date | None]:
+    return item.text_sha256, item.published
+
+
+def in_order(held: Held) -> tuple[str, int, str, str]:
+    """Return the sort key of the stable order: by source, then by version."""
+    return held.source_path or "", -1 if held.record is None else held.record, held.article_id, held.text_sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Cutter:
+    """Cuts entries into batches of one run."""
+
+    settings: Settings
+    extractor: str
+    version: int
+    whole: bool = False
+    """Every batch goes to the next version: nothing that is held stays as it is."""
+
+    def batches(self, entries: Iterable[Entry]) -> list[Batch]:
+        """Return the batches of ``entries``: those that add rows, then those that replace some."""
+        now: list[Entry] = []
+        later: list[Entry] = []
+        for entry in entries:
+            (later if self.whole or entry.next_version else now).append(entry)
+        return [
+            self._batch(group, version)
+            for version, group_of in ((self.version, now), (self.version + 1, later))
+            for group in self._groups(group_of)
+        ]
+
+    def _groups(self, entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+        group: list[Entry] = []
+        chars = 0
+        for entry in entries:
+            group.append(entry)
+            chars += entry.item.chars if isinstance(entry.item, Found) else 0
+            if len(group) >= self.settings.batch_size or chars >= _BATCH_CHARS:
+                yield group
+                group, chars = [], 0
+        if group:
+            yield group
+
+    def _batch(self, group: Sequence[Entry], version: int) -> Batch:
+        takes = [
+            (item.digest, Take(item.place, entry.role, entry.duplicate_of, entry.supersedes))
+            for entry in group
+            if isinstance(item := entry.item, Found) and entry.role
+        ]
+        rejects = tuple(entry.item for entry in group if isinstance(entry.item, Reject))
+        identity = [
+            SCHEMA_VERSION,
+            self.extractor,
+            # Only the next version's number: it may hold the same articles again that an older part holds.
+            version if version > self.version else None,
+            sorted(f"{digest} {take.role} {take.duplicate_of} {take.supersedes}" for digest, take in takes),
+            sorted(json.dumps(asdict(reject)) for reject in rejects),
+        ]
+        outcomes = Counter(entry.outcome for entry in group)
+        return Batch(
+            key=sha256(json.dumps(identity).encode()).hexdigest()[:32],
+            version=version,
+            takes=tuple(take for _, take in takes),
+            rejects=rejects,
+            new=outcomes["new"],
+            revised=outcomes["revised"],
+            duplicate=outcomes["duplicate"],
+        )
+
+
+def _superseded(item: Found, held: Held | None) -> str | None:
+    if held is None:
+        return None
+    return held.supersedes if held.text_sha256 == item.text_sha256 else held.text_sha256

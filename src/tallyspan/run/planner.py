@@ -1,0 +1,114 @@
+"""From the tables and the raw folder to a plan: the batches of one run."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import pyarrow as pa
+
+from tallyspan.model import Reject
+from tallyspan.run import memory
+from tallyspan.run.listing import Found, Listing, look, set_aside
+from tallyspan.run.plan import Cutter, Entry, accept, again, decide
+from tallyspan.run.records import Batch, Settings
+from tallyspan.run.spool import Spool
+from tallyspan.schema import ARTICLES
+from tallyspan.store.layout import Layout
+from tallyspan.store.ledger import Held, Ledger, read_ledger, source_rejects
+from tallyspan.store.parts import conform, read_part
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The work of one run on ``version`` of the tables."""
+
+    version: int
+    batches: tuple[Batch, ...]
+    read: int
+    unchanged: int
+    stale: int
+    remember: dict[str, memory.Whole]
+    rebuild: bool = False
+
+    @property
+    def turns(self) -> bool:
+        """Whether readers have to turn to the next version at the end."""
+        return self.rebuild or any(batch.version > self.version for batch in self.batches)
+
+
+def plan_ingest(layout: Layout, version: int, settings: Settings, extractor: str) -> Plan:
+    """Plan to add what is new under ``settings.raw``, and to replace what has changed."""
+    ledger = read_ledger(layout, version)
+    spool = Spool(layout.spool)
+    remembered = memory.load(layout.seen_files(version))
+    listing = look(settings, ledger, remembered, spool)
+    recall = _Recall(spool)
+    entries = list(decide(accept(listing, ledger, settings), ledger, recall))
+    spool.flush()
+    batches = Cutter(settings, extractor, version).batches(entries)
+    _stage(layout, version, batches)
+    again_ids = {entry.item.article_id for entry in entries if isinstance(entry.item, Found)}
+    stale = sum(held.extractor != extractor for held in ledger.by_id.values() if held.article_id not in again_ids)
+    remember = remembered | ({} if settings.limit else _whole(listing, ledger))
+    return Plan(version, tuple(batches), listing.read, listing.read - len(listing.unknown), stale, remember)
+
+
+def plan_rebuild(layout: Layout, version: int, settings: Settings, extractor: str) -> Plan:
+    """Plan to extract every held article again from its stored text, and to derive the rejects again.
+
+    A reject whose file is still there is read again, and may now be an article; one whose file has gone stays. New files
+    come in as well; a changed article is left to the next ingest.
+    """
+    settings = replace(settings, limit=None, formats=())
+    ledger = Ledger(read_ledger(layout, version).rows, {})
+    spool = Spool(layout.spool)
+    listing = look(settings, ledger, {}, spool)
+    fresh = [pair for pair in accept(listing, ledger, settings) if isinstance(pair, Reject) or pair[1] is None]
+    recall = _Recall(spool)
+    entries = [*again(ledger, recall), *decide(fresh, ledger, recall), *_lost_rejects(layout, version, listing)]
+    spool.flush()
+    batches = Cutter(settings, extractor, version, whole=True).batches(entries)
+    _stage(layout, version, batches)
+    return Plan(version, tuple(batches), listing.read, 0, 0, _whole(listing, ledger), rebuild=True)
+
+
+def _whole(listing: Listing, ledger: Ledger) -> dict[str, memory.Whole]:
+    """Return the files parsed of which, once this run is complete, the tables hold every record and nothing else."""
+    return {
+        name: whole
+        for name, whole in listing.parsed.items()
+        if all(held.key in listing.present for held in ledger.by_path.get(name, ()))
+    }
+
+
+def _lost_rejects(layout: Layout, version: int, listing: Listing) -> Iterator[Entry]:
+    there = listing.visited | {path for path, _, _ in listing.present}
+    for reject in source_rejects(layout.table(version, "rejects")):
+        if reject.source_path not in there:
+            yield Entry(reject)
+
+
+def _stage(layout: Layout, version: int, batches: list[Batch]) -> None:
+    """Prepare the next version for ``batches``, keeping what a run that died has done of them already."""
+    keys = {batch.key for batch in batches if batch.version > version}
+    if keys:
+        layout.prepare(version + 1)
+        layout.sweep(version + 1, keys)
+    else:
+        layout.discard(version + 1)
+
+
+class _Recall:
+    """Sets held articles aside in a spool, with their texts."""
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self._rows = lru_cache(maxsize=4)(_article_rows)
+
+    def __call__(self, held: Held) -> Found:
+        return set_aside(self._rows(held.part).slice(held.row, 1).to_pylist()[0], self._spool)
+
+
+def _article_rows(part: Path) -> pa.Table:
+    return conform(ARTICLES, read_part(part))

@@ -1,0 +1,141 @@
+"""The work on one batch, in whichever process: articles out of the spool, rows into files that no reader sees yet."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache, partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from tallyspan.model import Article, Claim, Extraction, Reject, Subject
+from tallyspan.nlp import Extractor
+from tallyspan.run.records import Batch, BatchResult, Role, Take
+from tallyspan.run.spool import article_of, fetch
+from tallyspan.schema import ARTICLES, CLAIMS, MENTIONS, REJECTS
+from tallyspan.store.layout import Layout
+from tallyspan.store.parts import ordered, parts_in, read_part, rows_of
+from tallyspan.store.publish import write_batch
+
+_EXAMPLES_PER_KIND = 2
+
+Load = Callable[[str | None], Extractor]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every batch of a run needs, wherever it is worked on. ``load`` is a module-level function, to be picklable."""
+
+    processed: Path
+    run_id: str
+    load: Load
+    model: str | None
+
+    def warm_up(self) -> Callable[[], object]:
+        """Return a picklable call that loads the extractor into the process that makes it."""
+        return partial(loaded, self.load, self.model)
+
+
+@cache
+def loaded(load: Load, model: str | None) -> Extractor:
+    """Return the extractor of this process, loaded once."""
+    return load(model)
+
+
+def work(workshop: Workshop, batch: Batch) -> tuple[dict[str, Path], BatchResult]:
+    """Extract ``batch`` into files that no reader sees, and return these by table. Raises OSError for trouble with the disk."""
+    layout = Layout(workshop.processed)
+    rows = fetch(layout.spool, (take.place for take in batch.takes))
+    extractor = loaded(workshop.load, workshop.model)
+    articles = [article_of(row) for row, take in zip(rows, batch.takes, strict=True) if take.role is Role.EXTRACT]
+    extractions = list(extract_all(extractor, articles))
+    by_id = {extraction.article.article_id: extraction for extraction in extractions}
+    stamp = {"run_id": workshop.run_id, "ingested_at": datetime.now(UTC), "extractor": extractor.name}
+    finished = [_finish(row, take, by_id, stamp) for row, take in zip(rows, batch.takes, strict=True)]
+    claims = list(chain.from_iterable(extraction.claims for extraction in extractions))
+    tables = {
+        "articles": ordered(ARTICLES, ARTICLES.rows(finished)),
+        "claims": rows_of(CLAIMS, claims),
+        "mentions": rows_of(MENTIONS, list(chain.from_iterable(extraction.mentions for extraction in extractions))),
+        "rejects": rows_of(REJECTS, [*batch.rejects, *chain.from_iterable(map(_rejects, extractions))]),
+    }
+    files = write_batch(layout, batch.key, tables)
+    return files, _result(batch, claims)
+
+
+def read_back(layout: Layout, batch: Batch) -> BatchResult:
+    """Return the result of ``batch`` from the rows that an earlier run, or an earlier try, has published."""
+    parts = parts_in(layout.table(batch.version, CLAIMS.name), batch.key)
+    rows = [row for part in parts for row in read_part(part).to_pylist()]
+    return _result(batch, [Claim(**row | {"subjects": tuple(Subject(**one) for one in row["subjects"] or ())}) for row in rows])
+
+
+def _result(batch: Batch, claims: Sequence[Claim]) -> BatchResult:
+    return BatchResult(
+        key=batch.key,
+        new=batch.new,
+        revised=batch.revised,
+        duplicate=batch.duplicate,
+        rejected=len(batch.rejects),
+        claims=dict(Counter(claim.kind for claim in claims)),
+        examples=tuple(_examples(claims)),
+    )
+
+
+def extract_all(extractor: Extractor, articles: Sequence[Article]) -> Iterator[Extraction]:
+    """Yield an extraction for each article. One that makes the extractor fail has no claims and a reject that says why."""
+    try:
+        yield from list(extractor.extract_many(articles))
+    except (OSError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - a defect met by one article must not keep every later one out of the tables
+        for article in articles:
+            yield _extract_alone(extractor, article)
+
+
+def _extract_alone(extractor: Extractor, article: Article) -> Extraction:
+    try:
+        return extractor.extract(article)
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - see above
+        return Extraction(article, (), rejects=(Reject("extract", "failed", f"{type(error).__name__}: {error}"),))
+
+
+def _finish(row: dict[str, Any], take: Take, by_id: dict[str, Extraction], stamp: dict[str, Any]) -> dict[str, Any]:
+    if take.role is Role.KEEP:
+        return row
+    extraction = by_id.get(row["article_id"]) if take.role is Role.EXTRACT else None
+    return (
+        row
+        | stamp
+        | {
+            "words": len(row["text"].split()),
+            "claims": len(extraction.claims) if extraction else 0,
+            "duplicate_of": take.duplicate_of,
+            "supersedes": take.supersedes,
+            "current": True,
+        }
+    )
+
+
+def _rejects(extraction: Extraction) -> Iterator[Reject]:
+    article = extraction.article
+    for reject in extraction.rejects:
+        yield replace(
+            reject,
+            source_path=article.source_path,
+            record=article.record,
+            source_sha256=article.source_sha256,
+            article_id=article.article_id,
+            text_sha256=article.text_sha256,
+        )
+
+
+def _examples(claims: Sequence[Claim]) -> Iterator[Claim]:
+    shown: Counter[str] = Counter()
+    for claim in claims:
+        if shown[claim.kind] < _EXAMPLES_PER_KIND:
+            shown[claim.kind] += 1
+            yield claim

@@ -1,0 +1,106 @@
+"""What the tables hold already, without the texts: how a run tells new from known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from tallyspan.model import Reject
+from tallyspan.schema import ARTICLES, REJECTS, Table
+from tallyspan.store.layout import Layout
+from tallyspan.store.parts import conform, parts_in, read_part
+
+Key = tuple[str | None, int | None, str | None]  # source_path, record, source_sha256
+
+_COLUMNS = (
+    "article_id",
+    "source_path",
+    "record",
+    "source_sha256",
+    "text_sha256",
+    "published",
+    "duplicate_of",
+    "current",
+    "supersedes",
+    "extractor",
+)
+_HELD = Table("articles", ARTICLES.row, tuple(column for column in ARTICLES.columns if column.name in _COLUMNS))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One row of ``articles`` without its text, and where it stands."""
+
+    article_id: str
+    source_path: str | None
+    record: int | None
+    source_sha256: str | None
+    text_sha256: str
+    published: date | None
+    duplicate_of: str | None
+    current: bool
+    supersedes: str | None
+    extractor: str
+    part: Path
+    row: int
+
+    @property
+    def key(self) -> Key:
+        """What names the source of this version."""
+        return self.source_path, self.record, self.source_sha256
+
+
+class Ledger:
+    """The held articles and rejects. ``rejects`` maps each rejected source to its reason."""
+
+    def __init__(self, rows: list[Held], rejects: dict[Key, str]) -> None:
+        self.rows = rows
+        self.rejects = rejects
+        self.articles = {held.key: held for held in rows if held.current}
+        self.by_id = {held.article_id: held for held in rows if held.current}
+        self.by_path: dict[str | None, list[Held]] = {}
+        for held in self.articles.values():
+            self.by_path.setdefault(held.source_path, []).append(held)
+        # A larger limit may let these in, so files that hold them are always read again.
+        self.limited = {path for (path, _, _), reason in rejects.items() if reason == "too_large"}
+
+
+def read_ledger(layout: Layout, version: int) -> Ledger:
+    """Return what ``version`` holds."""
+    return Ledger(list(_held(layout.table(version, "articles"))), dict(_rejected(layout.table(version, "rejects"))))
+
+
+def _held(folder: Path) -> Iterator[Held]:
+    for part in parts_in(folder):
+        rows = conform(_HELD, read_part(part, [name for name in _COLUMNS if name in pq.read_schema(part).names]))
+        for place, row in enumerate(rows.to_pylist()):
+            yield Held(**row, part=part, row=place)
+
+
+def source_rejects(folder: Path) -> Iterator[Reject]:
+    """Yield the rejects of ``folder`` that stand for a whole source."""
+    for part in parts_in(folder):
+        for row in _whole(part).to_pylist():
+            yield Reject(**row)
+
+
+def _whole(part: Path) -> pa.Table:
+    rows = conform(REJECTS, read_part(part))
+    return rows.filter(pc.invert(of_a_text(rows)))
+
+
+def of_a_text(rejects: pa.Table) -> pa.BooleanArray:
+    """Tell for each of ``rejects`` whether it was left out of an article that is there, not a source left out as a whole."""
+    return pc.is_in(rejects["stage"], pa.array(["extract", "normalise"]))
+
+
+def _rejected(folder: Path) -> Iterator[tuple[Key, str]]:
+    for part in parts_in(folder):
+        whole = _whole(part)
+        columns = (whole[name].to_pylist() for name in ("source_path", "record", "source_sha256", "reason"))
+        for path, record, digest, reason in zip(*columns, strict=True):
+            yield (path, record, digest), reason
