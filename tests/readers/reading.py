@@ -1,4 +1,4 @@
-"""How the tests of the readers read."""
+"""How the tests of the readers read: a file in, articles and rejects out."""
 
 from pathlib import Path
 

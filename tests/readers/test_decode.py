@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from tallyspan.readers.decode import Decoded, decode
 from tallyspan.readers.outcome import RejectedError, Repair
 

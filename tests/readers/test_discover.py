@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
+
 from tallyspan.model import Reject
 from tallyspan.readers import Source, find_sources
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from tallyspan.readers.language import language_of
 
 FOREIGN = {

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from tallyspan.model import Article, Reject
 from tallyspan.readers import ReadOptions, find_sources, read_source
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from tallyspan.readers.outcome import Repair
 from tallyspan.readers.repair import repair
 

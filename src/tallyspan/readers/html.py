@@ -29,6 +29,9 @@ DATE_SEARCH: Mapping[str, Any] = MappingProxyType(
 )
 """What the page gives as its date, not what can be found in its text. Without the bounds the answer depends on today."""
 
+NEVER_TEXT = ("//nav", "//footer", "//aside")
+"""Parts that trafilatura itself takes for text where a page has little else."""
+
 DATED = ".//meta[not(contains(@property, 'image'))] | .//link[@rel='canonical'] | .//script[@type='application/ld+json']"
 TIMES = (".//article//time[1]", ".//main//time[1]", ".//body//time[1]")
 
@@ -47,14 +50,15 @@ def read_page(source: str) -> tuple[str, About]:
     """Return the main text of an HTML page, and what the page says about it. Raise RejectedError when it has none."""
     try:
         tree = _parse(source)
+        date = find_date(_dated_parts(tree), **DATE_SEARCH)
         found = bare_extraction(
             tree,
+            prune_xpath=[*NEVER_TEXT],
             with_metadata=True,
             include_comments=False,
             date_extraction_params=dict(DATE_SEARCH),
             config=config(),
         )
-        date = find_date(_dated_parts(tree), **DATE_SEARCH)
     except (LxmlError, RecursionError, ValueError) as error:
         raise RejectedError(Reason.MALFORMED, f"HTML: {error}") from error
     if not isinstance(found, Document) or not (text := found.text or "").strip():

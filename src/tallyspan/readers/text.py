@@ -12,7 +12,7 @@ LONGEST_TITLE = 200
 MUCH_LONGER = 2
 """A title's next line, where no blank line comes between, is at least this many times as long."""
 
-MOST_DATE_WORDS = 5
+MOST_DATE_WORDS = 4
 """A line with a date and more words than this ("Bangui, Thursday, 5 September 2019" has three) is not only a dateline."""
 
 LINE = re.compile("[^\r\n\u0085\u2028\u2029]+")
