@@ -133,6 +133,8 @@ def test_a_line_too_long_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_a_line_of_exactly_the_limit(tmp_path: Path) -> None:
     line = '{"text": "One."}'
     for end in ("", "\n", "\r\n"):
+        assert codes(read(tmp_path, "a.jsonl", "\ufeff" + line + end, max_bytes=len(line))) == ["article"]
+        assert codes(read(tmp_path, "a.jsonl", "\ufeff" + line + end, max_bytes=len(line) - 1)) == ["too_large"]
         assert codes(read(tmp_path, "a.jsonl", line + end, max_bytes=len(line))) == ["article"]
         assert codes(read(tmp_path, "a.jsonl", line + end, max_bytes=len(line) - 1)) == ["too_large"]
 
@@ -146,6 +148,7 @@ def test_a_file_of_many_lines_may_be_larger_than_the_limit(tmp_path: Path) -> No
     [
         ("a.json", "", "empty"),
         ("a.json", " \n", "empty"),
+        ("a.json", "\ufeff", "empty"),
         ("a.json", "[]", "empty"),
         ("a.jsonl", "", "empty"),
         ("a.jsonl", "\n\n", "empty"),
@@ -156,6 +159,8 @@ def test_a_file_of_many_lines_may_be_larger_than_the_limit(tmp_path: Path) -> No
         ("a.json", "[" * 100_000, "malformed"),
         ("a.json", '"words"', "malformed"),
         ("a.json", "words", "malformed"),
+        ("a.json", '{\n"text": "x"\n}\n{\n"text": "y"\n}', "malformed"),
+        ("a.json", '{"text": "x"} and more', "malformed"),
         ("a.json", b'{"text": "\xff"}', "malformed"),
         ("a.jsonl", LINES.encode("utf-16"), "malformed"),
         ("a.json", "{}", "no_text"),

@@ -86,7 +86,7 @@ def find_sources(raw: Path, formats: Collection[str] = ()) -> Iterator[Source | 
 
 
 def _walk(raw: Path, root: Path, wanted: frozenset[str], names: list[str]) -> Iterator[Source | Reject]:
-    # A stack of paths, deepest last: no recursion, so that no depth of folders is too deep.
+    # A stack of paths, the next one last: no recursion, so that no depth of folders is too deep.
     stack = sorted(names, reverse=True)
     while stack:
         relative = stack.pop()
@@ -94,30 +94,29 @@ def _walk(raw: Path, root: Path, wanted: frozenset[str], names: list[str]) -> It
             continue
         path = raw / relative
         try:
-            found = _inspect(path, relative, root, wanted)
-            inner = [inside.name for inside in path.iterdir()] if found is None else []
+            linked = path.is_symlink()
+            if linked and not Path(os.path.realpath(path)).is_relative_to(root):
+                yield _reject(relative, Reason.OUTSIDE_RAW, "a symbolic link that leads out of the raw folder")
+                continue
+            mode = path.stat().st_mode
+            inner = [inside.name for inside in path.iterdir()] if stat.S_ISDIR(mode) and not linked else []
         except OSError as error:
-            found, inner = _reject(relative, Reason.UNREADABLE, error.strerror or str(error)), []
-        if isinstance(found, Source | Reject):
-            yield found
+            yield _reject(relative, Reason.UNREADABLE, error.strerror or str(error))
+            continue
         stack.extend(f"{relative}/{name}" for name in sorted(inner, reverse=True))
+        if not stat.S_ISDIR(mode) and (found := _file(path, relative, mode, wanted)) is not None:
+            yield found
 
 
-def _inspect(path: Path, relative: str, root: Path, wanted: frozenset[str]) -> Source | Reject | bool | None:
-    """Return a source, a reject, False for what is left alone, or None for a folder to go into."""
-    linked = path.is_symlink()
-    if linked and not Path(os.path.realpath(path)).is_relative_to(root):
-        return _reject(relative, Reason.OUTSIDE_RAW, "a symbolic link that leads out of the raw folder")
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
-        return False if linked else None
+def _file(path: Path, relative: str, mode: int, wanted: frozenset[str]) -> Source | Reject | None:
+    """Return the source or the reject that a file makes; None for a format that is not wanted."""
     if not stat.S_ISREG(mode):
         return _reject(relative, Reason.SPECIAL_FILE, kind_of(mode))
-    form = format_of(relative)
-    if wanted and not wanted & {form, extension_of(relative).removesuffix(".gz").removeprefix(".")}:
-        return False
+    form, extension = format_of(relative), extension_of(relative)
+    if wanted and not wanted & {form, extension.removesuffix(".gz").removeprefix(".")}:
+        return None
     if form is None:
-        return _reject(relative, Reason.UNSUPPORTED, f"no reader for {extension_of(relative) or 'a name without extension'}")
+        return _reject(relative, Reason.UNSUPPORTED, f"no reader for {extension or 'a name without extension'}")
     return Source(path, storable(relative))
 
 

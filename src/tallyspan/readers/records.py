@@ -31,14 +31,15 @@ def read_json(packed: bytes, digest: str, limit: int) -> Iterator[Draft | Failur
     ``packed`` is the whole file and ``digest`` its SHA-256. Raise RejectedError when there is no JSON in it.
     """
     data = _unpacked(packed, limit)
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise RejectedError(Reason.EMPTY)
     try:
         content = json.loads(data)
     except json.JSONDecodeError as error:
-        if error.msg != "Extra data":
+        lines = list(_split(data))
+        if error.msg != "Extra data" or not _is_json(lines[0][1]):
             raise RejectedError(Reason.MALFORMED, f"JSON: {error}") from error
-        yield from (_line(number, line, sha256(line).hexdigest()) for number, line in _split(data))
+        yield from (_line(number, line, sha256(line).hexdigest()) for number, line in lines)
         return
     except (ValueError, RecursionError) as error:
         raise RejectedError(Reason.MALFORMED, f"JSON: {error}") from error
@@ -93,6 +94,14 @@ def _unpacked(packed: bytes, limit: int) -> bytes:
     return data
 
 
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def _split(data: bytes) -> Iterator[tuple[int, bytes]]:
     lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
     return ((number, line.removesuffix(b"\r")) for number, line in enumerate(lines) if line.strip())
@@ -108,7 +117,9 @@ def _lines(stream: BinaryIO, limit: int, most: int | None) -> Iterator[tuple[byt
         if not total:
             if piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 raise RejectedError(Reason.MALFORMED, "JSON Lines are UTF-8")
-            piece = piece.removeprefix(codecs.BOM_UTF8)
+            if piece.startswith(codecs.BOM_UTF8):
+                piece = piece.removeprefix(codecs.BOM_UTF8)
+                piece += b"" if piece.endswith(b"\n") else stream.readline(len(codecs.BOM_UTF8))
         total += len(piece) + 1
         line = piece.removesuffix(b"\n").removesuffix(b"\r")
         digest = sha256(line)
