@@ -1,0 +1,53 @@
+"""What the words around a date tell: on which side of the publication day it lies, and which of its edges is meant."""
+
+from tallyspan.kinds.date.scan import Scan
+
+_WALLS = frozenset({";", ":", "(", ")"})
+_STOPS = _WALLS | {".", "?", "!"}
+_REACH = 15
+_SHORTEST_PAST = 4  # letters of a verb in -ed
+
+
+def tense(scan: Scan, first: int, last: int) -> str | None:
+    """Return "future" or "past" after the nearest verb or cue before the date, else after it; None when nothing tells."""
+    for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        if scan.words[i] in _WALLS:
+            break
+        if side := _side(scan, i):
+            return side
+    if scan.word(last) == "to":  # the headline's future: "arrives Monday to begin talks"
+        return "future"
+    for i in range(last, min(len(scan.words), last + _REACH)):
+        if scan.words[i] in _STOPS:
+            break
+        if side := _side(scan, i):
+            return side
+    return None
+
+
+def _side(scan: Scan, i: int) -> str | None:
+    word, before = scan.words[i], scan.word(i - 1)
+    if word in scan.lexicon.future:
+        apart = word not in {"ll", "won"}
+        if apart or before in {"'", "\u2019"} or (word == "won" and scan.word(i + 1) in {"'", "\u2019"}):
+            return "future"
+    if word in scan.lexicon.past:
+        return "past"
+    if word[-2:] == "ed" and len(word) >= _SHORTEST_PAST and before not in {"be", "being"} and scan.is_word(i):
+        return "past"
+    return None
+
+
+def relation(scan: Scan, first: int) -> str | None:
+    """Return the relation that the preposition before a date, which starts at ``first``, gives it."""
+    i = first - 1
+    if scan.word(i) in {"about", "around", "at", "least", "the", "its", "their", "his", "her"}:
+        i -= 1
+    word = scan.word(i)
+    if word == "to" and scan.word(i - 1) == "up":
+        return "until"
+    if word == "through" and scan.word(i - 1) in {"get", "go", "went", "live", "lived", "pass", "passed"}:
+        return None
+    if word == "than" and scan.word(i - 1) == "later":
+        return "by"
+    return scan.lexicon.relations.get(word)

@@ -1,0 +1,104 @@
+"""Atoms into date readings. What a sentence says about its dates, and nothing that another sentence could change."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from tallyspan.kinds.date.absolute import read_decade_word, read_month, read_number
+from tallyspan.kinds.date.compose import compose
+from tallyspan.kinds.date.cues import relation, tense
+from tallyspan.kinds.date.lexicon import Lexicon
+from tallyspan.kinds.date.relative import (
+    read_day_word,
+    read_fiscal,
+    read_glued,
+    read_holiday,
+    read_part_of_day,
+    read_season,
+    read_unit,
+    read_weekday,
+)
+from tallyspan.kinds.date.scan import Expression, Phrase, Scan
+from tallyspan.lexer import Sentence, Shape
+from tallyspan.numbers import Numeral
+from tallyspan.reading import Reading
+
+_NEEDS_TENSE = frozenset({"weekday", "weekend", "month", "season", "turn", "quarter", "holiday"})
+
+
+class Grammar:
+    """Reads the dates of one sentence at a time."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        readers: dict[str, Callable[[Scan, int], Phrase | list[Phrase] | None]] = {"fiscal": read_fiscal}
+        for words, reader in (
+            (("q", "h", "fy"), read_glued),
+            (lexicon.nights, read_part_of_day),
+            (lexicon.units, read_unit),
+            (lexicon.seasons, read_season),
+            (lexicon.decades, read_decade_word),
+            (lexicon.day_words, read_day_word),
+            (lexicon.holiday_words, read_holiday),
+            (lexicon.weekdays, read_weekday),
+            (lexicon.months, read_month),
+        ):
+            readers.update(dict.fromkeys(words, reader))
+        self._readers = readers
+
+    def read(self, sentence: Sentence, numerals: Sequence[Numeral]) -> Iterator[Reading]:
+        """Yield a reading for each date of ``sentence``."""
+        number = Shape.NUMBER
+        readers = self._readers
+        hits = [i for i, atom in enumerate(sentence.atoms) if atom.norm in readers or atom.shape is number]
+        if not hits:
+            return
+        scan = Scan(sentence, numerals, self._lexicon)
+        for phrase in compose(scan, self._phrases(scan, hits)):
+            yield _reading(scan, phrase)
+
+    def marked(self, sentence: Sentence, numerals: Sequence[Numeral]) -> Reading | None:
+        """Return the longest date of a text that is known to be one, without asking for evidence."""
+        scan = Scan(sentence, numerals, self._lexicon)
+        phrases = self._phrases(scan, range(len(scan.words)))
+        strong = compose(scan, [phrase._replace(weak=False) for phrase in phrases])
+        longest = max(strong, key=lambda phrase: phrase.last - phrase.first, default=None)
+        return None if longest is None else _reading(scan, longest)
+
+    def _phrases(self, scan: Scan, hits: Sequence[int]) -> list[Phrase]:
+        phrases: list[Phrase] = []
+        done = 0
+        for i in hits:
+            if i < done:
+                continue
+            reader = self._readers.get(scan.words[i], read_number)
+            read = reader(scan, i)
+            if not read:
+                continue
+            for phrase in read if isinstance(read, list) else (read,):
+                while phrases and phrases[-1].last > phrase.first:
+                    phrases.pop()
+                phrases.append(phrase)
+                done = phrase.last
+        return phrases
+
+
+def _reading(scan: Scan, phrase: Phrase) -> Reading:
+    atoms = scan.sentence.atoms
+    said = tense(scan, phrase.first, phrase.last) if _core(phrase.expression) in _NEEDS_TENSE else None
+    return Reading(
+        kind="date",
+        start=atoms[phrase.first].start,
+        end=atoms[phrase.last - 1].end,
+        rule_id=f"date.{phrase.form}",
+        qualifier=phrase.qualifier,
+        granularity=phrase.unit,
+        date_anchor=phrase.anchor,
+        relation=None if phrase.qualifier == "range" else relation(scan, phrase.first),
+        pending=(phrase.expression, said),
+    )
+
+
+def _core(expression: Expression) -> str:
+    """Return what an expression is at heart: the first end of a range, the whole of a part."""
+    while expression[0] in {"part", "range"}:
+        expression = expression[2] if expression[0] == "part" else expression[1]
+    return str(expression[0])

@@ -1,0 +1,135 @@
+"""The words of ``rules/date.toml``, arranged for look-up."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Unit(NamedTuple):
+    """What a word for a unit of the calendar means: ``count`` times ``unit``."""
+
+    unit: str
+    count: int
+    plural: bool
+
+
+class Shift(NamedTuple):
+    """What "last", "next", "that" mean before a unit: steps from now, or from a date in the text."""
+
+    origin: str
+    steps: int
+
+
+class Holiday(NamedTuple):
+    """When a named day falls: a fixed month and day, or ``plus`` days after the holiday ``name`` of ``country``."""
+
+    month: int | None
+    day: int | None
+    country: str | None
+    name: str | None
+    plus: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every table that the grammar looks up; keys are norms of atoms."""
+
+    months: Mapping[str, int]
+    short_months: frozenset[str]
+    doubtful_months: frozenset[str]
+    weekdays: Mapping[str, int]
+    short_weekdays: frozenset[str]
+    not_before_weekday: frozenset[str]
+    not_after_weekday: frozenset[str]
+    units: Mapping[str, Unit]
+    shifts: Mapping[str, Shift]
+    day_words: Mapping[str, int]
+    nowadays_before: frozenset[str]
+    nowadays_after: frozenset[str]
+    parts_of_day: frozenset[str]
+    nights: frozenset[str]
+    modifiers: Mapping[str, str]
+    edges: Mapping[str, str]
+    seasons: Mapping[str, str]
+    holidays: Mapping[str, Holiday]
+    holiday_words: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    decades: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    year: Mapping[str, frozenset[str]]
+    function: frozenset[str]
+    singular_s: frozenset[str]
+    future: frozenset[str]
+    past: frozenset[str]
+    relations: Mapping[str, str]
+    range_words: frozenset[str]
+    sport: frozenset[str]
+    triggers: frozenset[str] = field(default=frozenset())
+
+
+def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
+    """Return the tables of ``rules/date.toml``."""
+    months = _numbered(rules["month"], 1)
+    weekdays = _numbered(rules["weekday"], 0)
+    units = {
+        word: Unit(entry["unit"], entry.get("count", 1), key == "plural")
+        for entry in rules["unit"]
+        for key in ("words", "plural")
+        for word in entry[key]
+    }
+    day_words = {word: entry["steps"] for entry in rules["day_word"] for word in entry["words"]}
+    seasons = {word: entry["season"] for entry in rules["season"] for word in entry["words"]}
+    holidays: dict[str, Holiday] = {}
+    holiday_words: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for entry in rules["holiday"]:
+        key = entry["names"][0]
+        holidays[key] = Holiday(*(entry.get(name) for name in ("month", "day", "country", "name")), plus=entry.get("plus", 0))
+        for name in entry["names"]:
+            atoms = tuple(name.replace("'", " ' ").replace("\u2019", " \u2019 ").split())
+            holiday_words.setdefault(atoms[0], []).append((atoms, key))
+    nights = frozenset(rules["part_of_day"]["alone"])
+    decades = rules["decades"]["words"]
+    return Lexicon(
+        months=months,
+        short_months=_words(rules["month"], "short"),
+        doubtful_months=frozenset(word for entry in rules["month"] if entry.get("doubtful") for word in entry["words"]),
+        weekdays=weekdays,
+        short_weekdays=_words(rules["weekday"], "short"),
+        not_before_weekday=frozenset(rules["weekday_not"]["before"]),
+        not_after_weekday=frozenset(rules["weekday_not"]["after"]),
+        units=units,
+        shifts={word: Shift(entry["from"], entry["steps"]) for entry in rules["shift"] for word in entry["words"]},
+        day_words=day_words,
+        nowadays_before=frozenset(rules["nowadays"]["before"]),
+        nowadays_after=frozenset(rules["nowadays"]["after"]),
+        parts_of_day=frozenset(rules["part_of_day"]["words"]),
+        nights=nights,
+        modifiers={word: entry["part"] for entry in rules["modifier"] if not entry.get("of") for word in entry["words"]},
+        edges={word: entry["part"] for entry in rules["modifier"] for word in entry["words"]},
+        seasons=seasons,
+        holidays=holidays,
+        holiday_words={word: tuple(sorted(names, key=lambda name: -len(name[0]))) for word, names in holiday_words.items()},
+        decades=decades,
+        ordinals=rules["ordinals"]["words"],
+        year={name: frozenset(words) for name, words in rules["year"].items() if "examples" not in name},
+        function=frozenset(rules["function"]["words"]),
+        singular_s=frozenset(rules["function"]["singular_s"]),
+        future=frozenset(rules["tense"]["future"]),
+        past=frozenset(rules["tense"]["past"]),
+        relations={word: name for name in ("since", "until", "by") for word in rules["relation"][name]},
+        range_words=frozenset(rules["range"]["words"]),
+        sport=frozenset(rules["sport"]["words"]),
+        triggers=frozenset().union(
+            months, weekdays, units, day_words, seasons, holiday_words, nights, decades, ("fy", "q", "h", "fiscal")
+        ),
+    )
+
+
+def _words(entries: Iterable[Mapping[str, Any]], key: str) -> frozenset[str]:
+    return frozenset(word for entry in entries for word in entry.get(key, ()))
+
+
+def _numbered(entries: Iterable[Mapping[str, Any]], first: int) -> dict[str, int]:
+    """Return each word with the place of its entry; "words" and "short" forms alike."""
+    return {
+        word: number for number, entry in enumerate(entries, first) for key in ("words", "short") for word in entry.get(key, ())
+    }

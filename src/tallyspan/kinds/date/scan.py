@@ -1,0 +1,96 @@
+"""A sentence as the date grammar sees it, and the pieces that it makes of it."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from tallyspan.kinds.date.lexicon import Lexicon
+from tallyspan.lexer import Sentence, Shape
+from tallyspan.numbers import Numeral
+
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+CURRENCIES = frozenset("$\u00a3\u20ac\u00a5\u20b9#")
+SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+MAX_COUNT = 9999  # more units than this are no distance on a calendar
+
+# An expression is a nested tuple of strings, numbers and None; ``settle`` says what each means.
+Expression = tuple[Any, ...]
+
+
+class Phrase(NamedTuple):
+    """A piece of a sentence read as a date: atoms ``first`` to ``last`` (exclusive), and what it says.
+
+    A ``weak`` phrase is a date only if something beside it says so; ``article`` tells that "the" before it belongs to it.
+    """
+
+    first: int
+    last: int
+    expression: Expression
+    form: str
+    unit: str
+    anchor: str
+    weak: bool = False
+    article: bool = False
+    qualifier: str = "exact"
+
+
+class Scan:
+    """One sentence, its words and its numerals, for looking around without checks of bounds."""
+
+    __slots__ = ("_atoms", "_end", "lexicon", "numerals", "sentence", "words")
+
+    def __init__(self, sentence: Sentence, numerals: Sequence[Numeral], lexicon: Lexicon) -> None:
+        self.sentence = sentence
+        self.lexicon = lexicon
+        self.words = [atom.norm for atom in sentence.atoms]
+        self.numerals = {numeral.last: numeral for numeral in numerals}
+        self._atoms = sentence.atoms
+        self._end = len(sentence.atoms)
+
+    def word(self, i: int) -> str:
+        """Return the norm of atom ``i``, an empty string outside the sentence."""
+        return self.words[i] if 0 <= i < self._end else ""
+
+    def glued(self, i: int) -> bool:
+        """Tell whether atom ``i`` exists and follows the one before it without a space."""
+        return 0 < i < self._end and self._atoms[i].glued
+
+    def is_word(self, i: int) -> bool:
+        """Tell whether atom ``i`` is made of letters."""
+        return 0 <= i < self._end and self._atoms[i].shape is Shape.WORD
+
+    def capital(self, i: int) -> bool:
+        """Tell whether atom ``i`` starts with a capital letter."""
+        return 0 <= i < self._end and self._atoms[i].surface[0].isupper()
+
+    def number(self, i: int, low: int, high: int, digits: int = 2) -> int | None:
+        """Return the whole number that atom ``i`` writes with at most ``digits`` digits, if it lies within the bounds."""
+        word = self.word(i)
+        if not word or len(word) > digits or not word.isdecimal():
+            return None
+        value = int(word)
+        return value if low <= value <= high else None
+
+    def count_before(self, i: int) -> tuple[float, int] | None:
+        """Return the number of units that ends before atom ``i``, and its first atom: "three", "a", "a couple of", "18"."""
+        if self.word(i - 1) in {"a", "an"}:
+            return 1, i - 1
+        numeral = self.numerals.get(i)
+        if numeral is None or not 0 < numeral.value <= MAX_COUNT:
+            return None
+        return float(numeral.value), numeral.first
+
+    def plural_noun(self, i: int) -> bool:
+        """Tell whether atom ``i`` looks like a plural noun: what a number would count."""
+        word = self.word(i)
+        return (
+            len(word) > 3
+            and word[-1] == "s"
+            and word[-2] != "s"
+            and not self.capital(i)
+            and word not in self.lexicon.singular_s
+            and self.is_word(i)
+        )
+
+    def stands_alone(self, i: int) -> bool:
+        """Tell whether nothing of content begins at atom ``i``: a mark, a word of grammar, or the end."""
+        return not self.is_word(i) or self.word(i) in self.lexicon.function
