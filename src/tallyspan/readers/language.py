@@ -1,6 +1,7 @@
 """Is it English? Decided on words alone, so that tables, numbers and nonsense are not taken for a foreign language."""
 
 import re
+from collections import Counter
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -45,8 +46,13 @@ def language_of(text: str, min_chars: int) -> str | None:
     everything = "".join(samples)
     if len(everything) < min_chars or len(set(everything.lower())) < FEWEST_LETTERS:
         return None
-    foreign = [language for sample in samples if (language := _language(sample)) != "en"]
-    return foreign[0] if 2 * len(foreign) > len(samples) else "en"
+    votes: Counter[str] = Counter()
+    for sample in samples:
+        votes[_language(sample)] += 1
+        if 2 * votes["en"] >= len(samples):
+            return "en"
+    del votes["en"]
+    return max(votes, key=votes.__getitem__)
 
 
 def _windows(text: str) -> list[str]:
@@ -61,6 +67,9 @@ def _words(window: str) -> list[str]:
 
 
 def _language(sample: str) -> str:
-    ranking = identifier().rank(sample.lower())
+    lowered = sample.lower()
+    if identifier().classify(lowered)[0] == "en":
+        return "en"
+    ranking = identifier().rank(lowered)
     english = next(probability for language, probability in ranking if language == "en")
     return "en" if english >= DOUBT else str(ranking[0][0])
