@@ -1,6 +1,7 @@
 """Where batches are worked on: here, or in a pool of processes. The one seam for another engine."""
 
 import multiprocessing
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -45,7 +46,7 @@ class Pool:
     def __init__(self, processes: int, warm_up: Callable[[], object]) -> None:
         # Spawned, not forked: a fork copies the threads' locks of an orchestrator, and inherits the writer's lock.
         context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(processes, context, initializer=warm_up)
+        self._pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(warm_up,))
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield ``function(item)`` for each of ``items``, in their order."""
@@ -54,3 +55,16 @@ class Pool:
     def close(self) -> None:
         """Stop the processes, once each has finished the item that it is working on."""
         self._pool.shutdown(cancel_futures=True)
+
+
+def _begin(warm_up: Callable[[], object]) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    warm_up()
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent and end with it: the pool's own processes would wait for work for ever after a kill -9."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -92,11 +92,11 @@ def _lost_rejects(layout: Layout, version: int, listing: Listing) -> Iterator[En
 def _stage(layout: Layout, version: int, batches: list[Batch]) -> None:
     """Prepare the next version for ``batches``, keeping what a run that died has done of them already."""
     keys = {batch.key for batch in batches if batch.version > version}
+    if not keys or not layout.is_readable(version + 1):
+        layout.discard(version + 1)
     if keys:
         layout.prepare(version + 1)
         layout.sweep(version + 1, keys)
-    else:
-        layout.discard(version + 1)
 
 
 class _Recall:

@@ -58,7 +58,7 @@ def work(workshop: Workshop, batch: Batch) -> tuple[dict[str, Path], BatchResult
         "articles": ordered(ARTICLES, ARTICLES.rows(finished)),
         "claims": rows_of(CLAIMS, claims),
         "mentions": rows_of(MENTIONS, list(chain.from_iterable(extraction.mentions for extraction in extractions))),
-        "rejects": rows_of(REJECTS, [*batch.rejects, *chain.from_iterable(map(_rejects, extractions))]),
+        "rejects": rows_of(REJECTS, [*batch.rejects, *chain.from_iterable(map(rejects_of, extractions))]),
     }
     files = write_batch(layout, batch.key, tables)
     return files, _result(batch, claims)
@@ -120,7 +120,8 @@ def _finish(row: dict[str, Any], take: Take, by_id: dict[str, Extraction], stamp
     )
 
 
-def _rejects(extraction: Extraction) -> Iterator[Reject]:
+def rejects_of(extraction: Extraction) -> Iterator[Reject]:
+    """Yield what was left out of one article, with the source that it was read from."""
     article = extraction.article
     for reject in extraction.rejects:
         yield replace(

@@ -62,7 +62,7 @@ class Layout:
         """Finish or undo what a run that died left, and return the current version. Creates the first version."""
         for scratch in (self.temp, self.spool):
             shutil.rmtree(scratch, ignore_errors=True)
-            scratch.mkdir(parents=True)
+            scratch.mkdir(parents=True, exist_ok=True)  # a worker of the dead run may just be writing its last file
         # Without any link, the lowest version is the current one: only a next version can lie above it.
         version = self.current() or min(self._versions(), default=1)
         self.prepare(version)
@@ -109,8 +109,9 @@ class Layout:
                     part.unlink()
 
     def written_with(self, version: int) -> str | None:
-        """Return the schema version of the tables of ``version``."""
-        return schema_version(self.table(version, "articles") / EMPTY)
+        """Return the schema version of the tables of ``version``, or None when it does not exist."""
+        empty = self.table(version, "articles") / EMPTY
+        return schema_version(empty) if empty.exists() else None
 
     def is_readable(self, version: int) -> bool:
         """Tell whether the tables of ``version`` have the schema of this program."""
