@@ -18,7 +18,7 @@ run: $(BIN)/.run ## ingest what is new in raw/ and write processed/
 	@$(BIN)/python -m flows.ingest
 
 test: lint ## run every check: lint, then all tests
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile # one file, one process: a file's server starts once
 
 serve: $(BIN)/.run ## start a local Prefect server and serve the deployments of prefect.yaml; Ctrl-C stops it all
 	@$(BIN)/python -m flows.serve

@@ -21,6 +21,7 @@ class Job(BaseModel):
     published: Annotated[date | None, Field(description="Publication date of every article, whatever they say.")] = None
     formats: Annotated[tuple[str, ...], Field(description="Formats to read: text, html, json, jsonl; none named: all.")] = ()
     limit: Annotated[int | None, Field(ge=1, description="Stop after this many new files or records.")] = None
+    processes: Annotated[int, Field(ge=1, description="Processes that extract; 1: the flow run's own.")] = 1
 
     def settings(self) -> Settings:
         """Return these parameters as :mod:`tallyspan.run` takes them."""
@@ -31,4 +32,5 @@ class Job(BaseModel):
             published=self.published,
             formats=self.formats,
             limit=self.limit,
+            processes=self.processes,
         )

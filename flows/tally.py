@@ -1,5 +1,6 @@
 """The body that both flows share: one thread task per batch, then publish, with what a person wants to see meanwhile."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,7 +24,7 @@ from tallyspan.run import Batch, BatchResult, Summary, open_run
 if TYPE_CHECKING:
     from uuid import UUID
 
-THREADS = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=4))
+THREADS = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=os.cpu_count() or 1))
 """Each batch is a task in a thread; the work inside it is done by the executor of :mod:`tallyspan.run`."""
 
 RETRY_DELAYS = (1, 5, 20)
@@ -39,7 +40,7 @@ def tally(job: Job, *, rebuild: bool = False) -> Summary:
     name = "rebuild" if rebuild else "ingest"
     with open_run(job.settings(), run_id=str(flow_run.id), rebuild=rebuild) as run:
         total = len(run.batches)
-        logger.info("%d batches to do", total)
+        logger.info("Batches to do: %d", total)
         progress = cast("UUID", create_progress_artifact(0.0, key=f"{name}-progress", description="Batches done, in percent"))
         for done, result in enumerate(each_result(run.process, run.batches), 1):
             logger.info("Batch %d of %d: %s", done, total, report.batch_line(result))

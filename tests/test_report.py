@@ -73,7 +73,7 @@ def test_values_as_a_person_reads_them(columns: dict[str, Any], shown: str) -> N
     [
         (SUMMARY, "2 articles read, 1,201 claims written"),
         (replace(SUMMARY, new=1, claims={"money": 1}), "1 article read, 1 claim written"),
-        (NOTHING, "Nothing new: all 3 articles were there already"),
+        (NOTHING, "Nothing new: all 3 articles were read before"),
         (replace(NOTHING, unchanged=0), "Nothing to read"),
     ],
 )
@@ -93,6 +93,12 @@ def test_the_text_has_every_count_an_example_and_something_to_try() -> None:
     ):
         assert part in text
     assert text.endswith("\n")
+
+
+def test_the_text_shows_two_examples_of_each_kind() -> None:
+    examples = (*(claim(value=float(number), surface=f"${number}") for number in range(9)), claim(kind="date", surface="2023"))
+    shown = [line.split()[1] for line in report.text(replace(SUMMARY, examples=examples)).splitlines() if line.startswith("  ")]
+    assert shown == ["2023", "$0", "$1"]
 
 
 def test_articles_of_another_extractor_are_told_of_and_only_they() -> None:

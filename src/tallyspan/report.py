@@ -1,11 +1,13 @@
 """What a run did, for a person: the same figures as plain text, as Markdown and as table rows."""
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from tallyspan.model import Claim
 from tallyspan.run import BatchResult, Summary
 
-TEXT_EXAMPLES = 6
+EXAMPLES_OF_A_KIND = 2
 TABLE_EXAMPLES = 50
 
 
@@ -14,7 +16,7 @@ def headline(summary: Summary) -> str:
     done = summary.new + summary.revised
     if not (done or summary.duplicate or summary.rejected):
         return (
-            f"Nothing new: all {_count(summary.unchanged, 'article')} were there already"
+            f"Nothing new: all {_count(summary.unchanged, 'article')} were read before"
             if summary.unchanged
             else "Nothing to read"
         )
@@ -23,7 +25,7 @@ def headline(summary: Summary) -> str:
 
 def text(summary: Summary) -> str:
     """Return the summary for a terminal or a log: lines of at most about 100 characters, ending with a newline."""
-    examples = [example_row(claim) for claim in summary.examples[:TEXT_EXAMPLES]]
+    examples = [example_row(claim) for claim in _some_of_each_kind(summary.examples)]
     tables = _relative(summary.processed)
     lines = [
         f"{headline(summary)}.",
@@ -101,6 +103,16 @@ def try_line(tables: Path) -> str:
     """Return a shell line that shows the claims, with nothing but what tallyspan itself has installed."""
     columns = "['kind', 'surface', 'value', 'unit', 'date_start']"
     return f".venv/bin/python -c \"import pandas; print(pandas.read_parquet('{tables}/claims')[{columns}])\""
+
+
+def _some_of_each_kind(claims: Iterable[Claim]) -> list[Claim]:
+    seen: Counter[str] = Counter()
+    some = []
+    for claim in claims:
+        seen[claim.kind] += 1
+        if seen[claim.kind] <= EXAMPLES_OF_A_KIND:
+            some.append(claim)
+    return sorted(some, key=lambda claim: claim.kind)
 
 
 def _relative(path: Path) -> Path:

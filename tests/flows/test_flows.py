@@ -13,7 +13,7 @@ from flows.rebuild import rebuild
 from flows.tally import each_result
 from tallyspan.run import Batch, BatchResult, Summary
 
-pytestmark = [pytest.mark.usefixtures("prefect_server"), pytest.mark.xdist_group("prefect")]
+pytestmark = pytest.mark.usefixtures("prefect_server")
 
 ARTICLES = {
     "2024-03-12-trade.txt": "Trade reached $1.2 billion last year, and the two sides aim at $2 billion by 2030.",
@@ -37,15 +37,19 @@ def artifacts(summary: Summary) -> dict[str | None, Artifact]:
         return {artifact.key: artifact for artifact in client.read_artifacts(artifact_filter=own)}
 
 
+def claims_of(job: Job) -> pd.DataFrame:
+    return pd.read_parquet(job.processed / "claims").sort_values("claim_id", ignore_index=True)
+
+
 def test_ingest_reads_what_is_new_and_then_nothing(job: Job) -> None:
     first = ingest(job)
     assert (first.new, first.rejected, first.unchanged) == (2, 1, 0)
-    claims = pd.read_parquet(job.processed / "claims")
-    assert sorted(claims["surface"]) == ["$1.2 billion", "$2 billion", "2030", "3 March 2024", "40 km", "About 10%", "last year"]
+    claims = claims_of(job)
+    assert sorted(claims["surface"]) == ["$1.2 billion", "$2 billion", "10%", "2030", "3 March 2024", "40 km", "last year"]
 
     second = ingest(job)
     assert (second.new, second.unchanged, second.claims) == (0, 3, {})
-    pd.testing.assert_frame_equal(pd.read_parquet(job.processed / "claims"), claims)
+    pd.testing.assert_frame_equal(claims_of(job), claims)
 
 
 def test_a_run_leaves_its_artifacts(job: Job) -> None:
@@ -57,12 +61,6 @@ def test_a_run_leaves_its_artifacts(job: Job) -> None:
     assert '"surface": "40 km"' in str(left["ingest-claims"].data)
 
 
-def test_the_table_of_examples_has_at_most_50_rows(job: Job) -> None:
-    (job.raw / "long.txt").write_text("\n".join(f"It cost ${number} million." for number in range(1, 120)), encoding="utf-8")
-    table = artifacts(ingest(job))["ingest-claims"].data
-    assert str(table).count('"surface"') == 50
-
-
 def test_the_run_is_known_by_its_flow_run_id(job: Job) -> None:
     summary = ingest(job)
     with get_client(sync_client=True) as client:
@@ -72,11 +70,11 @@ def test_the_run_is_known_by_its_flow_run_id(job: Job) -> None:
 
 def test_rebuild_extracts_everything_again(job: Job) -> None:
     first = ingest(job)
-    claims = pd.read_parquet(job.processed / "claims")
+    claims = claims_of(job)
     again = rebuild(job)
     assert again.claims == first.claims
     assert artifacts(again).keys() == {"rebuild-progress", "rebuild-summary", "rebuild-claims"}
-    pd.testing.assert_frame_equal(pd.read_parquet(job.processed / "claims"), claims)
+    pd.testing.assert_frame_equal(claims_of(job), claims)
     assert set(pd.read_parquet(job.processed / "articles")["run_id"]) == {again.run_id}
 
 

@@ -83,7 +83,6 @@ def environment(folder: Path, port: int) -> dict[str, str]:
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.xdist_group("serve")
 def test_a_served_deployment_runs_on_schedule_and_by_hand_and_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     raw, port = tmp_path / "raw", free_port()
     raw.mkdir()
@@ -131,7 +130,6 @@ def test_a_served_deployment_runs_on_schedule_and_by_hand_and_ctrl_c_leaves_noth
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("serve")
 def test_a_taken_port_is_said_at_once(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
