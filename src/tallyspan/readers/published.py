@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from tallyspan.kinds.date import dateline
 
-HEAD = 1000
+HEAD = 2000
 """Characters at the top of a text that may hold its dateline."""
 
 EARLIEST = 1600
