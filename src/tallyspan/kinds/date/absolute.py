@@ -4,6 +4,7 @@ from tallyspan.kinds.date.scan import CURRENCIES, DASHES, SUFFIXES, Phrase, Scan
 
 _YEAR_RANGE = (1000, 2999)
 _NEWS_YEARS = range(1900, 2051)
+_MODERN = 1700
 _LONGEST_RANGE = 200  # years
 _IN = frozenset({"in", "since", "until", "till", "during", "last", "this", "next", "early", "late", "mid", "previous"})
 _NEAR = _IN | {"by", "from", "through", "after", "before", "between", "following", "around", "throughout"}
@@ -167,7 +168,8 @@ def _year_after(scan: Scan, i: int, *, bare: bool) -> tuple[int, int] | None:
         short = scan.number(j + 1, 0, 99)
         return None if short is None else (short + (1900 if short > 49 else 2000), j + 2)
     if not _is_year(scan, j):
-        if j > i and not comma and scan.word(i) in DASHES and not bare and (short := scan.number(j, 0, 99)) is not None:
+        dashed = scan.word(i) in DASHES and scan.word(i - 2) in DASHES  # 4-Jul-19
+        if j > i and not comma and dashed and not bare and (short := scan.number(j, 0, 99)) is not None:
             return (short + (1900 if short > 49 else 2000), j + 1) if len(scan.word(j)) == 2 else None
         return None
     after = scan.word(j + 1)
@@ -190,6 +192,11 @@ def _is_month_word(scan: Scan, i: int, first: int, last: int, *, dated: bool) ->
 
 def _month_alone(scan: Scan, i: int, last: int, month: int, year: int | None) -> list[Phrase]:
     word, before = scan.words[i], scan.word(i - 1)
+    shift = scan.lexicon.shifts.get(before)
+    if shift is not None and year is None and before not in {"that", "same", "current"} and word not in scan.lexicon.short_months:
+        first = i - 2 if scan.word(i - 2) in {"the", "this"} else i - 1
+        expression = ("turn", shift.steps, ("month", None, month), shift.origin)
+        return [Phrase(first, last, expression, "month_shift", "month", "relative")] if scan.capital(i) else []
     doubtful, short = word in scan.lexicon.doubtful_months, word in scan.lexicon.short_months
     capital = scan.capital(i)
     if year is not None:
@@ -332,7 +339,11 @@ def _read_year(scan: Scan, i: int) -> Phrase | None:
             return Phrase(i, i + 2, ("decade", year), "decade", "decade", "absolute", article=True)
         if joint in _APOSTROPHES and scan.word(i + 2) == "s" and scan.glued(i + 2) and year % 10 == 0 and _decade_before(scan, i):
             return Phrase(i, i + 3, ("decade", year), "decade", "decade", "absolute", article=True)
-        if scan.is_word(i + 1) or joint in {":", "/", "%", "\u00b0"} or (joint == "." and scan.glued(i + 2)):
+        if (
+            scan.is_word(i + 1)
+            or joint in {":", "/", "%", "\u00b0"}
+            or (joint == "." and scan.glued(i + 2) and (scan.is_word(i + 2) or scan.word(i + 2).isdecimal()))
+        ):
             return None
     numeral = scan.numerals.get(i + 1)
     if numeral is None or not numeral.plain or numeral.first != i:
@@ -366,6 +377,7 @@ def _year_evidence(scan: Scan, i: int, year: int) -> int:
     rules = scan.lexicon.year
     before, after = scan.word(i - 1), scan.word(i + 1)
     news = year in _NEWS_YEARS
+    modern = _MODERN <= year < _NEWS_YEARS.stop
     if scan.word(i - 1) in DASHES and scan.glued(i):
         before = scan.word(i - 2)
         if _is_year(scan, i - 2):
@@ -374,7 +386,9 @@ def _year_evidence(scan: Scan, i: int, year: int) -> int:
         return 0
     counted = scan.plural_noun(i + 1) and after not in rules["nouns"]
     if (after in DASHES or after == "to") and _is_year(scan, i + 2) and year < int(scan.word(i + 2)) < year + _LONGEST_RANGE:
-        return 1 if news else -1
+        return 1 if modern else -1
+    if news and after in _APOSTROPHES and scan.word(i + 2) == "s" and scan.glued(i + 2) and before not in rules["not_after"]:
+        return 1
     if before in rules["not_after"]:
         return 0
     round_ = year % 100 == 0
@@ -385,16 +399,24 @@ def _year_evidence(scan: Scan, i: int, year: int) -> int:
     if before in rules["before"]:
         if counted or year > _NEWS_YEARS.stop:
             return 0
-        return 1 if scan.stands_alone(i + 1) or (news and not round_) else 0
+        return 1 if scan.stands_alone(i + 1) or ((news or (modern and after.endswith("ed"))) and not round_) else 0
     if before in rules["determiners"]:
-        return 1 if news and not counted and not round_ else 0
+        return 1 if news and not round_ and (not counted or before == "the") else 0
     if before in {"(", "["}:
         return 1 if after in {")", "]", ",", ";"} or after in DASHES else -1
     if not news or counted:
         return -1 if scan.stands_alone(i + 1) else 0
     if after in rules["verbs"] and (not before or not scan.is_word(i - 1) or before in {"and", "but", "that", "said"}):
         return 1
-    if before == "," and scan.capital(i - 2) and scan.is_word(i - 2) and scan.stands_alone(i + 1) and not scan.is_word(i + 1):
+    if before == "to" and scan.word(i - 2) in {"up", "back", "prior", "compared", "relative"}:
+        return 1
+    if (
+        before == ","
+        and (scan.capital(i - 2) or not scan.word(i + 2))
+        and scan.is_word(i - 2)
+        and scan.stands_alone(i + 1)
+        and not scan.is_word(i + 1)
+    ):
         return 1
     if after == "as" and scan.is_word(i - 1) and not scan.capital(i - 1) and not round_:
         return 1

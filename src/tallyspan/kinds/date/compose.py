@@ -6,7 +6,8 @@ _PARTIAL = frozenset({"day", "month", "quarter", "half", "season", "holiday", "n
 _DAILY = frozenset({"weekday", "step", "turn", "from", "day", "within"})
 _UNITS_OF_A_RANGE = frozenset({"year", "month", "day", "decade", "quarter", "season", "century", "fiscal_year"})
 _THIRDS = frozenset({"early", "mid", "late"})
-_MOVED = frozenset({"step", "from", "turn", "weekday", "within"})
+_BY = frozenset({"by", "at", "until", "from", "since", "to"})
+_MOVED = frozenset({"step", "the", "from", "turn", "weekday", "within"})
 _LIST_GAPS = frozenset(
     {("and",), ("or",), (",",), (",", "and"), ("&",), ("and", "in"), ("or", "in"), (",", "in"), (",", "and", "in"), ("to",)}
 )
@@ -126,6 +127,8 @@ def _third(scan: Scan, phrase: Phrase, floor: int) -> Phrase:
         i -= 1
     if i < floor:
         return phrase
+    if scan.words[i] == "end" and scan.word(i - 1) in _BY and phrase.unit in {"month", "year", "quarter"} and not phrase.weak:
+        return phrase._replace(first=i, expression=("part", "end", phrase.expression), form="end_of", unit="day")
     part = scan.lexicon.modifiers.get(scan.word(i))
     spaced = i < phrase.first - 1 and scan.word(i + 1) == "in"
     if part is None or (part == "mid" and spaced and scan.words[i] != "mid"):
@@ -217,6 +220,12 @@ def _year(expression: Expression) -> int | None:
     return _year(expression[2]) if expression[0] == "part" else None
 
 
+def _strong_years(one: Phrase, two: Phrase) -> tuple[Phrase, Phrase]:
+    """Return two numbers of a list ("2010, 2014") as years where both are such as news speaks of, and rise."""
+    weak = not 1950 <= one.expression[1] < two.expression[1] <= 2050
+    return one._replace(weak=weak), two._replace(weak=weak)
+
+
 def _lists(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     """Make a weak phrase strong beside a strong one of its unit, and carry a year back over "and" and "or"."""
     phrases = list(phrases)
@@ -228,6 +237,10 @@ def _lists(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
             continue
         if two.weak and not one.weak and two.expression[0] != "weekday":
             phrases[n + 1] = two._replace(weak=False)
+        elif (
+            one.weak and two.weak and one.expression[0] == "year" == two.expression[0] and gap in {(",",), ("and",), (",", "and")}
+        ):
+            phrases[n], phrases[n + 1] = _strong_years(one, two)
         elif one.weak and not two.weak and gap != (",",) and one.expression[0] != "weekday":
             phrases[n] = one._replace(weak=False)
         if gap in {("and",), ("or",), ("&",), (",",)} and one.anchor == "partial" and two.anchor == "absolute":

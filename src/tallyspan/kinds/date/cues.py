@@ -2,8 +2,9 @@
 
 from tallyspan.kinds.date.scan import Scan
 
-_WALLS = frozenset({";", ":", "(", ")"})
+_WALLS = frozenset(';:()"\u201c\u201d')
 _STOPS = _WALLS | {".", "?", "!"}
+_SETTLED = frozenset({"on", "in", "since", "until", "by", "from"})
 _REACH = 15
 _SHORTEST_PAST = 4  # letters of a verb in -ed
 
@@ -15,7 +16,7 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
             break
         if side := _side(scan, i):
             return side
-    if scan.word(last) == "to":  # the headline's future: "arrives Monday to begin talks"
+    if scan.word(last) == "to" and scan.word(first - 1) not in _SETTLED:  # the headline's future: "arrives Monday to begin talks"
         return "future"
     for i in range(last, min(len(scan.words), last + _REACH)):
         if scan.words[i] in _STOPS:
@@ -29,8 +30,14 @@ def _side(scan: Scan, i: int) -> str | None:
     word, before = scan.words[i], scan.word(i - 1)
     if word in scan.lexicon.future:
         apart = word not in {"ll", "won"}
-        if apart or before in {"'", "\u2019"} or (word == "won" and scan.word(i + 1) in {"'", "\u2019"}):
+        if (
+            (apart and not (word == "may" and scan.capital(i)))
+            or before in {"'", "\u2019"}
+            or (word == "won" and scan.word(i + 1) in {"'", "\u2019"})
+        ):
             return "future"
+    if word == "to" and before in {"is", "are"}:  # "is to be held"
+        return "future"
     if word in scan.lexicon.past:
         return "past"
     if word[-2:] == "ed" and len(word) >= _SHORTEST_PAST and before not in {"be", "being"} and scan.is_word(i):

@@ -21,7 +21,7 @@ from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.reading import Reading
 
-_NEEDS_TENSE = frozenset({"weekday", "weekend", "month", "season", "turn", "quarter", "holiday"})
+_NEEDS_TENSE = frozenset({"weekday", "weekend", "month", "season", "turn", "quarter", "holiday", "day"})
 
 
 class Grammar:

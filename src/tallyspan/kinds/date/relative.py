@@ -32,6 +32,7 @@ _PLAIN = frozenset({"calendar", "full", "whole", "entire", "academic", "school"}
 _OVER = frozenset({"over", "within", "in", "during", "for"})
 _DAILY = frozenset({"day", "weekend"})
 _NAMED = {"quarter": "quarter", "half_year": "half"}
+_YEARS = {"decade": 10, "century": 100}
 _LIMITS = {"quarter": 4, "half_year": 2, "century": 30}
 
 
@@ -46,7 +47,12 @@ def read_weekday(scan: Scan, i: int) -> Phrase | None:
             return None
         last = i + 2 if scan.word(i + 1) == "." and scan.glued(i + 1) else i + 1
         return Phrase(i, last, expression, "weekday", "day", "relative", weak=True)
-    if scan.word(i + 1) in lexicon.not_before_weekday or before in lexicon.not_after_weekday:
+    after = f"{scan.word(i + 1)} {scan.word(i + 2)}"
+    if (
+        scan.word(i + 1) in lexicon.not_before_weekday
+        or after in lexicon.not_before_weekday
+        or before in lexicon.not_after_weekday
+    ):
         return None
     shift = lexicon.shifts.get(before)
     if shift is not None:
@@ -219,6 +225,8 @@ def read_unit(scan: Scan, i: int) -> Phrase | None:
         return counted
     if unit.plural or unit.unit == "half_year":
         return None
+    if scan.word(i + 1) in {"before", "after"} and unit.unit in {"day", "week", "month", "year"} and before in {"the", "a"}:
+        return _adjoining(scan, i, unit)
     if before == "the":
         return _the(scan, i, unit)
     return _nth(scan, i, unit)
@@ -316,7 +324,7 @@ def _year_end(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     end = i + 2 if scan.word(i + 1) == "end" else i + 3
     first = i - 1 if scan.word(i - 1) == "the" else i
     good = scan.word(first - 1) in {"by", "at", "before", "until", "around", "from", "since"} and scan.stands_alone(end)
-    return Phrase(first, end, ("part", "end", ("step", unit.unit, 0)), "end", "day", "relative") if good else None
+    return Phrase(first, end, ("part", "end", ("the", unit.unit)), "end", "day", "relative") if good else None
 
 
 def _ordinal(scan: Scan, i: int, unit: Unit) -> Phrase | None:
@@ -358,6 +366,8 @@ def _counted(scan: Scan, i: int, unit: Unit) -> Phrase | None:
         return None
     number, first = count
     name, steps = unit.unit, number * unit.count
+    if name in _YEARS and after != "of":  # "two decades ago" is that year
+        name, steps = "year", steps * _YEARS[name]
     if int(steps) != steps:
         if name != "year":
             return None
@@ -393,7 +403,15 @@ def _the(scan: Scan, i: int, unit: Unit) -> Phrase | None:
         return None
     if lead not in {"of", "in", "this"} or scan.word(i + 1) == "of":
         return None
-    return Phrase(i - 1, i + 1, ("step", unit.unit, 0), "shift", unit.unit, "relative", weak=True)
+    return Phrase(i - 1, i + 1, ("the", unit.unit), "shift", unit.unit, "relative", weak=True)
+
+
+def _adjoining(scan: Scan, i: int, unit: Unit) -> Phrase | None:
+    """Read "the day before" where nothing follows that it is before of."""
+    if scan.is_word(i + 2) and scan.word(i + 2) not in {"when", "and", "but"}:
+        return None
+    steps = -unit.count if scan.word(i + 1) == "before" else unit.count
+    return Phrase(i - 1, i + 2, ("from", unit.unit, steps), "shift_in_text", unit.unit, "relative")
 
 
 def _nth(scan: Scan, i: int, unit: Unit) -> Phrase | None:

@@ -7,6 +7,7 @@ What an expression means (None stands for a year that is not said):
 - ``("numeric", "04/07/2019")``: day and month in an order yet to be settled;
 - ``("fiscal", year, second year)``, ``("unknown", unit)``: bounds that the text does not give;
 - ``("step", unit, n)``: n units from the publication date; ``("from", unit, n)``: n units from the nearest earlier date;
+  ``("the", unit)``: the one that holds the reference;
 - ``("window", unit, n)``: the last (n < 0) or the next n units; ``("turn", n, partial, origin)``: the last, this, the next one of it;
 - ``("within", part, whole)``, ``("nth", unit, n)`` of a whole, ``("part", early | end | ..., whole)``, ``("range", one, other)``.
 """
@@ -25,13 +26,17 @@ _RANKS = {
     "day": 0, "week": 1, "weekend": 1, "month": 2, "quarter": 3, "season": 3, "half_year": 4, "year": 5, "fiscal_year": 5,
     "decade": 6, "century": 7,
 }  # fmt: skip
+_NEAR = 90  # days: a day and month this near is meant, whatever the tense
+_NARRATIVE = 10  # dates to each that speaks from the day of writing
+_FULL = 2  # dates with month and year that a narrative has at least
 _MEMORY = 40  # how many dates back a reference may lie
 
 
 def settle(readings: Sequence[Reading], published: date | None, holidays: Mapping[str, Holiday]) -> Iterator[Reading]:
     """Yield ``readings`` with their intervals, as far as the article and ``published`` tell them."""
     order = numeric.order((reading.pending[0] for reading in readings), (reading.rule_id for reading in readings))
-    settler = Settler(published, order, holidays)
+    narrative = published is None and _is_narrative(readings)
+    settler = Settler(published, order, holidays, narrative=narrative)
     for reading in readings:
         yield settler.settle(reading)
 
@@ -39,8 +44,11 @@ def settle(readings: Sequence[Reading], published: date | None, holidays: Mappin
 class Settler:
     """Settles the dates of one article, first to last, and remembers them as references."""
 
-    def __init__(self, published: date | None, order: str | None, holidays: Mapping[str, Holiday]) -> None:
+    def __init__(
+        self, published: date | None, order: str | None, holidays: Mapping[str, Holiday], *, narrative: bool = False
+    ) -> None:
         self._published = published
+        self._narrative = narrative
         self._order = order
         self._holidays = holidays
         self._earlier: list[Period] = []
@@ -50,7 +58,7 @@ class Settler:
             "day": self._day, "month": self._month, "year": self._year, "quarter": self._quarter, "half": self._half,
             "season": self._season, "decade": self._decade, "century": self._century, "holiday": self._holiday,
             "weekday": self._weekday, "weekend": self._weekend, "numeric": self._numeric, "fiscal": self._fiscal,
-            "unknown": self._unknown, "step": self._step, "from": self._from, "window": self._window, "turn": self._turn,
+            "unknown": self._unknown, "step": self._step, "the": self._the, "from": self._from, "window": self._window, "turn": self._turn,
             "within": self._within, "part": self._part, "range": self._range,
         }  # fmt: skip
 
@@ -89,15 +97,18 @@ class Settler:
     def _nearest(self, make: Callable[[int], Period]) -> Period | None:
         """Return the period of a partial date, which ``make`` gives for a year, that lies nearest to the publication date.
 
-        Without one, the year of the nearest earlier day or month of the text is taken.
+        In a narrative without one, it lies nearest to the date before it.
         """
         now = self._published
-        if now is None:
-            for period in reversed(self._earlier[-_MEMORY:]):
-                if _RANKS[period.unit] <= _RANKS["month"] and period.start:
-                    return make(period.start.year)
-            return None
-        self._used_published = True
+        if now is not None:
+            self._used_published = True
+        else:
+            reference = self._reference("year") if self._narrative else None
+            if reference is None or reference.start is None:
+                return None
+            if reference.unit == "year":
+                return make(reference.start.year)
+            now, self._tense = reference.start, None
         candidates = [period for year in (now.year - 1, now.year, now.year + 1) if (period := make(year)).start]
         if not candidates:  # 29 February: the last or the next leap year
             candidates = [
@@ -109,12 +120,12 @@ class Settler:
         """Return how far a period lies from ``now``; one on the side that the tense excludes is further than any other."""
         if period.start is None or period.end is None:
             return True, 0
-        wrong = period.unit != "day" and (
-            (self._tense == "past" and period.start > now) or (self._tense == "future" and period.end < now)
-        )
+        far = period.unit != "day" or abs((period.start - now).days) > _NEAR
+        wrong = far and ((self._tense == "past" and period.start > now) or (self._tense == "future" and period.end < now))
         if period.start <= now <= period.end:
             return wrong, 0
-        return wrong, (period.start - now).days if period.start > now else (now - period.end).days
+        back = 2 if self._narrative else 1  # a narrative goes forward more often than back
+        return wrong, (period.start - now).days if period.start > now else back * (now - period.end).days
 
     def _day(self, year: int | None, month: int, day: int) -> Period | None:
         def make(year: int) -> Period:
@@ -202,13 +213,11 @@ class Settler:
             return None
         if unit == "weekend" and steps == 0 and self._tense == "past" and now.weekday() < 5:
             steps = -1
-        if unit in {"decade", "century"} and abs(steps) > 0:  # "two decades ago" is that year
-            return self._long_ago(unit, steps, now)
         return periods.step(unit, now, steps)
 
-    def _long_ago(self, unit: str, steps: int, now: date) -> Period | None:
-        moved = periods.move(unit, now, steps)
-        return periods.year_of(moved.year) if moved else None
+    def _the(self, unit: str) -> Period | None:
+        """Return the unit of "the end of the year": that of the publication date, in a narrative that of the date before."""
+        return self._from(unit, 0) if self._narrative else self._step(unit, 0)
 
     def _from(self, unit: str, steps: int) -> Period | None:
         reference = self._reference(unit)
@@ -334,6 +343,21 @@ class Settler:
         if partial[0] in {"day", "month", "quarter", "season"} and partial[1] is None:
             return self._yearly(partial)(end.start.year - 1)
         return None
+
+
+def _is_narrative(readings: Sequence[Reading]) -> bool:
+    """Tell whether an article tells of the past with full dates, so that each date may lean on the one before it."""
+    full = sum(reading.date_anchor == "absolute" and reading.granularity in {"day", "month"} for reading in readings)
+    deictic = sum(_deictic(reading.pending[0]) for reading in readings)
+    return full >= _FULL and deictic * _NARRATIVE <= len(readings)
+
+
+def _deictic(expression: Expression) -> bool:
+    """Tell whether an expression speaks from the day of writing: an article with one is no narrative of the past."""
+    kind = expression[0]
+    if kind in {"part", "within", "range"}:
+        return any(_deictic(inner) for inner in expression[1:] if isinstance(inner, tuple))
+    return kind in {"step", "window", "weekday", "weekend"} or (kind == "turn" and expression[3] == "now")
 
 
 def _holds(period: Period, now: date) -> bool:
