@@ -47,7 +47,7 @@ clean: ## remove .venv, caches and Prefect's own files; raw/ and processed/ stay
 # What is installed: .run for running, .test for developing too. A changed lock or project file installs again.
 $(BIN)/.%: locks/%.txt pyproject.toml | $(BIN)/python
 	@echo "Installing locks/$*.txt into .venv (the first time takes a minute or two)"
-	@$(PIP) install --require-hashes --requirement $<
+	@$(PIP) install --require-hashes --no-deps --requirement $< # complete, so nothing is left to resolve
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
