@@ -368,7 +368,9 @@ def _free(scan: Scan, i: int) -> bool:
     if not scan.glued(i):
         return True
     if before in DASHES:
-        return not scan.glued(i - 1) or scan.word(i - 2) in {"mid", "early", "late", "post", "pre"} or _is_year(scan, i - 2)
+        return (
+            not scan.glued(i - 1) or scan.word(i - 2) in {"mid", "early", "late", "post", "pre", "end"} or _is_year(scan, i - 2)
+        )
     return before in {"(", "[", '"', "'", "\u2018", "\u201c", ",", "\u2026"}
 
 

@@ -2,7 +2,7 @@
 
 from tallyspan.kinds.date.scan import DASHES, Expression, Phrase, Scan
 
-_PARTIAL = frozenset({"day", "month", "quarter", "half", "season", "holiday", "nth", "weekday"})
+_PARTIAL = frozenset({"day", "month", "quarter", "half", "season", "holiday", "nth", "containing", "weekday"})
 _DAILY = frozenset({"weekday", "step", "turn", "from", "day", "within"})
 _UNITS_OF_A_RANGE = frozenset({"year", "month", "day", "decade", "quarter", "season", "century", "fiscal_year"})
 _THIRDS = frozenset({"early", "mid", "late"})
@@ -52,8 +52,17 @@ def _joined(gap: tuple[str, ...], one: Phrase, two: Phrase) -> Phrase | None:
             return two._replace(first=one.first, weak=False)
         if gap in {(), ("of",), ("the",)} and other in {"step", "from"} and two.unit == "week":
             return _within(one, two)
+    if (
+        one.unit == "year"
+        and kind in {"year", "step", "from"}
+        and other in {"quarter", "half", "season"}
+        and two.anchor == "partial"
+    ):
+        return _year_first(gap, one, two)
     if kind not in _PARTIAL:
         return None
+    if kind == "containing":
+        return _within(one, two, anchor=two.anchor) if gap == ("of",) and two.unit == "day" else None
     if kind == "nth":
         good = (
             gap == ("of",)
@@ -67,9 +76,21 @@ def _joined(gap: tuple[str, ...], one: Phrase, two: Phrase) -> Phrase | None:
         if gap == ("in",) and two.weak:
             return None
         return one._replace(last=two.last, expression=with_year(one.expression, two.expression[1]), anchor="absolute", weak=False)
-    if other in {"step", "from"} and gap in {(), ("of",)}:
+    if other in {"step", "from", "the"} and gap in {(), ("of",)}:
         return _within(one, two)
     return None
+
+
+def _year_first(gap: tuple[str, ...], one: Phrase, two: Phrase) -> Phrase | None:
+    """Read "next year's first quarter", "the 1988 third quarter"."""
+    possessive = len(gap) == 2 and gap[1] == "s"
+    if not possessive and gap:
+        return None
+    if one.expression[0] == "year":
+        return two._replace(
+            first=one.first, expression=with_year(two.expression, one.expression[1]), anchor="absolute", weak=False
+        )
+    return _within(two, one)._replace(first=one.first, last=two.last)
 
 
 def _within(one: Phrase, two: Phrase, anchor: str = "relative") -> Phrase:

@@ -83,7 +83,7 @@ class Grammar:
 
 def _reading(scan: Scan, phrase: Phrase) -> Reading:
     atoms = scan.sentence.atoms
-    said = tense(scan, phrase.first, phrase.last) if _core(phrase.expression) in _NEEDS_TENSE else None
+    said = tense(scan, phrase.first, phrase.last) if _needs_tense(phrase.expression) else None
     return Reading(
         kind="date",
         start=atoms[phrase.first].start,
@@ -97,8 +97,6 @@ def _reading(scan: Scan, phrase: Phrase) -> Reading:
     )
 
 
-def _core(expression: Expression) -> str:
-    """Return what an expression is at heart: the first end of a range, the whole of a part."""
-    while expression[0] in {"part", "range"}:
-        expression = expression[2] if expression[0] == "part" else expression[1]
-    return str(expression[0])
+def _needs_tense(expression: Expression) -> bool:
+    """Tell whether some part of an expression lies on one side of the publication date or the other."""
+    return expression[0] in _NEEDS_TENSE or any(_needs_tense(inner) for inner in expression if isinstance(inner, tuple))

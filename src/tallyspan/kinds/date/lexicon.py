@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 
 class Unit(NamedTuple):
-    """What a word for a unit of the calendar means: ``count`` times ``unit``."""
+    """What a word for a unit of the calendar means: ``times`` times ``unit``."""
 
     unit: str
-    count: int
+    times: int
     plural: bool
 
 
@@ -82,7 +82,9 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
     holiday_words: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for entry in rules["holiday"]:
         key = entry["names"][0]
-        holidays[key] = Holiday(*(entry.get(name) for name in ("month", "day", "country", "name")), plus=entry.get("plus", 0))
+        holidays[key] = Holiday(
+            entry.get("month"), entry.get("day"), entry.get("country"), entry.get("name"), entry.get("plus", 0)
+        )
         for name in entry["names"]:
             atoms = tuple(name.replace("'", " ' ").replace("\u2019", " \u2019 ").split())
             holiday_words.setdefault(atoms[0], []).append((atoms, key))

@@ -33,6 +33,7 @@ _OVER = frozenset({"over", "within", "in", "during", "for"})
 _DAILY = frozenset({"day", "weekend"})
 _NAMED = {"quarter": "quarter", "half_year": "half"}
 _YEARS = {"decade": 10, "century": 100}
+_ENDS = {"first": 1, "opening": 1, "initial": 1, "last": -1, "final": -1, "closing": -1}
 _LIMITS = {"quarter": 4, "half_year": 2, "century": 30}
 
 
@@ -153,7 +154,7 @@ def read_holiday(scan: Scan, i: int) -> Phrase | None:
             return Phrase(i - 1, last, ("turn", shift.steps, expression, "now"), "holiday", "day", "relative")
         if scan.word(i - 1) in {"on", "at", "by", "since", "until", "before", "after", "over", "for"}:
             return Phrase(i, last, expression, "holiday", "day", "partial")
-        return None
+        return Phrase(i, last, expression, "holiday", "day", "partial", weak=True)
     return None
 
 
@@ -249,9 +250,9 @@ def _shift(scan: Scan, i: int, unit: Unit, j: int) -> Phrase | None:
     first = j - 1 if the else j
     if word in {"past", "coming", "last", "next"} and outer == "this":
         first = j - 1
-        return Phrase(first, i + 1, ("step", name, steps * unit.count), "shift", name, "relative")
+        return Phrase(first, i + 1, ("step", name, steps * unit.times), "shift", name, "relative")
     if name == "half_year":
-        return None
+        return _ordinal(scan, i, unit)
     if word in {"last"} and the and scan.word(i + 1) == "of":
         return _nth_phrase(scan, first, i, name, -1)
     if name == "day":
@@ -274,14 +275,14 @@ def _shift(scan: Scan, i: int, unit: Unit, j: int) -> Phrase | None:
         if half:
             return Phrase(first, i + 4, ("window", "month", -18), "window", "month", "relative", qualifier="exact")
         if (the and name != "quarter") or word == "past":
-            window = ("window", name, -unit.count)
+            window = ("window", name, -unit.times)
             return Phrase(first, i + 1, window, "window", name, "relative")
     if word in {"current", "coming", "upcoming"} and not the and origin == "now":
         return None
     return Phrase(
         first,
         i + 1,
-        _shifted(name, steps * unit.count, origin),
+        _shifted(name, steps * unit.times, origin),
         "shift" if origin == "now" else "shift_in_text",
         name,
         "relative",
@@ -291,8 +292,8 @@ def _shift(scan: Scan, i: int, unit: Unit, j: int) -> Phrase | None:
 def _next(scan: Scan, first: int, i: int, unit: Unit) -> Phrase:
     """Read "the next year": a window after a preposition of time, else the unit after another date."""
     if unit.unit != "day" and scan.word(first - 1) in _OVER:
-        return Phrase(first, i + 1, ("window", unit.unit, unit.count), "window", unit.unit, "relative")
-    return Phrase(first, i + 1, ("from", unit.unit, unit.count), "shift_in_text", unit.unit, "relative")
+        return Phrase(first, i + 1, ("window", unit.unit, unit.times), "window", unit.unit, "relative")
+    return Phrase(first, i + 1, ("from", unit.unit, unit.times), "shift_in_text", unit.unit, "relative")
 
 
 def _and_a_half(scan: Scan, i: int) -> bool:
@@ -365,7 +366,7 @@ def _counted(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     if count is None:
         return None
     number, first = count
-    name, steps = unit.unit, number * unit.count
+    name, steps = unit.unit, number * unit.times
     if name in _YEARS and after != "of":  # "two decades ago" is that year
         name, steps = "year", steps * _YEARS[name]
     if int(steps) != steps:
@@ -387,6 +388,9 @@ def _counted(scan: Scan, i: int, unit: Unit) -> Phrase | None:
         end = last + 1 if after == "from" else last
         return Phrase(first, end, ("step", name, whole), "from_now", name, "relative")
     before = scan.word(first - 1)
+    if after == "of" and before in _ENDS and unit.plural:
+        begin = first - 2 if scan.word(first - 2) == "the" else first - 1
+        return Phrase(begin, last - 1, ("nth", name, _ENDS[before], whole), "nth", name, "relative", weak=True)
     shift = scan.lexicon.shifts.get(before)
     if shift is None or shift.origin != "now" or not shift.steps or not (unit.plural or number != 1):
         return None
@@ -401,6 +405,8 @@ def _the(scan: Scan, i: int, unit: Unit) -> Phrase | None:
         return Phrase(i - 1, i + 1, ("weekend",), "weekend", "weekend", "relative", weak=lead == "of")
     if unit.unit == "day" and lead == "of":
         return None
+    if unit.unit == "week" and scan.word(i + 1) == "of":
+        return Phrase(i - 1, i + 1, ("containing", "week"), "week_of", "week", "relative", weak=True)
     if lead not in {"of", "in", "this"} or scan.word(i + 1) == "of":
         return None
     return Phrase(i - 1, i + 1, ("the", unit.unit), "shift", unit.unit, "relative", weak=True)
@@ -410,7 +416,7 @@ def _adjoining(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     """Read "the day before" where nothing follows that it is before of."""
     if scan.is_word(i + 2) and scan.word(i + 2) not in {"when", "and", "but"}:
         return None
-    steps = -unit.count if scan.word(i + 1) == "before" else unit.count
+    steps = -unit.times if scan.word(i + 1) == "before" else unit.times
     return Phrase(i - 1, i + 2, ("from", unit.unit, steps), "shift_in_text", unit.unit, "relative")
 
 
@@ -424,4 +430,4 @@ def _nth(scan: Scan, i: int, unit: Unit) -> Phrase | None:
 
 def _nth_phrase(scan: Scan, first: int, i: int, unit: str, number: int) -> Phrase:
     begin = first - 1 if scan.word(first - 1) == "the" else first
-    return Phrase(begin, i + 1, ("nth", unit, number), "nth", unit, "relative", weak=True)
+    return Phrase(begin, i + 1, ("nth", unit, number, 1), "nth", unit, "relative", weak=True)

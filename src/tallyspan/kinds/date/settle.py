@@ -9,7 +9,7 @@ What an expression means (None stands for a year that is not said):
 - ``("step", unit, n)``: n units from the publication date; ``("from", unit, n)``: n units from the nearest earlier date;
   ``("the", unit)``: the one that holds the reference;
 - ``("window", unit, n)``: the last (n < 0) or the next n units; ``("turn", n, partial, origin)``: the last, this, the next one of it;
-- ``("within", part, whole)``, ``("nth", unit, n)`` of a whole, ``("part", early | end | ..., whole)``, ``("range", one, other)``.
+- ``("within", part, whole)``, ``("nth", unit, n, count)`` of a whole, ``("part", early | end | ..., whole)``, ``("range", one, other)``.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -124,8 +124,10 @@ class Settler:
         wrong = far and ((self._tense == "past" and period.start > now) or (self._tense == "future" and period.end < now))
         if period.start <= now <= period.end:
             return wrong, 0
-        back = 2 if self._narrative else 1  # a narrative goes forward more often than back
-        return wrong, (period.start - now).days if period.start > now else back * (now - period.end).days
+        if period.end < now:
+            return wrong, (now - period.end).days * (2 if self._narrative else 1)  # a narrative goes on; news looks back
+        away = (period.start - now).days
+        return wrong, away if self._narrative or self._tense == "future" or away < _NEAR else 2 * away
 
     def _day(self, year: int | None, month: int, day: int) -> Period | None:
         def make(year: int) -> Period:
@@ -296,7 +298,9 @@ class Settler:
             when = periods.days(outer.start, one[1])
             return periods.day(when) if when else None
         if kind == "nth":
-            return _nth(one[1], one[2], outer)
+            return _nth(one[1], one[2], one[3], outer)
+        if kind == "containing":
+            return periods.unit_of(one[1], outer.start)
         return self._yearly(one)(outer.start.year)
 
     def _unresolved(self, partial: Expression) -> Period | None:
@@ -364,12 +368,18 @@ def _holds(period: Period, now: date) -> bool:
     return period.start is not None and period.end is not None and period.start <= now <= period.end
 
 
-def _nth(unit: str, number: int, outer: Period) -> Period | None:
-    """Return the ``number``th unit of ``outer``; the last one for -1."""
+def _nth(unit: str, number: int, count: int, outer: Period) -> Period | None:
+    """Return ``count`` units of ``outer`` from the ``number``th on; for -1 the last ones."""
     if outer.start is None or outer.end is None:
         return None
-    inner = periods.unit_of(unit, outer.end) if number < 0 else periods.step(unit, outer.start, number - 1)
-    return inner if inner and inner.start and inner.start <= outer.end else None
+    more = count - 1
+    first = periods.step(unit, outer.end, -more) if number < 0 else periods.step(unit, outer.start, number - 1)
+    if first is None or first.start is None:
+        return None
+    last = periods.step(unit, first.start, more)
+    if last is None or last.end is None or last.start is None or not outer.start <= last.start <= outer.end:
+        return None
+    return Period(first.start, last.end, unit, f"{first.timex}/{last.timex}" if more else first.timex)
 
 
 def plain(value: Any) -> Any:
