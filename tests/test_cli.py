@@ -99,6 +99,7 @@ USAGE = [
     (["show", "nowhere.txt"], "no article 'nowhere.txt'"),
     (["ingest", "--raw", "nowhere"], "no such folder: nowhere"),
     (["ingest", "--raw", "news", "--format", "pdf"], "no such format: pdf"),
+    (["ingest", "--raw", "news", "--model", "no_such_model"], "no_such_model"),
     (["rebuild", "--raw", "nowhere"], "no such folder: nowhere"),
     (["verify", "--raw", "news"], "no tables in processed"),
     (["schema", "--format", "xml"], "xml"),

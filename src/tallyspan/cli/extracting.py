@@ -7,9 +7,7 @@ from typing import Self
 
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from tallyspan import nlp
-from tallyspan.cli import display, inputs, output
-from tallyspan.cli.problems import UsageProblem
+from tallyspan.cli import display, inputs, loading, output
 from tallyspan.model import Extraction, Reject
 from tallyspan.readers import ReadOptions
 
@@ -31,19 +29,11 @@ def extract(  # noqa: PLR0913 # one parameter an option of the command
     options = ReadOptions(published=published, max_bytes=max_bytes)
     with output.destination(output_path) as stream, Tally(shown=sys.stderr.isatty() and not stream.isatty()) as tally:
         writer = output.writer(chosen, stream)
-        for extraction in load(model).extract_many(inputs.articles(paths, options, tally.left_out)):
+        for extraction in loading.load(model).extract_many(inputs.articles(paths, options, tally.left_out)):
             tally.count(extraction)
             writer.write(extraction)
         writer.close()
     return tally.verdict()
-
-
-def load(model: str | None) -> nlp.Extractor:
-    """Return the extractor, or raise UsageProblem for a model that is not there."""
-    try:
-        return nlp.load(model)
-    except (OSError, ValueError) as problem:
-        raise UsageProblem(str(problem)) from problem
 
 
 class Tally:

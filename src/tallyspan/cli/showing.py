@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tallyspan.cli import display, extracting, inputs
+from tallyspan.cli import display, extracting, inputs, loading
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Article, Claim, Extraction, Subject
 from tallyspan.readers import ReadOptions
@@ -33,7 +33,7 @@ def show(name: str, *, processed: Path, published: date | None, model: str | Non
         return 0
     tally = extracting.Tally(shown=False)
     articles = inputs.articles([name], ReadOptions(published=published), tally.left_out)
-    for extraction in extracting.load(model).extract_many(articles):
+    for extraction in loading.load(model).extract_many(articles):
         tally.count(extraction)
         _print(console, extraction)
     return tally.verdict()

@@ -8,7 +8,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from tallyspan import report, run
-from tallyspan.cli import display
+from tallyspan.cli import display, loading
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.readers import find_sources
 from tallyspan.run.session import SchemaChangedError
@@ -27,13 +27,14 @@ def rebuild(settings: run.Settings) -> int:
 
 
 def settings(**options: Any) -> run.Settings:  # noqa: ANN401 # the fields of Settings
-    """Return the settings for ``options``; raise UsageProblem for a folder or a format that does not exist."""
+    """Return the settings for ``options``; raise UsageProblem for a folder, format or model that does not exist."""
     if not options["raw"].is_dir():
         raise UsageProblem(f"no such folder: {options['raw']}")
     try:
         find_sources(options["raw"], options.get("formats", ()))
     except ValueError as problem:
         raise UsageProblem(str(problem)) from problem
+    loading.check(options["model"])
     return run.Settings(**options)
 
 

@@ -1,0 +1,48 @@
+"""``tallyspan verify``: every row against the bytes it was read from."""
+
+import sys
+from pathlib import Path
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from tallyspan.cli import display, loading
+from tallyspan.cli.problems import UsageProblem
+from tallyspan.verify import Tally
+from tallyspan.verify import verify as checked
+
+
+def verify(*, raw: Path, processed: Path, model: str | None) -> int:
+    """Print a line for everything that is wrong, then what was looked at, and return the exit code."""
+    if not raw.is_dir():
+        raise UsageProblem(f"no such folder: {raw}")
+    if not (processed / "articles").is_dir():
+        raise UsageProblem(f"no tables in {processed}: run tallyspan ingest first")
+    loading.check(model)
+    verification = checked(raw, processed, model)
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("checking"),
+        TimeElapsedColumn(),
+        console=display.console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    ) as progress:
+        progress.add_task("checking")
+        for finding in verification:
+            typer.echo(display.one_line(f"{finding.table} {finding.row}: {finding.problem}: {finding.detail}"))
+    typer.echo(_summary(verification.tally))
+    return 1 if verification.tally.findings else 0
+
+
+def _summary(tally: Tally) -> str:
+    rows = ", ".join(f"{number:,} {table}" for table, number in tally.rows.items())
+    aside = [
+        f"{display.count(number, noun)} {what}"
+        for number, noun, what in (
+            (tally.missing, "source", "gone"),
+            (tally.not_derivable, "article", "of another extractor, not extracted again"),
+        )
+        if number
+    ]
+    return "; ".join([f"{display.count(tally.findings, 'problem')} in {display.count(tally.sources, 'source')} ({rows})", *aside])
