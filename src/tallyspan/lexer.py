@@ -12,10 +12,12 @@ from enum import IntEnum
 # Invisible characters that may stand inside a word or a number without parting it.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _REMOVE_INVISIBLE = str.maketrans("", "", _INVISIBLE)
+# Python counts ½ and ² as word characters; they are pieces of their own.
+_LETTER = "[^\\W\\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u2189]"
 _ATOM = re.compile(
     rf"(?P<number>\d[\d{_INVISIBLE}]*(?:[.,]\d[\d{_INVISIBLE}]*)*)"
-    rf"|(?P<word>[^\W\d_][^\W\d_\u0300-\u036f{_INVISIBLE}]*(?:[\u0300-\u036f{_INVISIBLE}]+[^\W\d_]*)*)"
-    r"|(?P<mark>[^\s\w]|_|[^\W\d])",
+    rf"|(?P<word>{_LETTER}+(?:[\u0300-\u036f{_INVISIBLE}]+{_LETTER}*)*)"
+    r"|(?P<mark>[^\s\d])",
 )
 
 

@@ -15,6 +15,8 @@ _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _GROUP = re.compile(r"\d{3}")
 _FIRST_GROUP = re.compile(r"\d{1,3}")
+_TRUSTED_GROUPS = 2
+_TEN, _HUNDRED = 10, 100
 _HARD_SPACES = frozenset("\u00a0\u2009\u202f")
 
 
@@ -58,9 +60,7 @@ class NumberReader:
         self._cardinals: dict[str, int] = {
             word: value for key in ("cardinal", "tens") for entry in rules[key] for word, value in entry["values"].items()
         }
-        self._scales: dict[str, Decimal] = {
-            word: Decimal(entry["value"]) for entry in rules["scale"] for word in entry["words"]
-        }
+        self._scales: dict[str, Decimal] = {word: Decimal(entry["value"]) for entry in rules["scale"] for word in entry["words"]}
         self._glued: dict[str, Decimal] = {
             word: Decimal(entry["value"]) for entry in rules["scale"] for word in entry.get("glued", ())
         }
@@ -155,14 +155,14 @@ class NumberReader:
         while True:
             j = last + 1 if sentence.norm(last) == "-" and sentence.glued(last + 1) else last
             word = sentence.norm(j)
-            if word == "and" and (group % 100 == 0 or not group) and sentence.norm(j + 1) in self._cardinals:
+            if word == "and" and (group % _HUNDRED == 0 or not group) and sentence.norm(j + 1) in self._cardinals:
                 j, word = j + 1, sentence.norm(j + 1)
             scale = self._scales.get(word)
             if word in self._cardinals and _fits(group, self._cardinals[word]) and (group or total):
                 group += self._cardinals[word]
-            elif scale == 100 and 0 < group < 100:
+            elif scale == _HUNDRED and 0 < group < _HUNDRED:
                 group *= 100
-            elif scale is not None and scale > 100 and group and scale < limit:
+            elif scale is not None and scale > _HUNDRED and group and scale < limit:
                 total, group, limit = total + group * scale, Decimal(0), scale
             elif scale is not None and total and not group and scale > limit:  # two thousand million
                 total, limit = total * scale, scale
@@ -228,7 +228,7 @@ def _fits(group: Decimal, cardinal: int) -> bool:
     """Tell whether a cardinal may follow a group: 5 after 20 or 100, 20 after 100, nothing after 5."""
     if cardinal == 0:
         return False
-    return group % 100 == 0 or (cardinal < 10 and group % 10 == 0 and group % 100 >= 20)
+    return group % _HUNDRED == 0 or (cardinal < _TEN and group % _TEN == 0 and group % _HUNDRED >= 2 * _TEN)
 
 
 def _vulgar(atom: Atom) -> Decimal | None:
@@ -262,4 +262,5 @@ def _space_groups(sentence: Sentence, i: int) -> int:
     while last < len(atoms) and _GROUP.fullmatch(atoms[last].norm) and atoms[last].start - atoms[last - 1].end == 1:
         hard = hard and sentence.text[atoms[last].start - 1] in _HARD_SPACES
         last += 1
-    return last - i if hard or last - i > 2 else 1
+    groups = last - i
+    return groups if hard or groups > _TRUSTED_GROUPS else 1

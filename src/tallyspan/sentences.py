@@ -7,16 +7,18 @@ sentence; and it is found in the text, so that every pipeline, with or without a
 import re
 from collections.abc import Collection, Iterator
 
-# A full stop, question or exclamation mark, with the quotes and brackets that close with it, and a space; or a blank line.
+# A run of full stops, question or exclamation marks, with the quotes and brackets that close with it, and a space; or a line
+# end. Each alternative can start only where a run starts, so the search is linear whatever the text.
+_NEWLINE = "\\n\\r\u2028\u2029\u0085"
 _BREAK = re.compile(
-    r"""(?P<stop>[.!?\u2026\u3002]+["'\u201d\u2019)\]\u00bb]*)(?:\[\d{1,3}\])*(?P<gap>\s+)"""
-    r"|(?P<blank>[^\S\n\r]*(?:\r\n|[\n\r\u2028\u2029\u0085])(?:\s*(?:\r\n|[\n\r\u2028\u2029\u0085]))+\s*)"
-    r"|(?P<line>(?:\r\n|[\n\r\u2028\u2029\u0085])\s*)",
+    r"""(?<![.!?\u2026\u3002])(?P<stop>[.!?\u2026\u3002]++["'\u201d\u2019)\]\u00bb]{0,9})(?P<gap>\s++)"""
+    rf"|(?P<line>[{_NEWLINE}]\s*+)",
 )
+_LINE_END = re.compile(rf"\r\n|[{_NEWLINE}]")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'\u201c\u2018]*\Z")
-_OPENING = "\"'\u201c\u2018([\u00ab-\u2013\u2014*\u2022"
 _SHORT_LINE = 50
 _LOOK_BACK = 32
+LONGEST = 2_000  # characters; what is longer is no sentence, and is cut where a space allows
 
 
 class Splitter:
@@ -31,48 +33,53 @@ class Splitter:
         >>> list(Splitter({"mr"}).split("Mr. Smith left.  He paid $1.2 million."))
         [(0, 15), (17, 38)]
         """
-        start = len(text) - len(text.lstrip())
-        line_start = start
+        start = line_start = len(text) - len(text.lstrip())
         for match in _BREAK.finditer(text, start):
-            if match.start() < start:
-                continue
             after = match.end()
-            if match["stop"] is not None:
-                newline = "\n" in match["gap"] or "\r" in match["gap"]
-                ends = after >= len(text) or newline or self._ends(text, match.start("stop"), match["stop"], after)
+            lines = sum(1 for _ in _LINE_END.finditer(text, match.start("gap") if match["stop"] else match.start(), after))
+            if match["stop"]:
                 end = match.start("gap")
-                if newline:
-                    ends = ends and not self._is_abbreviation(text, match.start("stop"), match["stop"])
-                    ends = ends or match["gap"].count("\n") > 1
-                    line_start = after
+                ends = lines > 1 or self._is_stop(text, match.start("stop"), match["stop"], after)
             else:
                 end = match.start()
-                ends = match["blank"] is not None or self._is_heading(text, line_start, end, after)
+                ends = lines > 1 or _is_heading(text, line_start, end, after)
+            if lines:
                 line_start = after
-            if ends and end > start:
-                yield start, end
+            if ends:
+                yield from _cut(text, start, end)
                 start = after
-        if (end := len(text.rstrip())) > start:
-            yield start, end
+        yield from _cut(text, start, len(text))
 
-    def _ends(self, text: str, stop: int, mark: str, after: int) -> bool:
-        """Tell whether the mark at ``stop`` ends a sentence, given that more text follows on the same line."""
-        following = text[after : after + 3].lstrip(_OPENING)
-        if following[:1].islower():
+    def _is_stop(self, text: str, stop: int, mark: str, after: int) -> bool:
+        """Tell whether the mark at ``stop`` ends a sentence: not before a small letter, nor after an abbreviation."""
+        if text[after : after + 1].islower():
             return False
-        return not self._is_abbreviation(text, stop, mark)
+        return mark != "." or not self._is_abbreviation(text, stop)
 
-    def _is_abbreviation(self, text: str, stop: int, mark: str) -> bool:
-        if mark != ".":
-            return False
+    def _is_abbreviation(self, text: str, stop: int) -> bool:
         match = _WORD_BEFORE.search(text, max(0, stop - _LOOK_BACK), stop)
         word = match.group().lower() if match else ""
         return word in self._abbreviations or (len(word) == 1 and word.isalpha() and word != "i") or _is_dotted(word)
 
-    def _is_heading(self, text: str, line_start: int, line_end: int, after: int) -> bool:
-        """Tell whether a single line end parts a heading, or a line of a list, from what follows."""
-        short = line_end - line_start < _SHORT_LINE
-        return short and not text[after : after + 2].lstrip(_OPENING)[:1].islower()
+
+def _is_heading(text: str, line_start: int, line_end: int, after: int) -> bool:
+    """Tell whether a single line end parts a heading, or a line of a list, from what follows."""
+    return line_end - line_start < _SHORT_LINE and not text[after : after + 1].islower()
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield ``text[start:end]`` without the space around it, in pieces no longer than ``LONGEST``."""
+    while start < end:
+        stop = end
+        if end - start > LONGEST:
+            space = max(text.rfind(" ", start + 1, start + LONGEST), text.rfind("\n", start + 1, start + LONGEST))
+            stop = space if space > 0 else start + LONGEST
+        piece = text[start:stop]
+        bare = piece.strip()
+        if bare:
+            first = start + len(piece) - len(piece.lstrip())
+            yield first, first + len(bare)
+        start = stop
 
 
 def _is_dotted(word: str) -> bool:

@@ -1,0 +1,135 @@
+"""Which words, codes and signs mean which currency: CLDR through Babel, Unicode names, and ``rules/money.toml``."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from babel import Locale
+from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies, list_currencies
+
+_PARENTHESES = re.compile(r"\s*\(.*")
+_SIGNS = range(0x20A0, 0x20D0)  # the Unicode block "Currency Symbols"
+
+
+class Sense(NamedTuple):
+    """What a word or sign means: a currency, or the default of an ambiguous ``word``.
+
+    ``factor`` brings a minor unit to its currency. ``exact`` is the one spelling that counts, where case or spaces matter;
+    ``glued``, that only a word glued to its number counts.
+    """
+
+    code: str
+    rule: str
+    word: str | None = None
+    factor: Decimal = Decimal(1)
+    exact: str | None = None
+    glued: bool = False
+
+
+class Currencies:
+    """The money words of English. ``behind`` and ``before`` map phrases to senses, by place relative to the number."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        self._english = Locale("en")
+        self._territories = _territories(self._english)
+        self.candidates: dict[str, frozenset[str]] = {}
+        self.behind: dict[str, Sense] = {}
+        self.before: dict[str, Sense] = {}
+        self._add_codes()
+        self._add_names({entry["word"]: entry["default"] for entry in rules["ambiguous"]})
+        self._add_signs()
+        for entry in rules["ambiguous"]:
+            self._add_ambiguous(entry)
+        for entry in rules["currency"]:
+            self._add_entry(entry, entry["code"], None, Decimal(1), "word")
+        for entry in rules["minor"]:
+            word = entry.get("word")
+            code = entry.get("code") or self.behind[word].code
+            self._add_entry(entry, code, word, Decimal(entry["factor"]), "minor")
+
+    def countries(self, code: str) -> frozenset[str]:
+        """Return the English names of the countries where ``code`` is tender, and the adjective in its own name.
+
+        Example: Egypt and Egyptian for EGP.
+        """
+        names = {self._english.territories[territory] for territory in self._territories.get(code, ())}
+        adjective = get_currency_name(code, locale=self._english).rpartition(" ")[0]
+        return frozenset(names | ({adjective} if adjective else set()))
+
+    def _add_codes(self) -> None:
+        for code in list_currencies():
+            if code.startswith("X") and code not in self._territories:
+                continue  # funds, metals and test codes
+            sense = Sense(code, "code", exact=code)
+            self.before[code] = self.behind[code] = sense
+
+    def _add_names(self, defaults: Mapping[str, str]) -> None:
+        """Add every CLDR name ("Hong Kong dollars"), and its last word: what it means where it is the name of only one."""
+        users: dict[str, set[str]] = {}
+        for code, name in self._names():
+            current = self.behind.get(name)
+            if current is None or (code in self._territories and current.code not in self._territories):
+                self.behind[name] = Sense(code, "name")
+            users.setdefault(name.rpartition(" ")[2], set()).add(code)
+        for word, codes in users.items():
+            alive = frozenset(code for code in codes if code in self._territories) or frozenset(codes)
+            stem = next((stem for stem in (word, word.removesuffix("s"), word.removesuffix("es")) if stem in defaults), None)
+            if stem is not None:
+                self.behind[word] = Sense(defaults[stem], "word", word=stem)
+                self.candidates[stem] = self.candidates.get(stem, frozenset()) | alive
+            elif len(alive) == 1:
+                self.behind[word] = Sense(next(iter(alive)), "word")
+            else:
+                self.candidates[word] = alive
+                self.behind[word] = Sense(min(alive), "word", word=word)
+
+    def _names(self) -> Iterator[tuple[str, str]]:
+        for code in list_currencies():
+            if code.startswith("X") and code not in self._territories:
+                continue
+            for count in (1, 2):
+                name = _PARENTHESES.sub("", get_currency_name(code, count, self._english)).lower()
+                if name and name.rpartition(" ")[2] not in {"unit", "units", "account", "value", "gold"}:
+                    yield code, name
+
+    def _add_signs(self) -> None:
+        """Add the signs of CLDR ("HK$", "₹"), and those whose Unicode name is a currency's ("TENGE SIGN")."""
+        for code in list_currencies():
+            sign = get_currency_symbol(code, self._english)
+            if sign not in {code, "¤"}:
+                self.before[sign] = self.behind[sign] = Sense(code, "sign", exact=sign)
+        for point in _SIGNS:
+            sign = chr(point)
+            word = unicodedata.name(sign, "").removesuffix(" SIGN").split(" ")[-1].lower()
+            if word in self.behind and sign not in self.before:
+                self.before[sign] = self.behind[sign] = self.behind[word]._replace(rule="sign", exact=sign)
+
+    def _add_ambiguous(self, entry: Mapping[str, Any]) -> None:
+        word = entry["word"]
+        if "currencies" in entry:
+            self.candidates[word] = frozenset(entry["currencies"])
+        self._add_entry(entry, entry["default"], word, Decimal(1), "word")
+        if word not in self.behind:
+            self.behind[word] = Sense(entry["default"], "word", word=word)
+
+    def _add_entry(self, entry: Mapping[str, Any], code: str, word: str | None, factor: Decimal, rule: str) -> None:
+        for name in entry.get("words", ()):
+            self.behind[name] = Sense(code, rule, word, factor)
+        for name in entry.get("glued", ()):
+            self.behind[name] = Sense(code, rule, word, factor, glued=True)
+        for mark in entry.get("marks", ()):
+            sense = Sense(code, "sign" if rule == "word" else rule, word, factor, exact=mark)
+            self.before[mark] = sense
+            self.behind.setdefault(mark, sense)
+
+
+def _territories(english: Locale) -> dict[str, list[str]]:
+    """Return the territories where each currency is tender today."""
+    territories: dict[str, list[str]] = {}
+    for territory in map(str, english.territories):
+        if territory.isalpha():  # ISO 3166 codes; CLDR's regions have digits
+            for code in get_territory_currencies(territory):
+                territories.setdefault(code, []).append(territory)
+    return territories

@@ -1,0 +1,21 @@
+"""The kinds of claim. Each module here reads one; none knows another."""
+
+from tallyspan import rules
+from tallyspan.kinds.date import DateKind
+from tallyspan.kinds.distance import DistanceKind
+from tallyspan.kinds.money import MoneyKind
+from tallyspan.kinds.percent import PercentKind
+from tallyspan.numbers import NumberReader
+from tallyspan.quantity import QuantityGrammar
+from tallyspan.reading import Kind
+
+
+def build(numbers: NumberReader) -> tuple[Kind, ...]:
+    """Return every kind, with its rules read, in the order in which they win a tie of equal spans."""
+    grammar = QuantityGrammar(numbers, rules.read("hedge"), rules.read("rate"), rules.read("direction"))
+    return (
+        DateKind(rules.read("date")),
+        MoneyKind(grammar, rules.read("money")),
+        PercentKind(grammar, rules.read("percent")),
+        DistanceKind(grammar, rules.read("distance")),
+    )

@@ -1,0 +1,77 @@
+"""Lengths: distance, height, depth, width, rainfall; in metres."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pint
+
+from tallyspan.lexer import Sentence, Shape
+from tallyspan.numbers import Numeral
+from tallyspan.phrases import Phrases
+from tallyspan.quantity import Amount, QuantityGrammar, Unit
+from tallyspan.reading import Reading
+
+
+class DistanceKind:
+    """Reads lengths; unit ``m``, factors from pint."""
+
+    name = "distance"
+    letters = False
+
+    def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
+        self._grammar = grammar
+        registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal)
+        factors = {entry["unit"]: Decimal(registry.Quantity(Decimal(1), entry["unit"]).m_as("metre")) for entry in rules["unit"]}
+        entries = [
+            (word, entry) for entry in rules["unit"] for key in ("words", "glued", "letter") for word in entry.get(key, ())
+        ]
+        self._units = Phrases((word, (entry["unit"], factors[entry["unit"]])) for word, entry in entries)
+        self._glued = frozenset(word for entry in rules["unit"] for word in entry.get("glued", ()))
+        self._letters = frozenset(word for entry in rules["unit"] for word in entry.get("letter", ()))
+        self._after_letter = frozenset(rules["after_letter"])
+        self._refused = Phrases((words, True) for words in rules["refused_after"])
+
+    def triggers(self) -> Collection[str]:
+        """Return nothing: a length has a numeral."""
+        return ()
+
+    def find(self, sentence: Sentence, numerals: Sequence[Numeral]) -> Iterable[Reading]:
+        """Yield the lengths of ``sentence``."""
+        return self._grammar.find(sentence, numerals, self)
+
+    def resolve(self, readings: Sequence[Reading], text: str, published: date | None) -> Iterable[Reading]:  # noqa: ARG002
+        """Return ``readings``: a length says all itself."""
+        return readings
+
+    def before(self, sentence: Sentence, i: int) -> Unit | None:  # noqa: ARG002
+        """Return None: a length's unit stands behind the number."""
+        return None
+
+    def after(self, sentence: Sentence, i: int, numeral: Numeral) -> Unit | None:
+        """Return the unit of length at atom ``i``."""
+        start = i + 1 if sentence.norm(i) == "-" and sentence.glued(i) and sentence.glued(i + 1) else i
+        found = self._units.starting(sentence, start)
+        if found is None:
+            return None
+        (name, factor), last = found
+        word = sentence.norm(start)
+        if word in self._glued and not (sentence.glued(start) and self._is_end(sentence, last)):
+            return None
+        if word in self._letters and (
+            numeral.worded or sentence.atoms[start].surface != word or not self._is_end(sentence, last)
+        ):
+            return None
+        return Unit(start, last, "m", name, factor)
+
+    def refuses(self, sentence: Sentence, amount: Amount) -> bool:
+        """Tell whether the words behind make it a speed, a race, an area."""
+        last = amount.last
+        if sentence.norm(last) == "-" and sentence.glued(last):
+            last += 1
+        return self._refused.starting(sentence, last) is not None
+
+    def _is_end(self, sentence: Sentence, i: int) -> bool:
+        """Tell whether a unit of one or two letters may end before atom ``i``: no counted thing follows."""
+        return i >= len(sentence.atoms) or sentence.atoms[i].shape is not Shape.WORD or sentence.norm(i) in self._after_letter

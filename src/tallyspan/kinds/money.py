@@ -1,0 +1,127 @@
+"""Amounts of money, in ISO 4217 currencies."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from tallyspan.currencies import Currencies, Sense
+from tallyspan.lexer import Sentence
+from tallyspan.numbers import Numeral
+from tallyspan.phrases import Phrases
+from tallyspan.quantity import Amount, QuantityGrammar, Unit
+from tallyspan.reading import Reading
+
+_CONTRAST = 80  # characters between "$" and "A$" within which the two are told apart, not the same
+_LETTERS = frozenset("NPRY")  # marks of one letter: money only when glued before the number
+_SMALL = 1000  # below this a bare number before a word such as "won" counts something else
+
+
+class MoneyKind:
+    """Reads amounts of money; the unit is the ISO 4217 code, the value is in its main unit."""
+
+    name = "money"
+    letters = True
+
+    def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
+        self._grammar = grammar
+        self._currencies = Currencies(rules)
+        self._behind = Phrases(self._currencies.behind.items())
+        self._before = Phrases(self._currencies.before.items())
+        self._weights = frozenset(rules["weights"])
+        self._counters = frozenset(rules["counters"])
+        self._word_codes = frozenset(rules["word_codes"])
+
+    def triggers(self) -> Collection[str]:
+        """Return nothing: an amount of money has a numeral."""
+        return ()
+
+    def find(self, sentence: Sentence, numerals: Sequence[Numeral]) -> Iterable[Reading]:
+        """Yield the amounts of money in ``sentence``."""
+        return self._grammar.find(sentence, numerals, self)
+
+    def before(self, sentence: Sentence, i: int) -> Unit | None:
+        """Return the code or sign that ends right before atom ``i``."""
+        for sense, first in self._before.all_ending(sentence, i):
+            letters = sense.exact is not None and sense.exact.isalpha()
+            if letters and (_is_inside_word(sentence, first) or (sense.exact in _LETTERS and not sentence.glued(i))):
+                continue  # "R5,000" is money, "R 5" and "A-R5" hardly
+            if self._spelled(sentence, first, i, sense):
+                return Unit(first, i, sense.code, sense.rule, sense.factor, sense.word)
+        return None
+
+    def after(self, sentence: Sentence, i: int, numeral: Numeral) -> Unit | None:
+        """Return the currency word, code or sign at atom ``i``."""
+        start = i + 1 if sentence.norm(i) == "-" and sentence.glued(i) and sentence.glued(i + 1) else i
+        for sense, last in self._behind.all_starting(sentence, start):
+            if sense.glued:
+                fits = sentence.glued(start) and not numeral.worded
+            else:
+                fits = sense.exact not in _LETTERS and self._spelled(sentence, start, last, sense)
+            if fits:
+                return Unit(start, last, sense.code, sense.rule, sense.factor, sense.word)
+        return None
+
+    def refuses(self, sentence: Sentence, amount: Amount) -> bool:
+        """Tell whether "pounds" weigh, "won" is a verb, "marks" are grades."""
+        word, small = amount.unit.word, amount.numeral.scale == 1
+        if not small or amount.unit.rule == "sign":
+            return False
+        if word in self._counters:
+            return amount.numeral.value < _SMALL
+        if word == "pound":
+            around = {sentence.norm(i) for i in range(amount.first - 6, amount.last + 3)}
+            return bool(around & self._weights)
+        return False
+
+    def resolve(self, readings: Sequence[Reading], text: str, published: date | None) -> Iterable[Reading]:  # noqa: ARG002
+        """Yield ``readings`` with each ambiguous word or sign settled: by the article's clear mentions, or its country."""
+        settled: dict[str, str | None] = {}
+        for reading in readings:
+            word = reading.pending
+            if word is None:
+                yield reading
+                continue
+            if word not in settled:
+                settled[word] = self._by_mentions(word, readings) or self._by_country(word, reading.unit, text)
+            code = settled[word]
+            if code is None or code == reading.unit:
+                yield reading
+            else:
+                yield reading._replace(unit=code, unit_from="context" if reading.unit_from == "default" else reading.unit_from)
+
+    def _by_mentions(self, word: str, readings: Sequence[Reading]) -> str | None:
+        """Return the one currency of this name that the article states in full, unless it is told apart from the bare word."""
+        candidates = self._currencies.candidates.get(word, frozenset())
+        clear = [reading for reading in readings if reading.pending is None and reading.unit in candidates]
+        codes = {reading.unit for reading in clear}
+        bare = [reading for reading in readings if reading.pending == word]
+        if len(codes) != 1 or any(abs(a.start - b.start) < _CONTRAST for a in clear for b in bare):
+            return None
+        return codes.pop()
+
+    def _by_country(self, word: str, default: str | None, text: str) -> str | None:
+        """Return the currency of this name whose country the article names most; dollars stay US dollars."""
+        if word == "dollar":
+            return None
+        counts = {
+            code: sum(text.count(name) for name in self._currencies.countries(code))
+            for code in sorted(self._currencies.candidates.get(word, frozenset()))
+        }
+        best = max(counts.values(), default=0)
+        if best == 0 or counts.get(default or "", 0) == best:
+            return None
+        return next(code for code, count in counts.items() if count == best)
+
+    def _spelled(self, sentence: Sentence, first: int, last: int, sense: Sense) -> bool:
+        """Tell whether the atoms are spelled as the sense wants them, and are not a plain word in capitals."""
+        if sense.exact is None:
+            return True
+        surface = sentence.text[sentence.atoms[first].start : sentence.atoms[last - 1].end]
+        if surface != sense.exact:
+            return False
+        return surface not in self._word_codes or any(atom.surface.islower() for atom in sentence.atoms)
+
+
+def _is_inside_word(sentence: Sentence, first: int) -> bool:
+    """Tell whether the mark at atom ``first`` is the tail of something longer, as in "A-R5"."""
+    return sentence.glued(first) and sentence.norm(first - 1) not in {"(", "[", "\u201c", '"', "'", "\u2018", "/", "\u2014"}
