@@ -1,0 +1,78 @@
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from flows import PROJECT
+from tallyspan.schema import TABLES
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project as far as ``make run`` needs it, which may be written to."""
+    copy = tmp_path_factory.mktemp("project")
+    for part in ("flows", "raw"):
+        shutil.copytree(PROJECT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "pyproject.toml", copy)
+    (copy / "home").mkdir()
+    return copy
+
+
+def run(project: Path) -> str:
+    """Do what ``make run`` does and return what it prints."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    command = [sys.executable, "-m", "flows.ingest"]
+    result = subprocess.run(
+        command, cwd=project, env=own | {"HOME": str(project / "home")}, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def first(project: Path) -> str:
+    return run(project)
+
+
+def test_the_first_run_reads_every_sample(first: str, project: Path) -> None:
+    assert "Articles  8 new, 0 revised, 0 unchanged, 1 duplicate, 1 rejected\n" in first
+    for kind in ("date", "distance", "money", "percent"):
+        assert f"\n  {kind} " in first, "an example of each kind"
+    assert {path.name for path in (project / "processed").iterdir() if path.is_symlink()} == TABLES.keys()
+
+
+@pytest.mark.usefixtures("first")
+def test_the_sample_of_the_two_neighbours_gives_its_figures(project: Path) -> None:
+    claims = pd.read_parquet(project / "processed" / "claims")
+    trade = claims[claims["article_id"] == "2024-03-12-neighbours-trade.txt"]
+    numbers = {tuple(row) for row in trade[["kind", "value", "unit", "qualifier"]].itertuples(index=False)}
+    assert numbers >= {
+        ("money", 1.2e9, "USD", "exact"),
+        ("money", 2e9, "USD", "exact"),
+        ("money", 1e8, "USD", "exact"),
+        ("distance", 1_200_000.0, "m", "exact"),
+        ("percent", 10.0, "%", "approx"),
+    }
+    assert "2011" in set(trade["timex"])
+    assert ("percent", "range", 40.0, 45.0) in set(
+        trade[["kind", "qualifier", "value_low", "value_high"]].itertuples(index=False, name=None)
+    )
+
+
+@pytest.mark.usefixtures("first")
+def test_the_second_run_finds_nothing_new_and_says_so(project: Path) -> None:
+    before = pd.read_parquet(project / "processed" / "claims")
+    assert run(project).startswith("Nothing new: all 10 articles were read before.\n")
+    pd.testing.assert_frame_equal(pd.read_parquet(project / "processed" / "claims"), before)
+
+
+@pytest.mark.usefixtures("first")
+def test_nothing_is_written_outside_the_project(project: Path) -> None:
+    assert list((project / "home").iterdir()) == []
+    assert (project / ".prefect").is_dir()
