@@ -79,6 +79,12 @@ def test_every_deployment_in_the_readme_exists() -> None:
     assert named <= served
 
 
+def test_architecture_names_every_module() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    modules = {path.name for path in (ROOT / "src" / "tallyspan").iterdir() if not path.name.startswith(("_", "py.typed"))}
+    assert {name for name in modules if name.removesuffix(".py") not in text} == set()
+
+
 def test_data_dictionary_is_that_of_the_schema() -> None:
     written = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
     assert written == markdown(), "run `make docs`"
