@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from tallyspan.kinds.date.absolute import read_decade_word, read_month, read_number
 from tallyspan.kinds.date.compose import compose
 from tallyspan.kinds.date.cues import relation, tense
+from tallyspan.kinds.date.figures import read_decade_word, read_number
 from tallyspan.kinds.date.lexicon import Lexicon
+from tallyspan.kinds.date.months import read_month
 from tallyspan.kinds.date.relative import (
     read_day_word,
     read_fiscal,
@@ -21,7 +22,8 @@ from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.reading import Reading
 
-_NEEDS_TENSE = frozenset({"weekday", "weekend", "month", "season", "turn", "quarter", "holiday", "day"})
+_NEEDS_TENSE = frozenset({"weekday", "weekend", "month", "season", "turn", "quarter", "holiday", "day", "window"})
+_OPEN = frozenset({"until", "by"})
 
 
 class Grammar:
@@ -83,7 +85,9 @@ class Grammar:
 
 def _reading(scan: Scan, phrase: Phrase) -> Reading:
     atoms = scan.sentence.atoms
-    said = tense(scan, phrase.first, phrase.last) if _needs_tense(phrase.expression) else None
+    edge = None if phrase.qualifier == "range" else relation(scan, phrase.first)
+    # "released until October": what ends then may have begun in the past
+    said = tense(scan, phrase.first, phrase.last) if edge not in _OPEN and _needs_tense(phrase.expression) else None
     return Reading(
         kind="date",
         start=atoms[phrase.first].start,
@@ -92,7 +96,7 @@ def _reading(scan: Scan, phrase: Phrase) -> Reading:
         qualifier=phrase.qualifier,
         granularity=phrase.unit,
         date_anchor=phrase.anchor,
-        relation=None if phrase.qualifier == "range" else relation(scan, phrase.first),
+        relation=edge,
         pending=(phrase.expression, said),
     )
 

@@ -37,6 +37,7 @@ class Lexicon:
     months: Mapping[str, int]
     short_months: frozenset[str]
     doubtful_months: frozenset[str]
+    beside_month: Mapping[str, frozenset[str]]
     weekdays: Mapping[str, int]
     short_weekdays: frozenset[str]
     not_before_weekday: frozenset[str]
@@ -94,6 +95,7 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         months=months,
         short_months=_words(rules["month"], "short"),
         doubtful_months=frozenset(word for entry in rules["month"] if entry.get("doubtful") for word in entry["words"]),
+        beside_month={name: frozenset(words) for name, words in rules["beside_month"].items()},
         weekdays=weekdays,
         short_weekdays=_words(rules["weekday"], "short"),
         not_before_weekday=frozenset(rules["weekday_not"]["before"]),

@@ -6,6 +6,7 @@ A date outside the years 1 to 9999 cannot be held: such a period has no interval
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import NamedTuple
 
+LAST_MONTH, LAST_DAY = 12, 31
 SEASONS = ("SP", "SU", "FA", "WI")
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7, "weekend": 7}

@@ -1,6 +1,5 @@
 """Dates that need a reference: weekdays, "last year", "two weeks ago", "the previous day", quarters, seasons, named days."""
 
-from tallyspan.kinds.date.absolute import _is_year
 from tallyspan.kinds.date.lexicon import Unit
 from tallyspan.kinds.date.scan import DASHES, SUFFIXES, Expression, Phrase, Scan
 
@@ -34,6 +33,7 @@ _DAILY = frozenset({"day", "weekend"})
 _NAMED = {"quarter": "quarter", "half_year": "half"}
 _YEARS = {"decade": 10, "century": 100}
 _ENDS = {"first": 1, "opening": 1, "initial": 1, "last": -1, "final": -1, "closing": -1}
+_ARTICLES = frozenset({"the", "that", "this"})
 _LIMITS = {"quarter": 4, "half_year": 2, "century": 30}
 
 
@@ -56,7 +56,7 @@ def read_weekday(scan: Scan, i: int) -> Phrase | None:
     ):
         return None
     shift = lexicon.shifts.get(before)
-    if shift is not None:
+    if shift is not None and (before != "following" or scan.word(i - 2) in _ARTICLES):
         first = i - 1
         steps, origin = shift.steps, shift.origin
         if scan.word(first - 1) in {"this", "these"} and before in {"past", "coming", "last", "next"}:
@@ -146,7 +146,7 @@ def read_holiday(scan: Scan, i: int) -> Phrase | None:
             continue
         shift = scan.lexicon.shifts.get(scan.word(i - 1))
         expression: Expression = ("holiday", key, None)
-        if _is_year(scan, last):
+        if scan.year(last):
             return Phrase(i, last, expression, "holiday", "day", "partial")
         if not scan.stands_alone(last) or scan.word(last) in {"'", "\u2019"} or scan.word(last) in DASHES:
             return None
@@ -184,7 +184,7 @@ def _fiscal(scan: Scan, first: int, i: int) -> Phrase | None:
     """Read the year of "fiscal 2019", "fiscal year 2019", "FY20" at atom ``i``."""
     if scan.word(i) in {"'", "\u2019"}:
         i += 1
-    if _is_year(scan, i):
+    if scan.year(i):
         year = int(scan.word(i))
     elif len(scan.word(i)) == 2 and (short := scan.number(i, 0, 99)) is not None and scan.word(first) == "fy":
         year = 2000 + short if short < 70 else 1900 + short
@@ -206,10 +206,10 @@ def read_unit(scan: Scan, i: int) -> Phrase | None:
     before = scan.word(i - 1)
     shift = scan.lexicon.shifts.get(before)
     if shift is not None:
-        return _shift(scan, i, unit, i - 1)
+        return None if before == "following" and scan.word(i - 2) not in _ARTICLES else _shift(scan, i, unit, i - 1)
     if before in _FISCAL or before in _PLAIN:
         return _qualified(scan, i, unit)
-    if unit.unit == "year" and before == "the" and _is_year(scan, i + 1):
+    if unit.unit == "year" and before == "the" and scan.year(i + 1):
         return Phrase(i - 1, i + 2, ("year", int(scan.word(i + 1))), "year", "year", "absolute")
     if (
         unit.unit == "year"

@@ -9,7 +9,12 @@ from tallyspan.numbers import Numeral
 
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 CURRENCIES = frozenset("$\u00a3\u20ac\u00a5\u20b9#")
+APOSTROPHES = frozenset("'\u2019\u2018`")
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
+_YEAR_DIGITS = 4
+_TURN = 50  # "'49" is 2049, "'50" 1950
+_SHORTEST_PLURAL = 4
 MAX_COUNT = 9999  # more units than this are no distance on a calendar
 
 # An expression is a nested tuple of strings, numbers and None; ``settle`` says what each means.
@@ -70,6 +75,19 @@ class Scan:
         value = int(word)
         return value if low <= value <= high else None
 
+    def year(self, i: int) -> int | None:
+        """Return the number of four digits at atom ``i``, if it may be a year."""
+        return self.number(i, _FIRST_YEAR, _LAST_YEAR, digits=_YEAR_DIGITS)
+
+    def short_year(self, i: int) -> int | None:
+        """Return the year that the two digits at atom ``i`` stand for."""
+        value = self.number(i, 0, 99) if len(self.word(i)) == 2 else None
+        return None if value is None else value + (1900 if value >= _TURN else 2000)
+
+    def dash(self, i: int, *, spaced: bool = False) -> bool:
+        """Tell whether atom ``i`` is a dash, glued to what stands before it unless it may be ``spaced``."""
+        return self.word(i) in DASHES and (spaced or self.glued(i))
+
     def count_before(self, i: int) -> tuple[float, int] | None:
         """Return the number of units that ends before atom ``i``, and its first atom: "three", "a", "a couple of", "18"."""
         if self.word(i - 1) in {"a", "an"}:
@@ -83,7 +101,7 @@ class Scan:
         """Tell whether atom ``i`` looks like a plural noun: what a number would count."""
         word = self.word(i)
         return (
-            len(word) > 3
+            len(word) >= _SHORTEST_PLURAL
             and word[-1] == "s"
             and word[-2] != "s"
             and not self.capital(i)

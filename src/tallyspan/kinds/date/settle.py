@@ -233,7 +233,9 @@ class Settler:
         return periods.step(unit, base, steps)
 
     def _window(self, unit: str, steps: int) -> Period | None:
-        now = self._now()
+        follows = steps > 0 and self._tense == "past" and (self._published is not None or self._narrative)
+        told = self._reference("month") if follows else None
+        now = told.end if told else self._now()  # "he spent the next two years there" follows what was told before
         if now is None:
             return None
         other = periods.move(unit, now, steps)

@@ -1,0 +1,108 @@
+"""Dates written in figures: "2019-07-04", "04/07/2019", "31.12.2019", "1981/82", "the '90s"; other years are in ``years``."""
+
+from tallyspan.kinds.date.periods import LAST_DAY, LAST_MONTH
+from tallyspan.kinds.date.scan import APOSTROPHES, DASHES, Phrase, Scan
+from tallyspan.kinds.date.years import read_year
+
+_YEAR, _SHORT = 4, 2  # digits
+_DOTTED = ((_YEAR, _SHORT, _SHORT), (1, 1, _YEAR), (1, 2, _YEAR), (2, 1, _YEAR), (2, 2, _YEAR))
+_LONGEST_DOTTED = 10
+_OPENING = frozenset({"(", "[", '"', "\u201c"})
+_SEASONS = frozenset({"fiscal", "financial", "academic", "school", "season", "budget", "tax"})
+_FIRST_DECADE = 20  # "the 20s" are 1920s; "the '10s" 2010s
+
+
+def read_number(scan: Scan, i: int) -> Phrase | None:
+    """Read the date that begins with the digits at ``i``."""
+    word = scan.words[i]
+    if len(word) > _YEAR or not word.isdecimal():
+        return _dotted(scan, i)
+    joint = scan.word(i + 1)
+    if (joint in DASHES or joint == "/") and scan.glued(i + 1) and scan.glued(i + 2) and scan.word(i + 2).isdecimal():
+        phrase = _joined(scan, i, joint)
+        if phrase is not None:
+            return phrase
+    if len(word) == _YEAR:
+        return read_year(scan, i)
+    return _short_decade(scan, i) if len(word) == _SHORT and joint == "s" and scan.glued(i + 1) else None
+
+
+def _dotted(scan: Scan, i: int) -> Phrase | None:
+    """Read "31.12.2019" or "2019.12.31", which is one atom."""
+    parts = scan.words[i].split(".")
+    if len(scan.words[i]) > _LONGEST_DOTTED or tuple(map(len, parts)) not in _DOTTED:
+        return None
+    if not all(part.isdecimal() for part in parts) or scan.glued(i) or (scan.glued(i + 1) and scan.is_word(i + 1)):
+        return None
+    return _three(parts, i, i + 1)
+
+
+def _joined(scan: Scan, i: int, joint: str) -> Phrase | None:
+    """Read numbers with dashes or slashes between them."""
+    if scan.glued(i) and scan.word(i - 1) not in _OPENING:
+        return None
+    parts = [scan.word(i), scan.word(i + 2)]
+    if scan.word(i + 3) == joint and scan.glued(i + 3) and scan.glued(i + 4) and scan.word(i + 4).isdecimal():
+        end = i + 5
+        more = scan.glued(end) and (scan.word(end) in DASHES or scan.word(end) == "/")
+        lengths = len(scan.word(i + 4)) == _YEAR or joint == "/" or len(parts[0]) == _YEAR
+        return None if more or not lengths else _three([*parts, scan.word(i + 4)], i, end)
+    return _split_year(scan, i, joint)
+
+
+def _three(parts: list[str], first: int, last: int) -> Phrase | None:
+    """Return the phrase of year, month and day, or of two numbers of unknown order and a year."""
+    one, two, three = map(int, parts)
+    lengths = tuple(map(len, parts))
+    if lengths[0] == _YEAR and max(lengths[1:]) <= _SHORT:
+        good = one and 1 <= two <= LAST_MONTH and 1 <= three <= LAST_DAY
+        return Phrase(first, last, ("day", one, two, three), "iso", "day", "absolute") if good else None
+    good = max(lengths[:2]) <= _SHORT and lengths[2] in {_SHORT, _YEAR}
+    if not good or not (1 <= min(one, two) <= LAST_MONTH and max(one, two) <= LAST_DAY):
+        return None
+    return Phrase(first, last, ("numeric", "/".join(parts)), "numeric", "day", "absolute")
+
+
+def _split_year(scan: Scan, i: int, joint: str) -> Phrase | None:
+    """Read "1981/82", "2005-6", "2014-2015 fiscal year": a year that two calendar years share; or "1980-87", a range."""
+    year, tail = scan.year(i), scan.word(i + 2)
+    if year is None or len(tail) not in {1, _SHORT, _YEAR}:
+        return None
+    if scan.glued(i + 3) and (scan.is_word(i + 3) or scan.word(i + 3) in DASHES):
+        return None
+    second = int(scan.word(i)[: _YEAR - len(tail)] + tail)
+    if second < year and len(tail) == _SHORT:  # 1999/00
+        second += 100
+    if second == year + 1 and (joint == "/" or len(tail) < _YEAR or scan.word(i + 3) in _SEASONS):
+        last = i + 5 if scan.word(i + 4) == "year" else i + 3
+        return Phrase(i, last, ("fiscal", year, second), "split_year", "fiscal_year", "absolute", article=last > i + 3)
+    if second > year and joint != "/" and len(tail) == _SHORT and tail[0] != "0":
+        both = ("range", ("year", year), ("year", second))
+        return Phrase(i, i + 3, both, "year_range", "year", "absolute", qualifier="range")
+    return None
+
+
+def _short_decade(scan: Scan, i: int) -> Phrase | None:
+    """Read "the '90s", "the 90s"."""
+    value = int(scan.words[i])
+    quoted = scan.word(i - 1) in APOSTROPHES and scan.glued(i)
+    if value % 10 or (value < _FIRST_DECADE and not quoted):
+        return None
+    first = i - 1 if quoted else i
+    if scan.word(article_of_decade(scan, first)) != "the" and not quoted:
+        return None
+    year = value + (1900 if value >= _FIRST_DECADE else 2000)
+    return Phrase(first, i + 2, ("decade", year), "decade", "decade", "absolute", article=True)
+
+
+def article_of_decade(scan: Scan, first: int) -> int:
+    """Return the atom before a decade, which begins at ``first``, and its "early" or "mid-"."""
+    j = first - 2 if scan.dash(first - 1) else first - 1
+    return j - 1 if scan.word(j) in {"early", "mid", "late", "roaring", "swinging"} else j
+
+
+def read_decade_word(scan: Scan, i: int) -> Phrase | None:
+    """Read "the sixties", "the roaring twenties"; "in his sixties" is an age."""
+    if scan.word(article_of_decade(scan, i)) != "the":
+        return None
+    return Phrase(i, i + 1, ("decade", scan.lexicon.decades[scan.words[i]]), "decade", "decade", "absolute", article=True)

@@ -1,0 +1,224 @@
+"""Months and the days beside them: "July", "4 July", "the 4th of July", "July 4, 2019", "January 16-18, 2020"."""
+
+from typing import NamedTuple
+
+from tallyspan.kinds.date.periods import LAST_DAY
+from tallyspan.kinds.date.scan import APOSTROPHES, CURRENCIES, DASHES, SUFFIXES, Phrase, Scan
+
+_LINKS = frozenset({"and", "or", "&"})
+_TO = frozenset({"to", "through", "until"})
+_NOT_SHIFTS = frozenset({"that", "same", "current", "following"})
+
+
+class _Day(NamedTuple):
+    """The number of a day of the month, and its atoms."""
+
+    number: int
+    first: int
+    last: int
+
+
+class _Days(NamedTuple):
+    """One day or two, the ends of a range or a mere list, and the atoms of all of them."""
+
+    days: tuple[_Day, ...]
+    first: int
+    last: int
+    ranged: bool = False
+
+
+def read_month(scan: Scan, i: int) -> list[Phrase]:
+    """Read a month with its days and its year; a list of days makes a phrase for each."""
+    if scan.glued(i) and scan.is_word(i - 1):
+        return []
+    last = i + 1
+    if scan.word(last) == "." and scan.glued(last) and scan.words[i] in scan.lexicon.short_months:
+        last += 1
+    before = _days_before(scan, i)
+    days = before or _days_after(scan, last)
+    if days and not before:
+        last = days.last
+    year = year_after(scan, last, bare=not days)
+    if year:
+        last = year[1]
+    number = year[0] if year else None
+    if not days:
+        return _without_day(scan, i, last, number)
+    first = min(i, days.first)
+    if not number and not _is_month(scan, i, first, last):
+        return []
+    form = "day_month" if before else "month_day"
+    return _day_phrases(days, _Frame(number, scan.lexicon.months[scan.words[i]], first, last, form))
+
+
+class _Frame(NamedTuple):
+    """The year and month that days share, and the atoms from the first to the last of all of it."""
+
+    year: int | None
+    month: int
+    first: int
+    last: int
+    form: str
+
+    def phrase(self, first: int, last: int, day: _Day) -> Phrase:
+        """Return the phrase of one day."""
+        anchor = "absolute" if self.year else "partial"
+        return Phrase(first, last, ("day", self.year, self.month, day.number), self.form, "day", anchor)
+
+
+def _day_phrases(days: _Days, frame: _Frame) -> list[Phrase]:
+    """Return one phrase for a day or a range of days, and one for each day of a list ("3 and 4 May")."""
+    one, *rest = days.days
+    if not rest:
+        return [frame.phrase(frame.first, frame.last, one)]
+    two = rest[0]
+    if days.ranged:
+        whole = frame.phrase(frame.first, frame.last, one)
+        both = ("range", whole.expression, frame.phrase(0, 0, two).expression)
+        return [whole._replace(expression=both, form="day_range", qualifier="range")]
+    first = one.first if frame.form == "day_month" else frame.first
+    return [frame.phrase(first, one.last, one), frame.phrase(two.first, frame.last, two)]
+
+
+def _days_before(scan: Scan, i: int) -> _Days | None:
+    """Return the days that stand before the month at ``i``."""
+    j = i - 1
+    of = scan.word(j) == "of"
+    if of or (scan.dash(j) and scan.glued(i)):
+        j -= 1
+    day = _day_ending(scan, j)
+    suffixed = day is not None and day.last - day.first > 1
+    if day is None and of and scan.word(j) in scan.lexicon.ordinals:
+        day, suffixed = _Day(scan.lexicon.ordinals[scan.word(j)], j, j + 1), True
+    if day is None or (of and not suffixed):
+        return None
+    other = _day_ending(scan, day.first - 2)
+    link = scan.word(day.first - 1)
+    if other is not None and other.number < day.number:
+        ranged = link in DASHES or link == "to" or (link == "and" and scan.word(other.first - 1) == "between")
+        if ranged or link in _LINKS:
+            return _Days((other, day), other.first, i, ranged=ranged)
+    first = day.first - 1 if suffixed and link == "the" else day.first
+    return _Days((day,), first, i)
+
+
+def _day_ending(scan: Scan, j: int) -> _Day | None:
+    """Return the day whose last atom is ``j``: "4", "4th"; no price and no minute."""
+    last = j + 1
+    if scan.word(j) in SUFFIXES and scan.glued(j):
+        j -= 1
+    number = scan.number(j, 1, LAST_DAY)
+    before = scan.word(j - 1)
+    if number is None or before in CURRENCIES or (before == ":" and scan.glued(j)):
+        return None
+    return _Day(number, j, last)
+
+
+def _days_after(scan: Scan, i: int) -> _Days | None:
+    """Return the days that stand after a month, which ends before atom ``i``."""
+    if scan.word(i) == "the" and scan.word(i + 2) in SUFFIXES:
+        i += 1
+    day = _day_starting(scan, i)
+    if day is None or (day.last == i + 1 and not _may_be_day(scan, i)):
+        return None
+    other = _day_starting(scan, day.last + 1)
+    if other is not None and other.number > day.number:
+        link, alone = scan.word(day.last), scan.stands_alone(other.last)
+        if link in DASHES or (link in _TO and alone):
+            return _Days((day, other), i, other.last, ranged=True)
+        if link in _LINKS and (alone or scan.year(other.last)):
+            return _Days((day, other), i, other.last, ranged=scan.word(i - 2) == "between")
+    return _Days((day,), i, day.last)
+
+
+def _day_starting(scan: Scan, i: int) -> _Day | None:
+    number = scan.number(i, 1, LAST_DAY)
+    if number is None:
+        return None
+    return _Day(number, i, i + 2 if scan.word(i + 1) in SUFFIXES and scan.glued(i + 1) else i + 1)
+
+
+def _may_be_day(scan: Scan, i: int) -> bool:
+    """Tell whether the number at ``i`` is a day: not a time ("10:30"), a measure ("20m"), nor a count ("In March 20 people")."""
+    after = scan.word(i + 1)
+    if after == "%" or (scan.glued(i + 1) and (scan.is_word(i + 1) or after in {":", "/"})):
+        return False
+    if after in scan.lexicon.year["not_before"] and after not in scan.lexicon.months and not scan.capital(i + 1):
+        return False
+    return not (scan.plural_noun(i + 1) and scan.word(i - 2) == "in")
+
+
+def year_after(scan: Scan, i: int, *, bare: bool) -> tuple[int, int] | None:
+    """Return the year after a day or a month, which ends before ``i``, and its last atom. ``bare`` is a month without a day."""
+    j = i
+    comma = scan.word(j) == ","
+    if comma or scan.word(j) == "of" or (scan.dash(j) and scan.glued(j + 1)):
+        j += 1
+    if scan.word(j) in APOSTROPHES and scan.glued(j + 1):
+        short = scan.short_year(j + 1)
+        return None if short is None else (short, j + 2)
+    year = scan.year(j)
+    if year is None:
+        dashed = not bare and scan.dash(i) and scan.dash(i - 2)  # 4-Jul-19
+        short = scan.short_year(j) if dashed else None
+        return None if short is None else (short, j + 1)
+    after = scan.word(j + 1)
+    counted = after == "%" or (after in scan.lexicon.year["not_before"] and not scan.capital(j + 1))
+    if counted or (scan.glued(j + 1) and scan.is_word(j + 1) and after != "s"):
+        return None
+    if bare and comma and not scan.stands_alone(j + 1):
+        return None
+    return year, j + 1
+
+
+def _is_month(scan: Scan, i: int, first: int, last: int) -> bool:
+    """Tell whether the word at ``i``, with a day beside it, is a month: "may 5 people come" is none."""
+    if first < i or scan.capital(i) or scan.words[i] not in scan.lexicon.doubtful_months | scan.lexicon.short_months:
+        return True
+    beside = scan.lexicon.beside_month
+    return scan.word(first - 1) in beside["near"] | {"on", "of", "the"} or scan.stands_alone(last)
+
+
+def _without_day(scan: Scan, i: int, last: int, year: int | None) -> list[Phrase]:
+    """Return the phrase of a month, perhaps with its year; none when the word is no month here."""
+    word, before = scan.words[i], scan.word(i - 1)
+    month, capital = scan.lexicon.months[word], scan.capital(i)
+    doubtful, short = word in scan.lexicon.doubtful_months, word in scan.lexicon.short_months
+    beside = scan.lexicon.beside_month
+    if year is not None:
+        if doubtful and not capital and before not in beside["near"] | {"of"}:
+            return []
+        return [Phrase(i, last, ("month", year, month), "month_year", "month", "absolute")]
+    shift = scan.lexicon.shifts.get(before)
+    if shift is not None and before not in _NOT_SHIFTS and not short:
+        first = i - 2 if scan.word(i - 2) in {"the", "this"} else i - 1
+        expression = ("turn", shift.steps, ("month", None, month), shift.origin)
+        return [Phrase(first, last, expression, "month_shift", "month", "relative")] if capital else []
+    if not capital and (short or (doubtful and (before not in beside["strong"] or before == "this"))):
+        return []
+    phrase = Phrase(i, last, ("month", None, month), "month", "month", "partial")
+    if short:
+        weak = last == i + 1 or before not in beside["strong"]
+        return [phrase._replace(weak=weak, last=i + 1 if weak else last)]
+    return [phrase._replace(weak=_in_doubt(scan, i) if doubtful else _like_a_name(scan, i))]
+
+
+def _in_doubt(scan: Scan, i: int) -> bool:
+    """Tell whether "May", "March" or "August" needs something beside it to be a month."""
+    beside, before = scan.lexicon.beside_month, scan.word(i - 1)
+    content = scan.is_word(i + 1) and not scan.stands_alone(i + 1)
+    if content and scan.capital(i + 1):
+        return before not in beside["strong"]
+    if content and before in beside["determiners"]:  # "the August campaign"
+        return not scan.capital(i)
+    return before not in beside["near"] or (content and scan.words[i] == "may" and not scan.capital(i))
+
+
+def _like_a_name(scan: Scan, i: int) -> bool:
+    """Tell whether "April" or "June" is more like part of a name: "Minister July Moyo"."""
+    beside, before = scan.lexicon.beside_month, scan.word(i - 1)
+    if not scan.capital(i):
+        return False
+    if scan.capital(i + 1) and scan.is_word(i + 1) and not scan.stands_alone(i + 1):
+        return before not in beside["strong"] | beside["determiners"]
+    return i > 1 and scan.capital(i - 1) and scan.is_word(i - 1) and before not in beside["near"] | beside["loose"]

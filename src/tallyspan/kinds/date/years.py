@@ -1,0 +1,182 @@
+"""Years, and what tells a year from a number: "in 1998", "a 1998 law", "2012 devices"."""
+
+from typing import NamedTuple
+
+from tallyspan.kinds.date.scan import APOSTROPHES, CURRENCIES, Phrase, Scan
+
+_NEWS = range(1900, 2051)
+_MODERN = range(1700, 2051)
+_LONGEST_RANGE = 200  # years
+_AHEAD = 4  # atoms between a year and the event that it dates: "the 2000 US presidential election"
+_OPENING = frozenset({"(", "["})
+_MAY_PRECEDE = _OPENING | APOSTROPHES | frozenset({'"', "\u201c", ",", "\u2026"})
+_COMPOUND = frozenset({"mid", "early", "late", "post", "pre", "end"})
+_UP = frozenset({"up", "back", "prior", "compared", "relative", "dates", "dated", "dating", "it"})
+_CLAUSE = frozenset({"and", "but", "that", "said"})
+_DECADE = 10
+
+
+class _Clues(NamedTuple):
+    """A number that may be a year, and what stands around it."""
+
+    scan: Scan
+    i: int
+    year: int
+    before: str
+    after: str
+    counted: bool
+    alone: bool
+
+    @property
+    def news(self) -> bool:
+        """Whether news speaks of this year, more likely than of so many things."""
+        return self.year in _NEWS
+
+    @property
+    def round(self) -> bool:
+        """Whether it is as likely a count: 1500, 2000."""
+        return self.year % 100 == 0
+
+
+def read_year(scan: Scan, i: int) -> Phrase | None:
+    """Read a year or a decade at the four digits ``i``."""
+    year = scan.year(i)
+    if year is None or not _free(scan, i):
+        return None
+    after, glued = scan.word(i + 1), scan.glued(i + 1)
+    if glued and year % _DECADE == 0 and (last := _decade_end(scan, i)):
+        return Phrase(i, last, ("decade", year), "decade", "decade", "absolute", article=True)
+    numeral = scan.numerals.get(i + 1)
+    if (glued and _continues(scan, i + 1)) or numeral is None or not numeral.plain or numeral.first != i:
+        return None
+    if after in {"fiscal", "financial"} and scan.word(i + 2) == "year":
+        return Phrase(i, i + 3, ("fiscal", year, None), "fiscal_year", "fiscal_year", "absolute", article=True)
+    evidence = _evidence(scan, i, year)
+    return Phrase(i, i + 1, ("year", year), "year", "year", "absolute", weak=evidence < 0) if evidence else None
+
+
+def _decade_end(scan: Scan, i: int) -> int | None:
+    """Return the end of "1990s", of "1990's" where a decade is expected."""
+    if scan.word(i + 1) == "s":
+        return i + 2
+    possessive = scan.word(i + 1) in APOSTROPHES and scan.word(i + 2) == "s" and scan.glued(i + 2)
+    return i + 3 if possessive and scan.word(i - 1) in {"the", "early", "late", "mid", "-"} else None
+
+
+def _free(scan: Scan, i: int) -> bool:
+    """Tell whether nothing before the digits at ``i`` makes them part of a name, a code or a price."""
+    before = scan.word(i - 1)
+    if before in CURRENCIES:
+        return False
+    if scan.dash(i - 1) and scan.glued(i):
+        return scan.word(i - 2) in _COMPOUND or scan.year(i - 2) is not None
+    return not scan.glued(i) or before in _MAY_PRECEDE
+
+
+def _continues(scan: Scan, i: int) -> bool:
+    """Tell whether what is glued to a number at atom ``i`` makes it something else: "2000m", "2019.com", "2019-nCoV", "10:30"."""
+    word, more = scan.word(i), scan.glued(i + 1)
+    if scan.is_word(i) or word in {"/", "%", "\u00b0"}:
+        return True
+    if word == ".":
+        return more and (scan.word(i + 1).isdecimal() or (scan.is_word(i + 1) and not scan.capital(i + 1)))
+    return more and (word == ":" or (scan.dash(i) and scan.is_word(i + 1)))
+
+
+def _evidence(scan: Scan, i: int, year: int) -> int:
+    """Return 1 for a year, -1 for what may be one, 0 for a number: the first check that knows decides."""
+    before = scan.word(i - 2) if scan.dash(i - 1) and scan.glued(i) else scan.word(i - 1)
+    after = scan.word(i + 1)
+    counted = scan.plural_noun(i + 1) and after not in scan.lexicon.year["nouns"]
+    clues = _Clues(scan, i, year, before, after, counted, scan.stands_alone(i + 1))
+    for check in (_by_number, _by_range, _by_word_before, _by_event, _by_preposition, _by_determiner, _by_bracket, _by_clause):
+        verdict = check(clues)
+        if verdict is not None:
+            return verdict
+    return -1 if clues.alone or before in {"and", "or", ","} else 0
+
+
+def _by_number(clues: _Clues) -> int | None:
+    """Refuse "2000 metres"; "1990-1995" is left to its first half."""
+    if clues.scan.dash(clues.i - 1) and clues.scan.glued(clues.i) and clues.scan.year(clues.i - 2):
+        return -1
+    measured = clues.after in clues.scan.lexicon.year["not_before"] and not clues.scan.capital(clues.i + 1)
+    return 0 if measured else None
+
+
+def _by_range(clues: _Clues) -> int | None:
+    """Take "1861-1865", "2000 to 2050", and "2017's"."""
+    scan, i = clues.scan, clues.i
+    if scan.dash(i + 1, spaced=True) or clues.after == "to":
+        other = scan.year(i + 2)
+        if other is not None and clues.year < other < clues.year + _LONGEST_RANGE:
+            return 1 if clues.year in _MODERN else -1
+    possessive = clues.after in APOSTROPHES and scan.word(i + 2) == "s" and scan.glued(i + 2)
+    return 1 if possessive and clues.news and clues.before not in scan.lexicon.year["not_after"] else None
+
+
+def _by_word_before(clues: _Clues) -> int | None:
+    """Refuse "about 2000"; take "in 1998" unless a noun is counted."""
+    rules = clues.scan.lexicon.year
+    if clues.before in rules["not_after"]:
+        return 0
+    if clues.before in rules["strong_before"]:
+        return 0 if clues.counted and (clues.round or not clues.news) and clues.i > 1 else 1
+    return None
+
+
+def _by_event(clues: _Clues) -> int | None:
+    """Take "2008 crisis", "the 2000 US presidential election": an event that is dated by its year."""
+    if not clues.news:
+        return None
+    scan, nouns = clues.scan, clues.scan.lexicon.year["nouns"]
+    if clues.after in nouns:
+        return 1
+    named = scan.capital(clues.i + 1) and not clues.alone and (not clues.round or clues.before == "the")
+    return 1 if named and not nouns.isdisjoint(scan.words[clues.i + 1 : clues.i + 1 + _AHEAD]) else None
+
+
+def _by_preposition(clues: _Clues) -> int | None:
+    """Take "by 2015", "of 2010 law", "back to 1998" where nothing is counted."""
+    if clues.before == "to" and clues.scan.word(clues.i - 2) in _UP and clues.alone and clues.year in _MODERN:
+        return 1
+    if clues.before not in clues.scan.lexicon.year["before"]:
+        return None
+    if clues.counted or clues.year >= _MODERN.stop:
+        return 0
+    told = clues.news or (clues.year in _MODERN and clues.after.endswith("ed"))
+    return int(clues.alone or (told and not clues.round))
+
+
+def _by_determiner(clues: _Clues) -> int | None:
+    """Take "a 1998 law", "the upcoming 2020 race"."""
+    determiners = clues.scan.lexicon.year["determiners"]
+    if clues.before not in determiners:
+        described = clues.scan.is_word(clues.i - 1) and clues.scan.word(clues.i - 2) in determiners and not clues.alone
+        if not described or clues.counted or not clues.news or clues.round or clues.scan.capital(clues.i - 1):
+            return None
+        return 1
+    return int(clues.news and not clues.round and (not clues.counted or clues.before == "the"))
+
+
+def _by_bracket(clues: _Clues) -> int | None:
+    """Take "(1998)", "(1980-87)"."""
+    if clues.before not in _OPENING:
+        return None
+    return 1 if clues.after in {")", "]", ",", ";"} or clues.scan.dash(clues.i + 1) else -1
+
+
+def _by_clause(clues: _Clues) -> int | None:
+    """Take "2015 will be worse", "Cairo, Egypt, 2018", "rendered 2014 as"."""
+    scan, i = clues.scan, clues.i
+    if not clues.news or clues.counted:
+        return -1 if clues.alone else 0
+    subject = not scan.is_word(i - 1) or clues.before in _CLAUSE
+    if subject and clues.after in scan.lexicon.year["verbs"]:
+        return 1
+    ends = clues.alone and not scan.is_word(i + 1)
+    if clues.before == "," and ends and scan.is_word(i - 2) and (scan.capital(i - 2) or not scan.word(i + 2)):
+        return 1
+    if clues.after == "as" and scan.is_word(i - 1) and not scan.capital(i - 1) and not clues.round:
+        return 1
+    return None
