@@ -7,17 +7,11 @@ from tallyspan.kinds.date.cues import relation, tense
 from tallyspan.kinds.date.figures import read_decade_word, read_number
 from tallyspan.kinds.date.lexicon import Lexicon
 from tallyspan.kinds.date.months import read_month
-from tallyspan.kinds.date.relative import (
-    read_day_word,
-    read_fiscal,
-    read_glued,
-    read_holiday,
-    read_part_of_day,
-    read_season,
-    read_unit,
-    read_weekday,
-)
+from tallyspan.kinds.date.quarters import read_fiscal, read_glued
 from tallyspan.kinds.date.scan import Expression, Phrase, Scan
+from tallyspan.kinds.date.seasons import read_holiday, read_season
+from tallyspan.kinds.date.units import read_unit
+from tallyspan.kinds.date.weekdays import read_day_word, read_part_of_day, read_weekday
 from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.reading import Reading

@@ -40,6 +40,7 @@ class Lexicon:
     beside_month: Mapping[str, frozenset[str]]
     weekdays: Mapping[str, int]
     short_weekdays: frozenset[str]
+    before_weekday: frozenset[str]
     not_before_weekday: frozenset[str]
     not_after_weekday: frozenset[str]
     units: Mapping[str, Unit]
@@ -98,6 +99,7 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         beside_month={name: frozenset(words) for name, words in rules["beside_month"].items()},
         weekdays=weekdays,
         short_weekdays=_words(rules["weekday"], "short"),
+        before_weekday=frozenset(rules["weekday_not"]["unless_after"]),
         not_before_weekday=frozenset(rules["weekday_not"]["before"]),
         not_after_weekday=frozenset(rules["weekday_not"]["after"]),
         units=units,

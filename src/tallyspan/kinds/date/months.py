@@ -7,7 +7,7 @@ from tallyspan.kinds.date.scan import APOSTROPHES, CURRENCIES, DASHES, SUFFIXES,
 
 _LINKS = frozenset({"and", "or", "&"})
 _TO = frozenset({"to", "through", "until"})
-_NOT_SHIFTS = frozenset({"that", "same", "current", "following"})
+_NOT_SHIFTS = frozenset({"that", "same", "current"})
 
 
 class _Day(NamedTuple):
@@ -189,7 +189,7 @@ def _without_day(scan: Scan, i: int, last: int, year: int | None) -> list[Phrase
         if doubtful and not capital and before not in beside["near"] | {"of"}:
             return []
         return [Phrase(i, last, ("month", year, month), "month_year", "month", "absolute")]
-    shift = scan.lexicon.shifts.get(before)
+    shift = scan.shift(i - 1)
     if shift is not None and before not in _NOT_SHIFTS and not short:
         first = i - 2 if scan.word(i - 2) in {"the", "this"} else i - 1
         expression = ("turn", shift.steps, ("month", None, month), shift.origin)

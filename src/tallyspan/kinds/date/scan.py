@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from tallyspan.kinds.date.lexicon import Lexicon
+from tallyspan.kinds.date.lexicon import Lexicon, Shift
 from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 
@@ -11,6 +11,7 @@ DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 CURRENCIES = frozenset("$\u00a3\u20ac\u00a5\u20b9#")
 APOSTROPHES = frozenset("'\u2019\u2018`")
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_DEFINITE = frozenset({"the", "that", "this"})
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _YEAR_DIGITS = 4
 _TURN = 50  # "'49" is 2049, "'50" 1950
@@ -87,6 +88,17 @@ class Scan:
     def dash(self, i: int, *, spaced: bool = False) -> bool:
         """Tell whether atom ``i`` is a dash, glued to what stands before it unless it may be ``spaced``."""
         return self.word(i) in DASHES and (spaced or self.glued(i))
+
+    def shift(self, i: int) -> Shift | None:
+        """Return what the word at atom ``i`` moves a unit by; "following" is a preposition unless an article precedes."""
+        word = self.word(i)
+        if word == "following" and self.word(i - 1) not in _DEFINITE:
+            return None
+        return self.lexicon.shifts.get(word)
+
+    def and_a_half(self, i: int) -> bool:
+        """Tell whether atom ``i`` begins "year and a half"."""
+        return self.word(i) == "year" and self.words[i + 1 : i + 4] == ["and", "a", "half"]
 
     def count_before(self, i: int) -> tuple[float, int] | None:
         """Return the number of units that ends before atom ``i``, and its first atom: "three", "a", "a couple of", "18"."""

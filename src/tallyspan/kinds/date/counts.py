@@ -1,0 +1,81 @@
+"""Counted units: "three weeks ago", "two days later", "the past two years", "the first three months of 2019"."""
+
+from typing import NamedTuple
+
+from tallyspan.kinds.date.lexicon import Unit
+from tallyspan.kinds.date.scan import Expression, Phrase, Scan
+
+_FROM_TEXT = {"earlier": -1, "previously": -1, "later": 1, "afterwards": 1}
+_ENDS = {"first": 1, "opening": 1, "initial": 1, "last": -1, "final": -1, "closing": -1}
+_IN_YEARS = {"decade": 10, "century": 100}
+_IN_MONTHS = 12
+_A_YEAR_AND_A_HALF = 18
+
+
+class _Count(NamedTuple):
+    """So many of a unit; the atoms of the number and the unit."""
+
+    unit: str
+    number: int
+    first: int
+    last: int
+    plural: bool
+
+    def years(self) -> tuple[str, int]:
+        """Return the unit and the number for a distance: "two decades ago" is that year."""
+        times = _IN_YEARS.get(self.unit)
+        return ("year", self.number * times) if times else (self.unit, self.number)
+
+
+def read_count(scan: Scan, i: int, unit: Unit) -> Phrase | None:
+    """Read the unit at atom ``i`` with the number before it and the word that makes a date of them."""
+    count = _count(scan, i, unit)
+    return None if count is None else _distance(scan, count) or _stretch(scan, count)
+
+
+def _count(scan: Scan, i: int, unit: Unit) -> _Count | None:
+    found = scan.count_before(i)
+    if found is None:
+        return None
+    number, first = found
+    if number == 1 and scan.and_a_half(i):
+        return _Count("month", _A_YEAR_AND_A_HALF, first, i + 4, plural=True)
+    name, number = unit.unit, number * unit.times
+    if number != int(number) and name == "year":
+        name, number = "month", number * _IN_MONTHS
+    if number != int(number):
+        return None
+    last = i + 3 if scan.word(i + 1) == "or" and scan.word(i + 2) == "so" else i + 1
+    return _Count(name, int(number), first, last, plural=unit.plural or found[0] != 1)
+
+
+def _distance(scan: Scan, count: _Count) -> Phrase | None:
+    """Read "ago", "later", "from now"."""
+    after, next_ = scan.word(count.last), scan.word(count.last + 1)
+    unit, number = count.years()
+    expression: Expression = ("step", unit, -number)
+    last, form = count.last + 1, after
+    if after in _FROM_TEXT and next_ != "than":
+        expression, form = ("from", unit, number * _FROM_TEXT[after]), "later" if _FROM_TEXT[after] > 0 else "earlier"
+    elif after == "hence" or (after == "from" and next_ in {"now", "today"}):
+        last += after == "from"
+        expression, form = ("step", unit, number), "from_now"
+    elif after != "ago":
+        return None
+    return Phrase(count.first, last, expression, form, unit, "relative")
+
+
+def _stretch(scan: Scan, count: _Count) -> Phrase | None:
+    """Read "the past two years", "the first three months of"."""
+    if not count.plural:
+        return None
+    before, outer = scan.word(count.first - 1), scan.word(count.first - 2)
+    first = count.first - 2 if outer in {"the", "these", "this"} else count.first - 1
+    if scan.word(count.last) == "of":
+        end = _ENDS.get(before)
+        expression: Expression = ("nth", count.unit, end, count.number)
+        return Phrase(first, count.last, expression, "nth", count.unit, "relative", weak=True) if end else None
+    shift = scan.shift(count.first - 1)
+    if shift is None or shift.origin != "now" or not shift.steps:
+        return None
+    return Phrase(first, count.last, ("window", count.unit, count.number * shift.steps), "window", count.unit, "relative")

@@ -1,0 +1,71 @@
+"""Numbered parts of a year, fiscal years, centuries: "the first quarter", "Q3", "FY2019", "the 21st century"."""
+
+from tallyspan.kinds.date.lexicon import Unit
+from tallyspan.kinds.date.scan import APOSTROPHES, SUFFIXES, Expression, Phrase, Scan
+
+LIMITS = {"quarter": 4, "half_year": 2, "century": 30}
+FISCAL = frozenset({"fiscal", "financial"})
+_KINDS = {"quarter": "quarter", "half_year": "half"}
+_GLUED = {"q": "quarter", "h": "half_year"}
+_LAST = frozenset({"final", "last"})
+
+
+def read_glued(scan: Scan, i: int) -> Phrase | None:
+    """Read "Q3 2011", "Q3", "3Q", "H1 2016", "FY2019", "FY20"."""
+    if not scan.capital(i):
+        return None
+    if scan.words[i] == "fy":
+        return fiscal_year(scan, i, i + 1)
+    unit = _GLUED[scan.words[i]]
+    first, number = i, scan.number(i + 1, 1, LIMITS[unit], digits=1) if scan.glued(i + 1) else None
+    if number is None and scan.glued(i):
+        first, number = i - 1, scan.number(i - 1, 1, LIMITS[unit], digits=1)
+    last = first + 2
+    compound = (scan.glued(last) and scan.word(last) in {"&", "-", "/"}) or (
+        scan.glued(first) and scan.dash(first - 1, spaced=True)
+    )
+    if number is None or compound:
+        return None
+    return Phrase(first, last, (_KINDS[unit], None, number), unit, unit, "partial", weak=unit == "half_year")
+
+
+def read_fiscal(scan: Scan, i: int) -> Phrase | None:
+    """Read "fiscal 2019", "fiscal year 2019"."""
+    return fiscal_year(scan, i, i + 2 if scan.word(i + 1) == "year" else i + 1)
+
+
+def fiscal_year(scan: Scan, first: int, i: int) -> Phrase | None:
+    """Read the fiscal year whose number stands at atom ``i``."""
+    if scan.word(i) in APOSTROPHES:
+        i += 1
+    year = scan.year(i) or (scan.short_year(i) if scan.word(first) == "fy" else None)
+    return Phrase(first, i + 1, ("fiscal", year, None), "fiscal_year", "fiscal_year", "absolute") if year else None
+
+
+def read_ordinal(scan: Scan, i: int, unit: Unit) -> Phrase | None:
+    """Read "the first quarter", "third-quarter", "the 21st century", "the second half"."""
+    limit = LIMITS.get(unit.unit)
+    if limit is None or unit.plural:
+        return None
+    hyphen = scan.dash(i - 1) and scan.glued(i)
+    j = i - 2 if hyphen else i - 1
+    if scan.word(j) in SUFFIXES and scan.glued(j):
+        j -= 1
+        number = scan.number(j, 1, limit)
+    else:
+        number = scan.lexicon.ordinals.get(scan.word(j), limit if scan.word(j) in _LAST else 0)
+    if not number or number > limit:
+        return None
+    if unit.unit == "century":
+        return _century(scan, j, i, number, article=not hyphen) if scan.word(j) not in _LAST else None
+    weak = unit.unit == "half_year" or not scan.lexicon.sport.isdisjoint(scan.words)  # games have quarters of their own
+    expression: Expression = (_KINDS[unit.unit], None, number)
+    if scan.word(j - 1) in FISCAL:
+        j, expression = j - 1, ("unknown", unit.unit)
+    return Phrase(j, i + 1, expression, unit.unit, unit.unit, "partial", weak=weak, article=not hyphen)
+
+
+def _century(scan: Scan, first: int, i: int, number: int, *, article: bool) -> Phrase:
+    before_christ = scan.word(i + 1) in {"bc", "bce"}
+    expression: Expression = ("unknown", "century") if before_christ else ("century", number - 1)
+    return Phrase(first, i + 1, expression, "century", "century", "absolute", article=article)

@@ -1,0 +1,65 @@
+"""Weekdays, "today" and its like, parts of the day: "last Friday", "the day after tomorrow", "this morning"."""
+
+from tallyspan.kinds.date.scan import APOSTROPHES, DASHES, Expression, Phrase, Scan
+
+_SPOKEN = frozenset({"past", "coming", "last", "next"})  # "this past Friday"
+_ARTICLES = frozenset({"a", "an", "one"})
+_NO_NIGHTS = frozenset({"past", "upcoming", "current", "coming"})
+
+
+def read_weekday(scan: Scan, i: int) -> Phrase | None:
+    """Read a weekday with its "last", "next", "this"."""
+    lexicon, before, after = scan.lexicon, scan.word(i - 1), scan.word(i + 1)
+    phrase = Phrase(i, i + 1, ("weekday", lexicon.weekdays[scan.words[i]]), "weekday", "day", "relative")
+    if scan.words[i] in lexicon.short_weekdays:
+        dot = after == "." and scan.glued(i + 1)
+        return phrase._replace(last=i + 2 if dot else i + 1, weak=True) if scan.capital(i) else None
+    refused = after in lexicon.not_before_weekday or f"{after} {scan.word(i + 2)}" in lexicon.not_before_weekday
+    if refused or before in lexicon.not_after_weekday:
+        return None
+    if scan.shift(i - 1) is not None:
+        return _shifted(scan, i, phrase.expression) or phrase
+    alone = scan.stands_alone(i + 1)
+    if before in _ARTICLES and alone and after not in DASHES:
+        return None
+    named = scan.capital(i + 1) and not alone and after not in lexicon.parts_of_day and after not in lexicon.months
+    return None if named and before not in lexicon.before_weekday else phrase
+
+
+def _shifted(scan: Scan, i: int, expression: Expression) -> Phrase | None:
+    """Return the weekday at ``i`` with the word before it; None for "said that Monday was", far more often than "that Monday"."""
+    before, shift = scan.word(i - 1), scan.shift(i - 1)
+    if shift is None or before == "that":
+        return None
+    first, origin = i - 1, shift.origin
+    if scan.word(first - 1) in {"this", "these"} and before in _SPOKEN:
+        first -= 1
+    elif scan.word(first - 1) == "the":
+        first -= 1
+        origin = "text" if before == "next" else origin
+    return Phrase(first, i + 1, ("turn", shift.steps, expression, origin), "weekday_shift", "day", "relative")
+
+
+def read_day_word(scan: Scan, i: int) -> Phrase | None:
+    """Read "today", "yesterday", "the day after tomorrow"; not "today's youth"."""
+    lexicon, before = scan.lexicon, scan.word(i - 1)
+    steps = lexicon.day_words[scan.words[i]]
+    possessive = scan.word(i + 1) in APOSTROPHES and scan.word(i + 2) == "s"
+    if not steps and (scan.word(i + 3 if possessive else i + 1) in lexicon.nowadays_before or before in lexicon.nowadays_after):
+        return None
+    if steps and scan.word(i - 2) == "day" and before == ("after" if steps > 0 else "before"):
+        first = i - 3 if scan.word(i - 3) == "the" else i - 2
+        return Phrase(first, i + 1, ("step", "day", 2 * steps), "day_word", "day", "relative")
+    return Phrase(i, i + 1, ("step", "day", steps), "day_word", "day", "relative")
+
+
+def read_part_of_day(scan: Scan, i: int) -> Phrase | None:
+    """Read "last night", "this morning", "the following evening"."""
+    before, shift = scan.word(i - 1), scan.shift(i - 1)
+    if shift is None or before in _NO_NIGHTS or (before == "last" and scan.words[i] != "night"):
+        return None
+    if scan.dash(i + 1):
+        return None
+    first = i - 2 if scan.word(i - 2) in {"the", "that"} else i - 1
+    form = "from" if before == "next" or shift.origin == "text" else "step"
+    return Phrase(first, i + 1, (form, "day", shift.steps), "part_of_day", "day", "relative")
