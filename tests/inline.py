@@ -10,6 +10,7 @@
 Every claim must be marked: an unmarked one that comes out is a failure. ``published`` stands in the case table.
 """
 
+import math
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,11 +58,19 @@ def difference(expected: list[Expected], got: list[Claim]) -> list[str]:
             continue
         for column, value in mark.columns.items():
             actual = getattr(claim, column)
-            same = abs(actual - value) <= 1e-9 * abs(value) if isinstance(value, float) and actual is not None else actual == value
+            same = (
+                abs(actual - value) <= 1e-9 * abs(value) if isinstance(value, float) and actual is not None else actual == value
+            )
             if not same:
                 wrong.append(f"{mark.surface!r}: {column} is {actual!r}, expected {value!r}")
     wrong += [f"unexpected {claim.kind} {claim.surface!r} at {claim.start} by {claim.rule_id}" for claim in by_span.values()]
     return wrong
+
+
+def _same(actual: object, value: object) -> bool:
+    if isinstance(value, float) and isinstance(actual, float):
+        return math.isclose(actual, value, rel_tol=1e-9)
+    return actual == value
 
 
 def _columns(said: str) -> dict[str, Any]:
@@ -95,7 +104,14 @@ def _quantity(said: str) -> dict[str, Any]:
     kind = _UNITS.get(unit, "money")
     if ".." in number:
         low, high = number.split("..")
-        return {"kind": kind, "unit": unit, "value": None, "value_low": float(low), "value_high": float(high), "qualifier": "range"}
+        return {
+            "kind": kind,
+            "unit": unit,
+            "value": None,
+            "value_low": float(low),
+            "value_high": float(high),
+            "qualifier": "range",
+        }
     return {"kind": kind, "unit": unit, "value": float(number), "qualifier": "exact"}
 
 

@@ -19,11 +19,12 @@ def assemble(doc: Doc, article: Article, kinds: Sequence[Kind], extractor: str) 
     attrs = doc.spans[SPANS].attrs
     sentences = {fields[1]: tuple(sentence) for fields, sentence in zip(attrs[READINGS], attrs[SENTENCES], strict=True)}
     readings = [Reading._make(fields) for fields in attrs[READINGS]]
-    settled = sorted(
+    settled = [
         reading
         for kind in kinds
         for reading in kind.resolve([one for one in readings if one.kind == kind.name], article.text, article.published)
-    )
+    ]
+    settled.sort(key=lambda reading: reading.start)
     return Extraction(article, tuple(_claim(reading, sentences[reading.start], article, extractor) for reading in settled))
 
 

@@ -125,6 +125,8 @@ class NumberReader:
             return self._bare_scale(sentence, i)
         if (share := _vulgar(atom)) is not None:
             return self._scale(sentence, Numeral(i, i + 1, share, share))
+        if atom.norm in {"a", "an"} and self.fraction_after(sentence, i + 2):  # a mile and a half
+            return Numeral(i, i + 1, Decimal(1), Decimal(1), worded=True)
         return None
 
     def _digits(self, sentence: Sentence, i: int) -> Numeral | None:

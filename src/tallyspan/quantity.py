@@ -14,6 +14,7 @@ from tallyspan.reading import Reading
 
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _MINUS = frozenset("-\u2212\u2013")
+_NEARBY = 8  # atoms within which a word of rise or fall, or of spread, governs a quantity
 _YEARS = range(1800, 2101)
 
 
@@ -76,6 +77,9 @@ class QuantityGrammar:
         self._spread = frozenset(hedges["spread"])
         self._per_words = frozenset(rates["after_article"])
         self._per_signs = frozenset(rates["signs"])
+        self._links = frozenset(directions["links"])
+        self._linked_only = frozenset(directions["linked_only"])
+        self._not_after = frozenset(directions["not_after"])
         self._directions: dict[str, str] = {word: entry["direction"] for entry in directions["cue"] for word in entry["words"]}
 
     def find(self, sentence: Sentence, numerals: Sequence[Numeral], units: UnitReader) -> Iterator[Reading]:
@@ -108,7 +112,7 @@ class QuantityGrammar:
                 if lead or (after_letter and not trail):
                     numeral, trail = lettered, after_letter
             unit = _settled(lead, trail)
-            if unit is None:
+            if unit is None or (lead is None and _is_in_name(sentence, plain.first)):
                 continue
             start = lead.first if lead else first
             if negative and lead:
@@ -126,7 +130,7 @@ class QuantityGrammar:
         while k < len(numerals):
             left, right = amounts.get(k), amounts.get(k + 1)
             if k + 1 < len(numerals) and (left or right):
-                joined = self._range(sentence, numerals, k, left, right)
+                joined = _compound(sentence, left, right) or self._range(sentence, numerals, k, left, right)
                 if joined:
                     yield joined
                     k += 2
@@ -171,6 +175,8 @@ class QuantityGrammar:
         """Tell whether what stands between two numbers makes a range of them: "10-12%", "between 5 and 7", "five or six feet"."""
         left, right = low[1], high[1]
         end, begin = (left.last if left else low[0].last), (right.first if right else high[0].first)
+        if [sentence.norm(i) for i in range(end, begin)] == ["-", "to", "-"]:  # 3-to-5%
+            return True
         if begin - end != 1:
             return False
         first = left.first if left else _signed(sentence, low[0].first)[0]
@@ -185,19 +191,22 @@ class QuantityGrammar:
 
     def _is_change(self, sentence: Sentence, first: int, *, both: bool) -> bool:
         """Tell whether "A to B" says that something moved from A to B, and not that it spreads between them."""
-        opened = sentence.norm(first - 1) == "from"
-        for i in range(first - 1, max(-1, first - 9), -1):
-            word = sentence.norm(i)
-            if word in self._spread:
-                return False
-            if word in self._directions:
-                return opened or (both and i >= first - 3)
-        return False
+        before = first - 1
+        opened = sentence.norm(before) == "from"
+        if not opened:
+            before -= sentence.norm(before) == "by"
+            return both and sentence.norm(before) in self._directions  # "rose 2 percent to 56 percent"
+        nearby = [sentence.norm(i) for i in range(before, max(-1, before - _NEARBY), -1)]
+        if any(word in self._spread for word in nearby):
+            return False
+        return both or any(word in self._directions for word in nearby)
 
     def _borrow(self, sentence: Sentence, numeral: Numeral, following: Numeral, right: Amount) -> Amount | None:
         """Return ``numeral`` with the unit of the amount that follows it: "4.2 and 7 percent", "from 28 to 42 thousand tenge"."""
         link = [sentence.norm(i) for i in range(numeral.last, right.first)]
-        if link not in (["and"], ["or"], ["to"], [","], [",", "and"]) or (numeral.plain and numeral.value in _YEARS):
+        if link not in (["and"], ["or"], ["to"], [","], [",", "and"]) or _is_in_name(sentence, numeral.first):
+            return None
+        if numeral.plain and numeral.value in _YEARS:
             return None
         value = numeral.value
         if link == ["to"] and numeral.scale == 1 and following.scale > 1:
@@ -220,16 +229,19 @@ class QuantityGrammar:
         return (after[0] if after else "exact"), first
 
     def _direction(self, sentence: Sentence, first: int, amount: Amount) -> str | None:
-        """Return "up" or "down" when a word of rise or fall stands close before the amount, or right after it."""
-        for i in range(first - 1, max(-1, first - 6), -1):
-            word = sentence.norm(i)
-            if word in self._directions:
-                return self._directions[word]
-            atom = sentence.atoms[i]
-            if atom.shape is Shape.NUMBER or (atom.shape is Shape.MARK and word != "-"):
-                break
-        following = sentence.norm(amount.last)
-        return self._directions.get(following)
+        """Return "up" or "down" when a word of rise or fall governs the amount: "fell 5%", "rose to $2", "a 5% drop"."""
+        i = first - 1
+        while sentence.norm(i) in self._fillers or sentence.norm(i).endswith("ly"):
+            i -= 1
+        if sentence.norm(i) in self._links:
+            for j in range(i - 1, max(-1, i - _NEARBY), -1):
+                if (direction := self._directions.get(sentence.norm(j))) or sentence.atoms[j].shape is Shape.MARK:
+                    return direction
+        i -= sentence.norm(i) == "of"
+        word = sentence.norm(i)
+        if word in self._directions and word not in self._linked_only and sentence.norm(i - 1) not in self._not_after:
+            return self._directions[word]
+        return self._directions.get(sentence.norm(amount.last))
 
     def _per(self, sentence: Sentence, i: int) -> str | None:
         """Return the denominator that starts at atom ``i``: "a barrel", "per share", "/month"."""
@@ -277,6 +289,17 @@ def _settled(lead: Unit | None, trail: Unit | None) -> Unit | None:
     return lead or trail
 
 
+def _compound(sentence: Sentence, left: Amount | None, right: Amount | None) -> Amount | None:
+    """Return the sum of two amounts written as one: "six feet five inches", "two dollars and fifty cents"."""
+    if not (left and right) or left.unit.code != right.unit.code or not left.numeral.value.is_normal():
+        return None
+    if [sentence.norm(i) for i in range(left.last, right.first)] not in ([], ["and"], [","], ["-"]):
+        return None
+    if not 0 < right.value < left.unit.factor or right.unit.factor >= left.unit.factor:
+        return None
+    return left._replace(last=right.last, value=left.value + right.value)
+
+
 def _signed(sentence: Sentence, i: int) -> tuple[int, bool]:
     """Return where a number at atom ``i`` starts with its minus sign, and whether it has one."""
     mark = sentence.norm(i - 1)
@@ -285,6 +308,11 @@ def _signed(sentence: Sentence, i: int) -> tuple[int, bool]:
     if mark in _MINUS and sentence.glued(i) and not sentence.glued(i - 1):
         return i - 1, True
     return i, False
+
+
+def _is_in_name(sentence: Sentence, i: int) -> bool:
+    """Tell whether the number at atom ``i`` is the tail of a name: "H2", "COP26"."""
+    return sentence.glued(i) and sentence.atoms[i - 1].shape is Shape.WORD
 
 
 def _in_brackets_after(sentence: Sentence, left: Amount, right: Amount) -> bool:

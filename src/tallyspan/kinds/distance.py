@@ -57,7 +57,7 @@ class DistanceKind:
             return None
         (name, factor), last = found
         word = sentence.norm(start)
-        if word in self._glued and not (sentence.glued(start) and self._is_end(sentence, last)):
+        if word in self._glued and not (start == i and sentence.glued(i) and self._is_end(sentence, last)):
             return None
         if word in self._letters and (
             numeral.worded or sentence.atoms[start].surface != word or not self._is_end(sentence, last)
@@ -70,7 +70,8 @@ class DistanceKind:
         last = amount.last
         if sentence.norm(last) == "-" and sentence.glued(last):
             last += 1
-        return self._refused.starting(sentence, last) is not None
+        squared = sentence.glued(last) and sentence.norm(last) in {"2", "3"}  # km2
+        return squared or self._refused.starting(sentence, last) is not None
 
     def _is_end(self, sentence: Sentence, i: int) -> bool:
         """Tell whether a unit of one or two letters may end before atom ``i``: no counted thing follows."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tallyspan.currencies import Currencies, Sense
-from tallyspan.lexer import Sentence
+from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.phrases import Phrases
 from tallyspan.quantity import Amount, QuantityGrammar, Unit
@@ -57,14 +57,20 @@ class MoneyKind:
                 fits = sentence.glued(start) and not numeral.worded
             else:
                 fits = sense.exact not in _LETTERS and self._spelled(sentence, start, last, sense)
+                fits = fits and not (sense.exact and _opens_next(sentence, last))
             if fits:
                 return Unit(start, last, sense.code, sense.rule, sense.factor, sense.word)
         return None
 
     def refuses(self, sentence: Sentence, amount: Amount) -> bool:
-        """Tell whether "pounds" weigh, "won" is a verb, "marks" are grades."""
-        word, small = amount.unit.word, amount.numeral.scale == 1
-        if not small or amount.unit.rule == "sign":
+        """Tell whether "pounds" weigh, "won" is a verb, "marks" are grades, "N95" and "COP26" are names."""
+        unit, word = amount.unit, amount.unit.word
+        if amount.numeral.scale != 1:
+            return False
+        if unit.last == amount.numeral.first:
+            mark = sentence.text[sentence.atoms[unit.first].start : sentence.atoms[unit.last - 1].end]
+            return (mark in _LETTERS or mark in self._word_codes) and amount.numeral.plain and amount.value < _SMALL
+        if unit.rule == "sign":
             return False
         if word in self._counters:
             return amount.numeral.value < _SMALL
@@ -117,9 +123,15 @@ class MoneyKind:
         if sense.exact is None:
             return True
         surface = sentence.text[sentence.atoms[first].start : sentence.atoms[last - 1].end]
-        if surface != sense.exact:
+        if surface != sense.exact and not (surface[:2].isalpha() and surface.replace(" ", "") == sense.exact):
             return False
         return surface not in self._word_codes or any(atom.surface.islower() for atom in sentence.atoms)
+
+
+def _opens_next(sentence: Sentence, i: int) -> bool:
+    """Tell whether a number is glued behind the mark that ends at atom ``i``, as behind the second of "Rs.30-Rs.40"."""
+    i += sentence.norm(i) == "." and sentence.glued(i)
+    return sentence.glued(i) and sentence.atoms[i].shape is Shape.NUMBER
 
 
 def _is_inside_word(sentence: Sentence, first: int) -> bool:

@@ -20,6 +20,8 @@ def read(name: str) -> dict[str, Any]:
 def fingerprint() -> str:
     """Return twelve hexadecimal digits that change when any rule file changes."""
     digest = hashlib.sha256()
-    for path in sorted((path for path in files(__package__).iterdir() if path.name.endswith(".toml")), key=lambda path: path.name):
+    for path in sorted(
+        (path for path in files(__package__).iterdir() if path.name.endswith(".toml")), key=lambda path: path.name
+    ):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
