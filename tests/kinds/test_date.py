@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from inline import difference, parse
 from tallyspan import rules
 from tallyspan.kinds.date import DateKind, dateline, resolve
@@ -21,7 +22,8 @@ TABLES = tomllib.loads((Path(__file__).parents[1] / "cases" / "date.toml").read_
 KIND = DateKind(rules.read("date"))
 NUMBERS = NumberReader(rules.read("number"))
 SPLITTER = Splitter(rules.read("sentence")["abbreviations"])
-WORDS = sorted(KIND.triggers()) + [
+WORDS = [
+    *sorted(KIND.triggers()),
     "the",
     "of",
     "in",
@@ -145,7 +147,7 @@ def test_other_dates_of_the_article_settle_the_order_of_numeric_ones() -> None:
 def test_settling_survives_msgpack_which_makes_lists_of_tuples() -> None:
     readings = found("It ran from May to July last year.")
     as_lists = [reading._replace(pending=_lists(reading.pending)) for reading in readings]
-    assert list(KIND.resolve(as_lists, "", date(2019, 8, 6)))[0].date_start is not None
+    assert next(iter(KIND.resolve(as_lists, "", date(2019, 8, 6)))).date_start is not None
 
 
 def _lists(value: object) -> object:

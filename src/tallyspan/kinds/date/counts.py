@@ -1,9 +1,12 @@
 """Counted units: "three weeks ago", "two days later", "the past two years", "the first three months of 2019"."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tallyspan.kinds.date.lexicon import Unit
-from tallyspan.kinds.date.scan import Expression, Phrase, Scan
+from tallyspan.kinds.date.scan import Phrase, Scan
+
+if TYPE_CHECKING:
+    from tallyspan.kinds.date.expressions import Expression
 
 _FROM_TEXT = {"earlier": -1, "previously": -1, "later": 1, "afterwards": 1}
 _ENDS = {"first": 1, "opening": 1, "initial": 1, "last": -1, "final": -1, "closing": -1}

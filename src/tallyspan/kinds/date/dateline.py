@@ -8,8 +8,10 @@ from tallyspan.lexer import Sentence
 
 _LINES = 12  # non-empty lines that are looked at
 _LONGEST = 200  # characters of a line that may hold a date by itself
+_LONGEST_TIME = 40  # characters after a date: a time of day and its zone
 _LABEL = re.compile(
-    r"(?:(?:first |originally )?(?:published|posted|updated|date|dated|released|issued|created|last (?:updated|modified))(?: on| at)?|by)\b.*",
+    r"(?:(?:first |originally )?(?:published|posted|updated|date|dated|released|issued|created|last (?:updated|modified))"
+    r"(?: on| at)?|by)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _UPDATED = re.compile(r"(?:last )?(?:updated|modified)", re.IGNORECASE)
@@ -23,9 +25,9 @@ _SEPARATED = re.compile(r"(?:^|.*\S\s+)[-\u2013\u2014|\u2022\u00b7:]\s*", re.DOT
 
 
 def dateline(head: str) -> date | None:
-    """Return the full date of the dateline or date line among the first lines of a text; None where there is none.
+    r"""Return the full date of the dateline or date line among the first lines of a text; None where there is none.
 
-    >>> dateline("Taipei lights up\\n\\nMonday, March 5, 2007\\n\\nThe feast began.")
+    >>> dateline("Taipei lights up\n\nMonday, March 5, 2007\n\nThe feast began.")
     datetime.date(2007, 3, 5)
     >>> dateline("LONDON, July 4, 2019 (Reuters) - Shares rose.")
     datetime.date(2019, 7, 4)
@@ -58,7 +60,7 @@ def _of_line(line: str) -> date | None:
         ):
             continue
         before, after = line[: reading.start], line[reading.end :]
-        alone = _TIME.fullmatch(after) is not None
+        alone = len(after) <= _LONGEST_TIME and _TIME.fullmatch(after) is not None
         if alone and (not before.strip(" \t([|-") or _LABEL.fullmatch(before) or _SEPARATED.fullmatch(before)):
             return settled.date_start
         if _PLACE.fullmatch(before) and (alone or _AFTER_PLACE.match(after)):

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tallyspan.kinds.date.compose import compose
 from tallyspan.kinds.date.cues import relation, tense
+from tallyspan.kinds.date.expressions import needs_tense
 from tallyspan.kinds.date.figures import read_decade_word, read_number
 from tallyspan.kinds.date.lexicon import Lexicon
 from tallyspan.kinds.date.months import read_month
 from tallyspan.kinds.date.quarters import read_fiscal, read_glued
-from tallyspan.kinds.date.scan import Expression, Phrase, Scan
+from tallyspan.kinds.date.scan import Phrase, Scan
 from tallyspan.kinds.date.seasons import read_holiday, read_season
 from tallyspan.kinds.date.units import read_unit
 from tallyspan.kinds.date.weekdays import read_day_word, read_part_of_day, read_weekday
@@ -16,7 +17,6 @@ from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.reading import Reading
 
-_NEEDS_TENSE = frozenset({"weekday", "weekend", "month", "season", "turn", "quarter", "holiday", "day", "window"})
 _OPEN = frozenset({"until", "by"})
 
 
@@ -81,7 +81,7 @@ def _reading(scan: Scan, phrase: Phrase) -> Reading:
     atoms = scan.sentence.atoms
     edge = None if phrase.qualifier == "range" else relation(scan, phrase.first)
     # "released until October": what ends then may have begun in the past
-    said = tense(scan, phrase.first, phrase.last) if edge not in _OPEN and _needs_tense(phrase.expression) else None
+    said = tense(scan, phrase.first, phrase.last) if edge not in _OPEN and needs_tense(phrase.expression) else None
     return Reading(
         kind="date",
         start=atoms[phrase.first].start,
@@ -93,8 +93,3 @@ def _reading(scan: Scan, phrase: Phrase) -> Reading:
         relation=edge,
         pending=(phrase.expression, said),
     )
-
-
-def _needs_tense(expression: Expression) -> bool:
-    """Tell whether some part of an expression lies on one side of the publication date or the other."""
-    return expression[0] in _NEEDS_TENSE or any(_needs_tense(inner) for inner in expression if isinstance(inner, tuple))

@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any
 
 from tallyspan import rules
+from tallyspan.kinds.date.expressions import restored
 from tallyspan.kinds.date.grammar import Grammar
 from tallyspan.kinds.date.lexicon import compile_lexicon
-from tallyspan.kinds.date.settle import plain, settle
+from tallyspan.kinds.date.settle import settle
 from tallyspan.lexer import Sentence
-from tallyspan.numbers import Numeral, NumberReader
+from tallyspan.numbers import NumberReader, Numeral
 from tallyspan.reading import Reading
 
 
@@ -45,7 +46,7 @@ class DateKind:
         ['2019-05-01']
         """
         del text  # every date that can settle another is a reading
-        whole = [reading._replace(pending=plain(reading.pending)) for reading in readings]
+        whole = [reading._replace(pending=restored(reading.pending)) for reading in readings]
         return settle(whole, published, self._lexicon.holidays)
 
     def marked(self, surface: str, numerals: Sequence[Numeral]) -> Reading | None:

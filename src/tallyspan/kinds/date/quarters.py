@@ -1,7 +1,12 @@
 """Numbered parts of a year, fiscal years, centuries: "the first quarter", "Q3", "FY2019", "the 21st century"."""
 
+from typing import TYPE_CHECKING
+
 from tallyspan.kinds.date.lexicon import Unit
-from tallyspan.kinds.date.scan import APOSTROPHES, SUFFIXES, Expression, Phrase, Scan
+from tallyspan.kinds.date.scan import APOSTROPHES, SUFFIXES, Phrase, Scan
+
+if TYPE_CHECKING:
+    from tallyspan.kinds.date.expressions import Expression
 
 LIMITS = {"quarter": 4, "half_year": 2, "century": 30}
 FISCAL = frozenset({"fiscal", "financial"})

@@ -1,8 +1,9 @@
 """A sentence as the date grammar sees it, and the pieces that it makes of it."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from tallyspan.kinds.date.expressions import Expression
 from tallyspan.kinds.date.lexicon import Lexicon, Shift
 from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
@@ -13,13 +14,10 @@ APOSTROPHES = frozenset("'\u2019\u2018`")
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _DEFINITE = frozenset({"the", "that", "this"})
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
-_YEAR_DIGITS = 4
+_YEAR_DIGITS, _SHORT_DIGITS = 4, 2
 _TURN = 50  # "'49" is 2049, "'50" 1950
 _SHORTEST_PLURAL = 4
 MAX_COUNT = 9999  # more units than this are no distance on a calendar
-
-# An expression is a nested tuple of strings, numbers and None; ``settle`` says what each means.
-Expression = tuple[Any, ...]
 
 
 class Phrase(NamedTuple):
@@ -82,7 +80,7 @@ class Scan:
 
     def short_year(self, i: int) -> int | None:
         """Return the year that the two digits at atom ``i`` stand for."""
-        value = self.number(i, 0, 99) if len(self.word(i)) == 2 else None
+        value = self.number(i, 0, 99) if len(self.word(i)) == _SHORT_DIGITS else None
         return None if value is None else value + (1900 if value >= _TURN else 2000)
 
     def dash(self, i: int, *, spaced: bool = False) -> bool:

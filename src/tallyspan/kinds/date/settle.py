@@ -1,31 +1,19 @@
-"""Expressions into intervals, with the publication date and the earlier dates of the article in view.
-
-What an expression means (None stands for a year that is not said):
-
-- ``("day", year, month, day)``, ``("month", year, month)``, ``("year", year)``, ``("quarter", year, n)``, ``("half", year, n)``,
-  ``("season", year, code)``, ``("decade", year)``, ``("century", n)``, ``("holiday", name, year)``, ``("weekday", n)``;
-- ``("numeric", "04/07/2019")``: day and month in an order yet to be settled;
-- ``("fiscal", year, second year)``, ``("unknown", unit)``: bounds that the text does not give;
-- ``("step", unit, n)``: n units from the publication date; ``("from", unit, n)``: n units from the nearest earlier date;
-  ``("the", unit)``: the one that holds the reference;
-- ``("window", unit, n)``: the last (n < 0) or the next n units; ``("turn", n, partial, origin)``: the last, this, the next one of it;
-- ``("within", part, whole)``, ``("nth", unit, n, count)`` of a whole, ``("part", early | end | ..., whole)``, ``("range", one, other)``.
-"""
+"""Expressions into intervals, with the publication date and the earlier dates of the article in view."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from tallyspan.kinds.date import named, numeric, periods
+from tallyspan.kinds.date.expressions import Expression, is_deictic
 from tallyspan.kinds.date.lexicon import Holiday
 from tallyspan.kinds.date.periods import Period
-from tallyspan.kinds.date.scan import Expression
 from tallyspan.reading import Reading
 
 _RANKS = {
     "day": 0, "week": 1, "weekend": 1, "month": 2, "quarter": 3, "season": 3, "half_year": 4, "year": 5, "fiscal_year": 5,
     "decade": 6, "century": 7,
 }  # fmt: skip
+_SATURDAY = 5
 _NEAR = 90  # days: a day and month this near is meant, whatever the tense
 _NARRATIVE = 10  # dates to each that speaks from the day of writing
 _FULL = 2  # dates with month and year that a narrative has at least
@@ -58,8 +46,8 @@ class Settler:
             "day": self._day, "month": self._month, "year": self._year, "quarter": self._quarter, "half": self._half,
             "season": self._season, "decade": self._decade, "century": self._century, "holiday": self._holiday,
             "weekday": self._weekday, "weekend": self._weekend, "numeric": self._numeric, "fiscal": self._fiscal,
-            "unknown": self._unknown, "step": self._step, "the": self._the, "from": self._from, "window": self._window, "turn": self._turn,
-            "within": self._within, "part": self._part, "range": self._range,
+            "unknown": self._unknown, "step": self._step, "the": self._the, "from": self._from, "window": self._window,
+            "turn": self._turn, "within": self._within, "part": self._part, "range": self._range,
         }  # fmt: skip
 
     def settle(self, reading: Reading) -> Reading:
@@ -196,7 +184,7 @@ class Settler:
         now = self._now()
         if now is None:
             return None
-        steps = -1 if self._tense != "future" and now.weekday() < 5 else 0
+        steps = -1 if self._tense != "future" and now.weekday() < _SATURDAY else 0
         return periods.step("weekend", now, steps)
 
     def _numeric(self, written: str) -> Period | None:
@@ -213,7 +201,7 @@ class Settler:
         now = self._now()
         if now is None:
             return None
-        if unit == "weekend" and steps == 0 and self._tense == "past" and now.weekday() < 5:
+        if unit == "weekend" and steps == 0 and self._tense == "past" and now.weekday() < _SATURDAY:
             steps = -1
         return periods.step(unit, now, steps)
 
@@ -225,8 +213,7 @@ class Settler:
         reference = self._reference(unit)
         if reference is None or reference.start is None or reference.end is None:
             return None
-        finer = reference.unit in {"quarter", "month", "half_year"} and unit == "year" and steps == -1
-        if finer and _RANKS[reference.unit] >= _RANKS["quarter"]:
+        if unit == "year" and steps == -1 and reference.unit in {"quarter", "half_year"}:  # "from a year earlier"
             start = periods.months(reference.start, -12)
             return periods.unit_of(reference.unit, start) if start else None
         base = reference.end if steps > 0 else reference.start
@@ -354,16 +341,8 @@ class Settler:
 def _is_narrative(readings: Sequence[Reading]) -> bool:
     """Tell whether an article tells of the past with full dates, so that each date may lean on the one before it."""
     full = sum(reading.date_anchor == "absolute" and reading.granularity in {"day", "month"} for reading in readings)
-    deictic = sum(_deictic(reading.pending[0]) for reading in readings)
+    deictic = sum(is_deictic(reading.pending[0]) for reading in readings)
     return full >= _FULL and deictic * _NARRATIVE <= len(readings)
-
-
-def _deictic(expression: Expression) -> bool:
-    """Tell whether an expression speaks from the day of writing: an article with one is no narrative of the past."""
-    kind = expression[0]
-    if kind in {"part", "within", "range"}:
-        return any(_deictic(inner) for inner in expression[1:] if isinstance(inner, tuple))
-    return kind in {"step", "window", "weekday", "weekend"} or (kind == "turn" and expression[3] == "now")
 
 
 def _holds(period: Period, now: date) -> bool:
@@ -382,8 +361,3 @@ def _nth(unit: str, number: int, count: int, outer: Period) -> Period | None:
     if last is None or last.end is None or last.start is None or not outer.start <= last.start <= outer.end:
         return None
     return Period(first.start, last.end, unit, f"{first.timex}/{last.timex}" if more else first.timex)
-
-
-def plain(value: Any) -> Any:
-    """Return ``value`` with every list in it as a tuple: what msgpack makes of tuples, undone."""
-    return tuple(plain(item) for item in value) if isinstance(value, list | tuple) else value

@@ -1,11 +1,15 @@
 """Units of the calendar and what moves them: "last year", "the previous day", "the end of the month", "the week of May 6"."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tallyspan.kinds.date.counts import read_count
 from tallyspan.kinds.date.lexicon import Shift, Unit
 from tallyspan.kinds.date.quarters import FISCAL, LIMITS, fiscal_year, read_ordinal
-from tallyspan.kinds.date.scan import Expression, Phrase, Scan
+from tallyspan.kinds.date.scan import Phrase, Scan
+
+if TYPE_CHECKING:
+    from tallyspan.kinds.date.expressions import Expression
 
 _PLAIN = frozenset({"calendar", "full", "whole", "entire", "academic", "school"})
 _OVER = frozenset({"over", "within", "in", "during", "for"})
@@ -63,10 +67,7 @@ def _shift(scan: Scan, i: int, unit: Unit, j: int, shift: Shift) -> Phrase | Non
 def _may_shift(scan: Scan, i: int, name: str, j: int) -> bool:
     """Tell whether the word at ``j`` can move this unit: not "this day", nor "current year" without an article."""
     word, outer = scan.word(j), scan.word(j - 1)
-    if name == "day":
-        allowed = word in _DAY_SHIFTS
-    else:
-        allowed = word not in _AHEAD or outer == "the"
+    allowed = word in _DAY_SHIFTS if name == "day" else word not in _AHEAD or outer == "the"
     return allowed and (word != "same" or outer in _DEFINITE) and not scan.dash(i + 1, spaced=word == "that")
 
 

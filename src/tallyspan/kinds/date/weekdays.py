@@ -1,6 +1,7 @@
 """Weekdays, "today" and its like, parts of the day: "last Friday", "the day after tomorrow", "this morning"."""
 
-from tallyspan.kinds.date.scan import APOSTROPHES, DASHES, Expression, Phrase, Scan
+from tallyspan.kinds.date.expressions import Expression
+from tallyspan.kinds.date.scan import APOSTROPHES, DASHES, Phrase, Scan
 
 _SPOKEN = frozenset({"past", "coming", "last", "next"})  # "this past Friday"
 _ARTICLES = frozenset({"a", "an", "one"})

@@ -1,0 +1,77 @@
+"""What a date says, before it is settled: an expression, a nested tuple of strings, numbers and None.
+
+None stands for a year that is not said.
+
+- ``("day", year, month, day)``, ``("month", year, month)``, ``("year", year)``, ``("quarter", year, n)``, ``("half", year, n)``,
+  ``("season", year, code)``, ``("decade", year)``, ``("century", n)``, ``("holiday", name, year)``, ``("weekday", n)``;
+- ``("numeric", "04/07/2019")``: day and month in an order yet to be settled;
+- ``("fiscal", year, second year)``, ``("unknown", unit)``: bounds that the text does not give;
+- ``("step", unit, n)``: n units from the publication date; ``("from", unit, n)``: n units from the nearest earlier date;
+  ``("the", unit)``: the one that holds the reference; ``("weekend",)``: the nearest;
+- ``("window", unit, n)``: the last (n < 0) or the next n units;
+- ``("turn", n, partial, origin)``: the last (-1), this (0) or the next (1) of a weekday, a month, a season or a named day;
+- ``("within", partial, whole)``, where ``("nth", unit, n, count)`` and ``("containing", unit)`` are partial too;
+- ``("part", "early" and the like, whole)``, ``("range", one, other)``.
+"""
+
+from typing import Any
+
+Expression = tuple[Any, ...]
+
+_DATED = frozenset({"day", "month", "quarter", "half", "season"})
+_NEEDS_TENSE = _DATED - {"half"} | {"weekday", "weekend", "turn", "holiday", "window"}
+_DEICTIC = frozenset({"step", "window", "weekday", "weekend"})
+
+
+def with_year(expression: Expression, year: int) -> Expression:
+    """Return a partial expression with its year filled in.
+
+    >>> with_year(("part", "end", ("month", None, 5)), 2019)
+    ('part', 'end', ('month', 2019, 5))
+    """
+    kind = expression[0]
+    if kind in _DATED and expression[1] is None:
+        return (kind, year, *expression[2:])
+    if kind == "holiday":
+        return (kind, expression[1], year)
+    if kind == "part":
+        return (kind, expression[1], with_year(expression[2], year))
+    return expression
+
+
+def year_in(expression: Expression) -> int | None:
+    """Return the year that an expression says."""
+    if expression[0] == "part":
+        return year_in(expression[2])
+    year = expression[1] if expression[0] in _DATED or expression[0] == "year" else None
+    return year if isinstance(year, int) else None
+
+
+def carried(start: Expression, end: Expression) -> Expression:
+    """Return the start of a range with the year of its end, or the year before where its month is later.
+
+    >>> carried(("day", None, 12, 30), ("day", 2019, 1, 2))
+    ('day', 2018, 12, 30)
+    """
+    year = year_in(end)
+    if year is None:
+        return start
+    later = start[0] == end[0] and start[0] in {"day", "month", "quarter"} and start[2:] > end[2:]
+    return with_year(start, year - 1 if later else year)
+
+
+def needs_tense(expression: Expression) -> bool:
+    """Tell whether some part of an expression lies on one side of the publication date or the other."""
+    return expression[0] in _NEEDS_TENSE or any(needs_tense(inner) for inner in expression if isinstance(inner, tuple))
+
+
+def is_deictic(expression: Expression) -> bool:
+    """Tell whether an expression speaks from the day of writing."""
+    if expression[0] in {"part", "within", "range"}:
+        return any(is_deictic(inner) for inner in expression if isinstance(inner, tuple))
+    return expression[0] in _DEICTIC or (expression[0] == "turn" and expression[3] == "now")
+
+
+def restored(pending: object) -> Any:  # noqa: ANN401 - any shape of expression
+    """Return ``pending`` with every list in it as the tuple that it was before msgpack."""
+    return tuple(restored(item) for item in pending) if isinstance(pending, list | tuple) else pending

@@ -1,0 +1,81 @@
+"""Two neighbouring phrases that say one date: weekday and date, part and year, "Monday last week"."""
+
+from tallyspan.kinds.date.expressions import with_year
+from tallyspan.kinds.date.scan import Phrase, Scan
+
+Gap = tuple[str, ...]  # the words between two phrases
+
+_PARTIAL = frozenset({"day", "month", "quarter", "half", "season", "holiday"})
+_MOVED = frozenset({"step", "from", "the"})
+_NEXT, _OF = frozenset({(), (",",)}), frozenset({(), ("of",)})
+_LONGER = frozenset({"month", "year", "quarter", "decade", "century"})
+
+
+def join(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
+    """Return ``phrases``, in order and apart, with those joined that say one date."""
+    joined: list[Phrase] = []
+    for phrase in phrases:
+        current = phrase
+        while joined and (both := _joined(scan, joined[-1], current)) is not None:
+            joined.pop()
+            current = both
+        joined.append(current)
+    return joined
+
+
+def _joined(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
+    gap = tuple(scan.words[one.last : two.first])
+    kind = one.expression[0]
+    if kind == "weekday":
+        return _after_weekday(gap, one, two)
+    if kind in {"containing", "nth"}:
+        return _part_of(gap, one, two)
+    if one.unit == "year" and two.anchor == "partial":
+        return _after_year(gap, one, two)
+    if kind in _PARTIAL and one.anchor != "absolute" and two.unit == "year":
+        return _before_year(gap, one, two)
+    return None
+
+
+def _after_weekday(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
+    """Join "Tuesday, October 1, 2019", "Monday last week"."""
+    if gap in _NEXT and (two.expression[0] in {"day", "numeric"} or two.form == "day_range"):
+        return two._replace(first=one.first, weak=False)
+    if gap in _OF and two.expression[0] in _MOVED and two.unit == "week":
+        return _within(one, two)
+    return None
+
+
+def _part_of(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
+    """Join "the third week of May", "the first three months of 2019", "the week of May 6"."""
+    if gap != ("of",):
+        return None
+    fits = two.unit == "day" if one.expression[0] == "containing" else two.unit in _LONGER and two.unit != one.unit
+    return _within(one, two, two.anchor) if fits else None
+
+
+def _after_year(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
+    """Join "next year's first quarter", "the 1988 third quarter"."""
+    kind = one.expression[0]
+    if two.expression[0] not in {"quarter", "half", "season"} or kind not in _MOVED | {"year"} or (gap and gap[1:] != ("s",)):
+        return None
+    if kind == "year":
+        return _dated(two, one.expression[1])._replace(first=one.first)
+    return _within(two, one)._replace(first=one.first, last=two.last)
+
+
+def _before_year(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
+    """Join "the first quarter of 2010", "summer 1998", "March of last year"."""
+    kind = two.expression[0]
+    if kind == "year" and (gap in _OF | _NEXT or (gap == ("in",) and not two.weak)):
+        return _dated(one, two.expression[1])._replace(last=two.last)
+    return _within(one, two) if kind in _MOVED and gap in _OF else None
+
+
+def _dated(phrase: Phrase, year: int) -> Phrase:
+    return phrase._replace(expression=with_year(phrase.expression, year), anchor="absolute", weak=False)
+
+
+def _within(one: Phrase, two: Phrase, anchor: str = "relative") -> Phrase:
+    expression = ("within", one.expression, two.expression)
+    return one._replace(last=two.last, expression=expression, form=f"{one.form}_within", anchor=anchor, weak=False)

@@ -1,0 +1,75 @@
+"""What stands beside a date and changes its interval or belongs to its span: "late", "the end of", "Sunday night"."""
+
+from tallyspan.kinds.date.scan import DASHES, Phrase, Scan
+
+_DAILY = frozenset({"weekday", "step", "turn", "from", "day", "within"})
+_THIRDS = frozenset({"early", "mid", "late"})
+_EDGES = frozenset({"start", "end", "mid"})  # of which "of" may follow
+_BY = frozenset({"by", "at", "until", "from", "since", "to"})
+_MOVED = frozenset({"step", "the", "from", "turn", "weekday", "within"})
+_WHOLE = frozenset({"window", "range", "part"})
+_STAYS_WEAK = frozenset({"weekday", "half", "nth"})
+_NO_PART = frozenset({"last", "that", "all", "every"})  # "last night" is a date of its own
+
+
+def modify(scan: Scan, phrase: Phrase, floor: int) -> Phrase:
+    """Take in what stands before and after ``phrase``; ``floor`` is where the phrase before it ends."""
+    if phrase.unit == "day":
+        phrase = _part_of_day(scan, phrase)
+    phrase = _edge(scan, _third(scan, phrase, floor), floor)
+    if phrase.article and scan.word(phrase.first - 1) == "the" and phrase.first - 1 >= floor:
+        phrase = _edge(scan, phrase._replace(first=phrase.first - 1), floor)
+    return phrase
+
+
+def _part_of_day(scan: Scan, phrase: Phrase) -> Phrase:
+    """Take in "night" of "Sunday night", "midday" of "midday Thursday", "the night of" before a day."""
+    parts, last = scan.lexicon.parts_of_day, phrase.last
+    if phrase.form != "part_of_day" and phrase.expression[0] in _DAILY:
+        if scan.word(last) in _THIRDS:
+            last += 2 if scan.dash(last + 1) else 1
+        if scan.word(last) in parts:
+            phrase = phrase._replace(last=last + 1)
+    i = phrase.first - 1
+    if scan.word(i) in parts and scan.word(i - 1) not in _NO_PART:
+        return phrase._replace(first=i)
+    if scan.word(i) == "of" and scan.word(i - 1) in parts:
+        return phrase._replace(first=i - 2 if scan.word(i - 2) == "the" else i - 1, weak=False)
+    return phrase
+
+
+def _third(scan: Scan, phrase: Phrase, floor: int) -> Phrase:
+    """Take in "early", "mid-", "late", "earlier", "later", or a bare "end" after a preposition."""
+    i = phrase.first - 1
+    if (scan.dash(i) and scan.glued(i + 1)) or (scan.word(i) == "in" and (phrase.weak or scan.word(i - 1) in _THIRDS)):
+        i -= 1
+    word = scan.word(i)
+    if i < floor or phrase.expression[0] in _WHOLE:
+        return phrase
+    if word == "end" and scan.word(i - 1) in _BY and phrase.unit in {"month", "year", "quarter"} and not phrase.weak:
+        return phrase._replace(first=i, expression=("part", "end", phrase.expression), form="end_of", unit="day")
+    part = scan.lexicon.modifiers.get(word)
+    if part is None or word == "middle" or (part not in _THIRDS and phrase.expression[0] not in _MOVED):
+        return phrase
+    weak = phrase.weak and phrase.expression[0] in _STAYS_WEAK
+    if phrase.unit == "day":
+        return phrase._replace(first=i, weak=weak)
+    qualifier = "approx" if part in _THIRDS else phrase.qualifier
+    return phrase._replace(first=i, expression=("part", part, phrase.expression), weak=weak, qualifier=qualifier)
+
+
+def _edge(scan: Scan, phrase: Phrase, floor: int) -> Phrase:
+    """Take in "the end of", "the beginning of", "end-"."""
+    i = phrase.first - 1
+    if scan.word(i) == "the":
+        i -= 1
+    joint = scan.word(i)
+    part = scan.lexicon.edges.get(scan.word(i - 1))
+    if i - 1 < floor or part not in _EDGES or phrase.unit == "day" or phrase.expression[0] in _WHOLE | {"nth"}:
+        return phrase
+    if joint != "of" and not (joint in DASHES and scan.glued(i) and scan.glued(i + 1)):
+        return phrase
+    first = i - 2 if scan.word(i - 2) == "the" and joint == "of" else i - 1
+    whole = ("part", part, phrase.expression)
+    unit, qualifier = (phrase.unit, "approx") if part == "mid" else ("day", phrase.qualifier)
+    return phrase._replace(first=first, expression=whole, form=f"{part}_of", unit=unit, weak=False, qualifier=qualifier)
