@@ -21,20 +21,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class SentenceMarker:
-    """Sets the sentence starts of a Doc, so that every pipeline sees the same sentences."""
+    """Sets the sentence starts of a Doc, for components that come before the finder and want the same sentences."""
 
     def __init__(self) -> None:
-        self._splitter = Splitter(rules.read("sentence")["abbreviations"])
+        self._splitter = _splitter()
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark ``doc`` and return it."""
-        if len(doc):
-            starts = np.array([start for start, _ in self._splitter.split(doc.text)], dtype=np.uint64)
-            marks = np.full(len(doc), -1, dtype=np.int64)
-            firsts = np.searchsorted(doc.to_array("IDX"), starts)
-            marks[firsts[firsts < len(doc)]] = 1
-            marks[0] = 1
-            doc.from_array(["SENT_START"], marks.view(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]  # thinc knows no uint64
+        _mark(doc, [start for start, _ in self._splitter.split(doc.text)])
         return doc
 
 
@@ -43,40 +37,32 @@ class ClaimFinder:
 
     A span covers the tokens that hold the claim; its label is the kind, its id the rule. The exact characters and the
     values stand in the group's ``attrs["readings"]``, a list of :class:`~tallyspan.reading.Reading` in text order, and the
-    offsets of their sentences in ``attrs["sentences"]``. Sentences are found in the text, whatever ``doc.sents`` says.
+    offsets of their sentences in ``attrs["sentences"]``. Sentences are found in the text, whatever ``doc.sents`` says; a Doc
+    that has none gets these.
     """
 
     def __init__(self, vocab: Vocab) -> None:
         self._numbers = NumberReader(rules.read("number"))
-        self._splitter = Splitter(rules.read("sentence")["abbreviations"])
+        self._splitter = _splitter()
         self.kinds = kinds.build(self._numbers)
         words = self._numbers.words.union(*(kind.triggers() for kind in self.kinds))
         self._flag: int = vocab.add_flag(lambda form: _triggers(form, words))
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims of ``doc`` and return it."""
+        text = doc.text
+        bounds = list(self._splitter.split(text))
+        if not doc.has_annotation("SENT_START"):
+            _mark(doc, [start for start, _ in bounds])
         readings: list[Reading] = []
         sentences: list[tuple[int, int]] = []
-        for sentence in self._sentences(doc):
-            found = self._read(sentence)
+        for start, end in _triggered(doc, self._flag, bounds):
+            found = self._read(Sentence(text, start, end))
             readings += found
-            sentences += [(sentence.start, sentence.end)] * len(found)
-        doc.spans[SPANS] = SpanGroup(
-            doc, name=SPANS, attrs={READINGS: readings, SENTENCES: sentences}, spans=list(_spans(doc, readings))
-        )
+            sentences += [(start, end)] * len(found)
+        attrs = {READINGS: readings, SENTENCES: sentences}
+        doc.spans[SPANS] = SpanGroup(doc, name=SPANS, attrs=attrs, spans=list(_spans(doc, readings)))
         return doc
-
-    def _sentences(self, doc: Doc) -> Iterator[Sentence]:
-        """Yield the sentences that hold a trigger."""
-        text = doc.text
-        places = iter(doc.to_array("IDX")[np.flatnonzero(doc.to_array(self._flag))].tolist())
-        if (place := next(places, None)) is None:
-            return
-        for start, end in self._splitter.split(text):
-            if place < end:
-                yield Sentence(text, start, end)
-                while place < end:
-                    place = next(places, len(text) + 1)
 
     def _read(self, sentence: Sentence) -> list[Reading]:
         numerals = self._numbers.read(sentence)
@@ -98,6 +84,30 @@ def settle_overlaps(readings: Sequence[Reading]) -> list[Reading]:
         if free_before and free_after:
             kept.insert(place, reading)
     return kept
+
+
+def _splitter() -> Splitter:
+    return Splitter(rules.read("sentence")["abbreviations"])
+
+
+def _mark(doc: Doc, starts: Sequence[int]) -> None:
+    """Set the sentence starts of ``doc`` to the tokens at the offsets ``starts``."""
+    if not len(doc):
+        return
+    marks = np.full(len(doc), -1, dtype=np.int64)
+    firsts = np.searchsorted(doc.to_array("IDX"), np.array(starts, dtype=np.uint64))
+    marks[firsts[firsts < len(doc)]] = 1
+    marks[0] = 1
+    doc.from_array(["SENT_START"], marks.view(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]  # thinc knows no uint64
+
+
+def _triggered(doc: Doc, flag: int, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield those of the sentences ``bounds`` in which a token has ``flag``."""
+    places = doc.to_array("IDX")[np.flatnonzero(doc.to_array(flag))]
+    ends = np.array([end for _, end in bounds], dtype=np.uint64)
+    for k in np.unique(np.searchsorted(ends, places, side="right")).tolist():
+        if k < len(bounds):
+            yield bounds[k]
 
 
 def _spans(doc: Doc, readings: Sequence[Reading]) -> Iterator[Span]:

@@ -29,6 +29,9 @@ class Shape(IntEnum):
     MARK = 3
 
 
+_SHAPES = (Shape.MARK, *Shape)  # by number of the group in _ATOM
+
+
 class Atom:
     """One piece of text: ``text[start:end]``, its shape, and ``norm``, the form that rules compare.
 
@@ -81,7 +84,6 @@ def lex(text: str, start: int, end: int) -> Iterator[Atom]:
     """
     last = -1
     for match in _ATOM.finditer(text, start, end):
-        shape = match.lastindex
         begin = match.start()
-        yield Atom(begin, match.group(), Shape(shape or Shape.MARK), glued=begin == last)
+        yield Atom(begin, match.group(), _SHAPES[match.lastindex or 0], glued=begin == last)
         last = match.end()

@@ -78,6 +78,5 @@ def load(model: str | None = None) -> Extractor:
         raise ValueError(f"no model {model!r}: this version has rules alone, type 'blank' or leave the option out")
     nlp = spacy.blank("en")
     nlp.max_length = 10**9
-    nlp.add_pipe("tallyspan_sentences")
     nlp.add_pipe("tallyspan")
     return Extractor(nlp, f"tallyspan {version('tallyspan')} rules {rules.fingerprint()} model blank")

@@ -50,9 +50,13 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def part_name(key: str, piece: int | None = None) -> str:
-    """Return the file name of the part ``key``, or of one numbered piece of it."""
-    return f"part-{key}.parquet" if piece is None else f"part-{key}-{piece:04d}.parquet"
+def part_name(key: str, *more: str) -> str:
+    """Return the file name of the part of the batch ``key``, or of one of several, told apart by ``more``.
+
+    >>> part_name("c0ffee"), part_name("c0ffee", "0001", "v2")
+    ('part-c0ffee.parquet', 'part-c0ffee-0001-v2.parquet')
+    """
+    return f"{'-'.join(('part', key, *more))}.parquet"
 
 
 def key_of(part: Path) -> str:

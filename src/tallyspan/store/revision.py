@@ -10,14 +10,16 @@ import pyarrow.compute as pc
 from tallyspan.schema import REJECTS, RUNS, TABLES
 from tallyspan.store.layout import BATCH_TABLES, Layout
 from tallyspan.store.ledger import of_a_text
-from tallyspan.store.parts import EMPTY, conform, ordered, parts_in, read_part, sync_folder
+from tallyspan.store.parts import EMPTY, conform, key_of, ordered, part_name, parts_in, read_part, sync_folder
 
 
 def carry_over(layout: Layout, version: int, following: int) -> None:
     """Complete ``following`` with everything in ``version`` that the articles in ``following`` do not replace.
 
     Claims and mentions of a replaced article go, its row stays as a version that is no longer current; a row of the same
-    text gives way to the new row, because a version is named by its text.
+    text gives way to the new row, because a version is named by its text. A part that loses rows gets a new name, so that
+    a reader who listed the old version, and opens its parts through the link afterwards, misses a part instead of
+    mixing two versions.
     """
     replaced: dict[str, str] = {}
     for part in parts_in(layout.table(following, "articles")):
@@ -27,13 +29,18 @@ def carry_over(layout: Layout, version: int, following: int) -> None:
             if part.name == EMPTY:
                 continue
             rows = read_part(part, ("article_id",))
-            final = layout.table(following, name) / part.name
             if pc.any(pc.is_in(rows["article_id"], pa.array(replaced, pa.string()))).as_py():
                 kept = _without(name, read_part(part), replaced)
-                layout.place(layout.write_temp(kept, f"kept-{name}"), final)
+                layout.place(layout.write_temp(kept, f"kept-{name}"), _renamed(part, layout.table(following, name), following))
             else:
-                _link(part, final)
+                _link(part, layout.table(following, name) / part.name)
         sync_folder(layout.table(following, name))
+
+
+def _renamed(part: Path, folder: Path, version: int) -> Path:
+    """Return a name in ``folder`` for the same batch that no earlier version has."""
+    piece = [word for word in part.stem.split("-")[2:] if word.isdecimal()]
+    return folder / part_name(key_of(part), *piece, f"v{version}")
 
 
 def _without(name: str, rows: pa.Table, replaced: Mapping[str, str]) -> pa.Table:
