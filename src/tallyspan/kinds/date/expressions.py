@@ -5,7 +5,8 @@ None stands for a year that is not said.
 - ``("day", year, month, day)``, ``("month", year, month)``, ``("year", year)``, ``("quarter", year, n)``, ``("half", year, n)``,
   ``("season", year, code)``, ``("decade", year)``, ``("century", n)``, ``("holiday", name, year)``, ``("weekday", n)``;
 - ``("numeric", "04/07/2019")``: day and month in an order yet to be settled;
-- ``("fiscal", year, second year)``, ``("unknown", unit)``: bounds that the text does not give;
+- ``("fiscal", year, second year)``, ``("bc", year)``, ``("unknown", unit)``: bounds that no date can hold,
+  or that the text does not give;
 - ``("step", unit, n)``: n units from the publication date; ``("from", unit, n)``: n units from the nearest earlier date;
   ``("the", unit)``: the one that holds the reference; ``("weekend",)``: the nearest;
 - ``("window", unit, n)``: the last (n < 0) or the next n units;

@@ -1,10 +1,11 @@
 """Dates written in figures: "2019-07-04", "04/07/2019", "31.12.2019", "1981/82", "the '90s"; other years are in ``years``."""
 
 from tallyspan.kinds.date.periods import LAST_DAY, LAST_MONTH
-from tallyspan.kinds.date.scan import APOSTROPHES, DASHES, Phrase, Scan
+from tallyspan.kinds.date.scan import APOSTROPHES, CURRENCIES, DASHES, Phrase, Scan
 from tallyspan.kinds.date.years import read_year
 
 _YEAR, _SHORT = 4, 2  # digits
+_LAST_BC = 9999
 _DOTTED = ((_YEAR, _SHORT, _SHORT), (1, 1, _YEAR), (1, 2, _YEAR), (2, 1, _YEAR), (2, 2, _YEAR))
 _LONGEST_DOTTED = 10
 _OPENING = frozenset({"(", "[", '"', "\u201c"})
@@ -80,6 +81,22 @@ def _split_year(scan: Scan, i: int, joint: str) -> Phrase | None:
         both = ("range", ("year", year), ("year", second))
         return Phrase(i, i + 3, both, "year_range", "year", "absolute", qualifier="range")
     return None
+
+
+def read_before_christ(scan: Scan, i: int) -> Phrase | None:
+    """Read "264 BC", "264-241 B.C.": no day that can be held, but known."""
+    dotted = scan.words[i] == "b"
+    if not scan.capital(i) or (dotted and scan.words[i + 1 : i + 3] != [".", "c"]):
+        return None
+    last = i + 1 if not dotted else i + 4 if scan.word(i + 3) == "." and scan.glued(i + 3) else i + 3
+    year = scan.number(i - 1, 1, _LAST_BC, digits=_YEAR)
+    if year is None or scan.word(i - 2) in CURRENCIES:
+        return None
+    earlier = scan.number(i - 3, year + 1, _LAST_BC, digits=_YEAR)
+    if earlier is not None and (scan.dash(i - 2, spaced=True) or scan.word(i - 2) == "to"):
+        both = ("range", ("bc", earlier), ("bc", year))
+        return Phrase(i - 3, last, both, "year_range", "year", "absolute", qualifier="range")
+    return Phrase(i - 1, last, ("bc", year), "before_christ", "year", "absolute")
 
 
 def _short_decade(scan: Scan, i: int) -> Phrase | None:

@@ -37,6 +37,7 @@ class Lexicon:
     months: Mapping[str, int]
     short_months: frozenset[str]
     doubtful_months: frozenset[str]
+    name_months: frozenset[str]
     beside_month: Mapping[str, frozenset[str]]
     weekdays: Mapping[str, int]
     short_weekdays: frozenset[str]
@@ -96,6 +97,7 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         months=months,
         short_months=_words(rules["month"], "short"),
         doubtful_months=frozenset(word for entry in rules["month"] if entry.get("doubtful") for word in entry["words"]),
+        name_months=frozenset(word for entry in rules["month"] if entry.get("name") for word in entry["words"]),
         beside_month={name: frozenset(words) for name, words in rules["beside_month"].items()},
         weekdays=weekdays,
         short_weekdays=_words(rules["weekday"], "short"),
@@ -125,7 +127,15 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         range_words=frozenset(rules["range"]["words"]),
         sport=frozenset(rules["sport"]["words"]),
         triggers=frozenset().union(
-            months, weekdays, units, day_words, seasons, holiday_words, nights, decades, ("fy", "q", "h", "fiscal")
+            months,
+            weekdays,
+            units,
+            day_words,
+            seasons,
+            holiday_words,
+            nights,
+            decades,
+            ("fy", "q", "h", "fiscal", "bc", "bce", "b"),
         ),
     )
 

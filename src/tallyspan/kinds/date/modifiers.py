@@ -2,7 +2,7 @@
 
 from tallyspan.kinds.date.scan import DASHES, Phrase, Scan
 
-_DAILY = frozenset({"weekday", "step", "turn", "from", "day", "within"})
+_DAILY = frozenset({"weekday", "step", "turn", "from", "day", "within", "holiday"})
 _THIRDS = frozenset({"early", "mid", "late"})
 _EDGES = frozenset({"start", "end", "mid"})  # of which "of" may follow
 _BY = frozenset({"by", "at", "until", "from", "since", "to"})

@@ -84,7 +84,8 @@ def _days_before(scan: Scan, i: int) -> _Days | None:
     """Return the days that stand before the month at ``i``."""
     j = i - 1
     of = scan.word(j) == "of"
-    if of or (scan.dash(j) and scan.glued(i)):
+    joined = scan.dash(j) and scan.glued(i) and scan.word(j - 2) not in scan.lexicon.months  # not "March 19-April 30"
+    if of or joined:
         j -= 1
     day = _day_ending(scan, j)
     suffixed = day is not None and day.last - day.first > 1
@@ -220,5 +221,6 @@ def _like_a_name(scan: Scan, i: int) -> bool:
     if not scan.capital(i):
         return False
     if scan.capital(i + 1) and scan.is_word(i + 1) and not scan.stands_alone(i + 1):
-        return before not in beside["strong"] | beside["determiners"]
+        said = beside["strong"] if scan.words[i] in scan.lexicon.name_months else beside["near"]
+        return before not in said | beside["determiners"]
     return i > 1 and scan.capital(i - 1) and scan.is_word(i - 1) and before not in beside["near"] | beside["loose"]

@@ -63,7 +63,7 @@ def read_ordinal(scan: Scan, i: int, unit: Unit) -> Phrase | None:
         return None
     if unit.unit == "century":
         return _century(scan, j, i, number, article=not hyphen) if scan.word(j) not in _LAST else None
-    weak = unit.unit == "half_year" or not scan.lexicon.sport.isdisjoint(scan.words)  # games have quarters of their own
+    weak = unit.unit == "half_year" or scan.about_a_game  # games have quarters of their own
     expression: Expression = (_KINDS[unit.unit], None, number)
     if scan.word(j - 1) in FISCAL:
         j, expression = j - 1, ("unknown", unit.unit)

@@ -1,6 +1,7 @@
 """A sentence as the date grammar sees it, and the pieces that it makes of it."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from tallyspan.kinds.date.expressions import Expression
@@ -40,8 +41,6 @@ class Phrase(NamedTuple):
 class Scan:
     """One sentence, its words and its numerals, for looking around without checks of bounds."""
 
-    __slots__ = ("_atoms", "_end", "lexicon", "numerals", "sentence", "words")
-
     def __init__(self, sentence: Sentence, numerals: Sequence[Numeral], lexicon: Lexicon) -> None:
         self.sentence = sentence
         self.lexicon = lexicon
@@ -49,6 +48,11 @@ class Scan:
         self.numerals = {numeral.last: numeral for numeral in numerals}
         self._atoms = sentence.atoms
         self._end = len(sentence.atoms)
+
+    @cached_property
+    def about_a_game(self) -> bool:
+        """Whether the sentence speaks of a game."""
+        return not self.lexicon.sport.isdisjoint(self.words)
 
     def word(self, i: int) -> str:
         """Return the norm of atom ``i``, an empty string outside the sentence."""

@@ -33,6 +33,8 @@ def _holiday(scan: Scan, phrase: Phrase) -> Phrase | None:
     last, before, shift = phrase.last, scan.word(phrase.first - 1), scan.shift(phrase.first - 1)
     if scan.year(last):
         return phrase
+    if scan.word(last) in scan.lexicon.nights and before in _ON:
+        return phrase
     if not scan.stands_alone(last) or scan.word(last) in APOSTROPHES or scan.word(last) in DASHES:
         return None
     if shift is not None and shift.origin == "now":

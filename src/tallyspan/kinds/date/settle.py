@@ -45,7 +45,7 @@ class Settler:
         self._evaluators: dict[str, Callable[..., Period | None]] = {
             "day": self._day, "month": self._month, "year": self._year, "quarter": self._quarter, "half": self._half,
             "season": self._season, "decade": self._decade, "century": self._century, "holiday": self._holiday,
-            "weekday": self._weekday, "weekend": self._weekend, "numeric": self._numeric, "fiscal": self._fiscal,
+            "weekday": self._weekday, "weekend": self._weekend, "numeric": self._numeric, "fiscal": self._fiscal, "bc": self._before_christ,
             "unknown": self._unknown, "step": self._step, "the": self._the, "from": self._from, "window": self._window,
             "turn": self._turn, "within": self._within, "part": self._part, "range": self._range,
         }  # fmt: skip
@@ -193,6 +193,9 @@ class Settler:
 
     def _fiscal(self, year: int, second: int | None) -> Period | None:
         return Period(None, None, "fiscal_year", f"FY{year}" if second is None else f"{year}/{second}")
+
+    def _before_christ(self, year: int) -> Period | None:
+        return Period(None, None, "year", f"BC{year:04d}")
 
     def _unknown(self, unit: str) -> Period | None:
         return Period(None, None, unit)

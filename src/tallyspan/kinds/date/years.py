@@ -174,6 +174,8 @@ def _by_clause(clues: _Clues) -> int | None:
     subject = not scan.is_word(i - 1) or clues.before in _CLAUSE
     if subject and clues.after in scan.lexicon.year["verbs"]:
         return 1
+    if not scan.word(i - 1) and (not clues.after or clues.after == ":"):  # a heading
+        return 1
     ends = clues.alone and not scan.is_word(i + 1)
     if clues.before == "," and ends and scan.is_word(i - 2) and (scan.capital(i - 2) or not scan.word(i + 2)):
         return 1
