@@ -72,6 +72,8 @@ def _is_range(scan: Scan, one: Phrase, two: Phrase) -> bool:
         return one.unit == two.unit and (gap[0] != _SPACED or scan.glued(one.last))
     if gap in {("and",), ("and", "the")}:
         return lead == "between"
+    if gap[:1] == (",",) and lead == "from":  # from September 11, 2001, to October 7, 2001
+        gap = gap[1:]
     if not gap or gap[0] not in scan.lexicon.range_words or gap[1:] not in {(), ("the",), ("to",)}:
         return False
     return lead in {"from", "between"} or (one.unit == two.unit and gap[0] not in {"until", "till"})

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tallyspan.kinds.date.lexicon import Unit
-from tallyspan.kinds.date.scan import APOSTROPHES, SUFFIXES, Phrase, Scan
+from tallyspan.kinds.date.scan import APOSTROPHES, DASHES, SUFFIXES, Phrase, Scan
 
 if TYPE_CHECKING:
     from tallyspan.kinds.date.expressions import Expression
@@ -44,7 +44,12 @@ def fiscal_year(scan: Scan, first: int, i: int) -> Phrase | None:
     if scan.word(i) in APOSTROPHES:
         i += 1
     year = scan.year(i) or (scan.short_year(i) if scan.word(first) == "fy" else None)
-    return Phrase(first, i + 1, ("fiscal", year, None), "fiscal_year", "fiscal_year", "absolute") if year else None
+    if year is None:
+        return None
+    joint, second = scan.word(i + 1), scan.number(i + 2, 0, 99)
+    split = second == (year + 1) % 100 and scan.glued(i + 1) and scan.glued(i + 2) and (joint == "/" or joint in DASHES)
+    last, other = (i + 3, year + 1) if split else (i + 1, None)
+    return Phrase(first, last, ("fiscal", year, other), "fiscal_year", "fiscal_year", "absolute")
 
 
 def read_ordinal(scan: Scan, i: int, unit: Unit) -> Phrase | None:

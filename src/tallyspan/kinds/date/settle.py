@@ -45,7 +45,8 @@ class Settler:
         self._evaluators: dict[str, Callable[..., Period | None]] = {
             "day": self._day, "month": self._month, "year": self._year, "quarter": self._quarter, "half": self._half,
             "season": self._season, "decade": self._decade, "century": self._century, "holiday": self._holiday,
-            "weekday": self._weekday, "weekend": self._weekend, "numeric": self._numeric, "fiscal": self._fiscal, "bc": self._before_christ,
+            "weekday": self._weekday, "weekend": self._weekend, "numeric": self._numeric, "fiscal": self._fiscal,
+            "bc": self._before_christ,
             "unknown": self._unknown, "step": self._step, "the": self._the, "from": self._from, "window": self._window,
             "turn": self._turn, "within": self._within, "part": self._part, "range": self._range,
         }  # fmt: skip
@@ -79,6 +80,9 @@ class Settler:
         for period in reversed(self._earlier[-_MEMORY:]):
             if _RANKS[period.unit] <= rank:
                 return period
+        return self._today()
+
+    def _today(self) -> Period | None:
         now = self._now()
         return periods.day(now) if now else None
 
@@ -214,6 +218,8 @@ class Settler:
 
     def _from(self, unit: str, steps: int) -> Period | None:
         reference = self._reference(unit)
+        if steps > 0 and self._used_published:  # "two years later" follows something told, not the day of writing
+            return None
         if reference is None or reference.start is None or reference.end is None:
             return None
         if unit == "year" and steps == -1 and reference.unit in {"quarter", "half_year"}:  # "from a year earlier"
@@ -358,9 +364,9 @@ def _nth(unit: str, number: int, count: int, outer: Period) -> Period | None:
         return None
     more = count - 1
     first = periods.step(unit, outer.end, -more) if number < 0 else periods.step(unit, outer.start, number - 1)
-    if first is None or first.start is None:
+    if first is None or first.start is None or first.end is None:
         return None
     last = periods.step(unit, first.start, more)
-    if last is None or last.end is None or last.start is None or not outer.start <= last.start <= outer.end:
+    if last is None or last.end is None or last.start is None or last.start > outer.end or first.end < outer.start:
         return None
     return Period(first.start, last.end, unit, f"{first.timex}/{last.timex}" if more else first.timex)

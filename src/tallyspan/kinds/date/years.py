@@ -12,6 +12,7 @@ _OPENING = frozenset({"(", "["})
 _MAY_PRECEDE = _OPENING | APOSTROPHES | frozenset({'"', "\u201c", ",", "\u2026"})
 _COMPOUND = frozenset({"mid", "early", "late", "post", "pre", "end"})
 _UP = frozenset({"up", "back", "prior", "compared", "relative", "dates", "dated", "dating", "it"})
+_LISTED = frozenset({"and", "or", ","})
 _CLAUSE = frozenset({"and", "but", "that", "said"})
 _DECADE = 10
 
@@ -93,7 +94,7 @@ def _evidence(scan: Scan, i: int, year: int) -> int:
         verdict = check(clues)
         if verdict is not None:
             return verdict
-    return -1 if clues.alone or before in {"and", "or", ","} else 0
+    return -1 if clues.alone else 0
 
 
 def _by_number(clues: _Clues) -> int | None:
@@ -140,6 +141,8 @@ def _by_preposition(clues: _Clues) -> int | None:
     """Take "by 2015", "of 2010 law", "back to 1998" where nothing is counted."""
     if clues.before == "to" and clues.scan.word(clues.i - 2) in _UP and clues.alone and clues.year in _MODERN:
         return 1
+    if clues.news and (clues.before in clues.scan.lexicon.seasons or clues.before in {"quarter", "half"}):
+        return 1
     if clues.before not in clues.scan.lexicon.year["before"]:
         return None
     if clues.counted or clues.year >= _MODERN.stop:
@@ -169,8 +172,9 @@ def _by_bracket(clues: _Clues) -> int | None:
 def _by_clause(clues: _Clues) -> int | None:
     """Take "2015 will be worse", "Cairo, Egypt, 2018", "rendered 2014 as"."""
     scan, i = clues.scan, clues.i
+    listed = clues.before in _LISTED and scan.year(i - 2) is not None  # "the 2008 and 2012 titles"
     if not clues.news or clues.counted:
-        return -1 if clues.alone else 0
+        return -1 if clues.alone or (clues.news and listed) else 0
     subject = not scan.is_word(i - 1) or clues.before in _CLAUSE
     if subject and clues.after in scan.lexicon.year["verbs"]:
         return 1
@@ -179,6 +183,8 @@ def _by_clause(clues: _Clues) -> int | None:
     ends = clues.alone and not scan.is_word(i + 1)
     if clues.before == "," and ends and scan.is_word(i - 2) and (scan.capital(i - 2) or not scan.word(i + 2)):
         return 1
+    if clues.before in _LISTED and not clues.alone:
+        return -1
     if clues.after == "as" and scan.is_word(i - 1) and not scan.capital(i - 1) and not clues.round:
         return 1
     return None
