@@ -1,0 +1,187 @@
+"""What holds for every text: exact slices, order, repeatability, stability under appending, no failure, linear time."""
+
+import json
+import time
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+import tallyspan
+from tallyspan import Article, Claim, nlp, rules
+from tallyspan.sentences import Splitter
+
+EXTRACTOR = nlp.load()
+SPLITTER = Splitter(rules.read("sentence")["abbreviations"])
+# Fragments that quantities and dates are made of, so that random texts hold many of them, whole and broken.
+FRAGMENTS = st.sampled_from(
+    [
+        *("$", "US$", "€", "£", "5", "1.2", "1,200", "12%", "2019", "'98", "½", "1/2", "million", "bn", "m", "k", "km", "feet"),
+        *("-", "–", "to", "and", "between", "from", "percent", "per cent", "points", "about", "over", "up", "dollars", "tenge"),
+        *(
+            "pounds",
+            "half",
+            "a",
+            "quarter",
+            "of",
+            "the",
+            "last",
+            "next",
+            "year",
+            "years",
+            "ago",
+            "Monday",
+            "March",
+            "May",
+            "4",
+            "4th",
+        ),
+        *(
+            ",",
+            ".",
+            ";",
+            "(",
+            ")",
+            '"',
+            "\n",
+            "\n\n",
+            "two",
+            "hundred",
+            "thousand",
+            "since",
+            "by",
+            "until",
+            "early",
+            "late",
+            "in",
+            "on",
+        ),
+        *("week", "Q3", "1990s", "2019/20", "04/07/2019", "ROSE", "fell", "a.m.", "Rs.", "U.S.", "will"),
+    ],
+)
+TEXTS = st.lists(FRAGMENTS, max_size=40).map(" ".join) | st.lists(FRAGMENTS, max_size=20).map("".join) | st.text(max_size=200)
+
+
+def claims(text: str) -> Sequence[Claim]:
+    return EXTRACTOR.extract(Article(text)).claims
+
+
+def assert_sound(text: str, found: Sequence[Claim]) -> None:
+    last = 0
+    for claim in found:
+        assert last <= claim.start < claim.end <= len(text)
+        last = claim.end
+        assert text[claim.start : claim.end] == claim.surface
+        assert text[claim.sentence_start : claim.sentence_end] == claim.sentence
+        assert claim.sentence_start <= claim.start < claim.end <= claim.sentence_end
+        assert text[: claim.start].endswith(claim.prefix)
+        assert text[claim.end :].startswith(claim.suffix)
+    assert len({claim.claim_id for claim in found}) == len(found)
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_any_text_gives_sound_claims_and_the_same_ones_twice(text: str) -> None:
+    found = claims(text)
+    assert_sound(text, found)
+    assert claims(text) == found
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS, TEXTS)
+def test_appending_changes_no_span_before_the_last_sentence(text: str, more: str) -> None:
+    sentences = list(SPLITTER.split(text))
+    limit = sentences[-1][0] if sentences else 0
+    before = [(claim.start, claim.end, claim.kind) for claim in claims(text) if claim.end <= limit]
+    after = [(claim.start, claim.end, claim.kind) for claim in claims(text + more) if claim.end <= limit]
+    assert after == before
+
+
+def test_lone_surrogates_and_nulls_are_text_too() -> None:
+    text = "\ud800 It cost $5 million\x00, or 10%\udfff."
+    assert [claim.surface for claim in claims(text)] == ["$5 million", "10%"]
+
+
+def corpus(shared: Path) -> list[Article]:
+    lines = (shared / "corpora" / "open_news.jsonl").read_text(encoding="utf-8").splitlines()
+    return [Article(record["text"], record["id"]) for record in map(json.loads, lines)]
+
+
+def test_open_news_is_sound_and_repeatable(shared: Path) -> None:
+    articles = corpus(shared)
+    first = list(EXTRACTOR.extract_many(articles))
+    assert [extraction.article for extraction in first] == articles
+    for extraction in first:
+        assert_sound(extraction.article.text, extraction.claims)
+    fresh = nlp.load()
+    assert list(fresh.extract_many(reversed(articles))) == first[::-1], "neither order nor instance matters"
+
+
+def test_open_news_is_stable_under_appending(shared: Path) -> None:
+    articles = corpus(shared)[:100]
+    for article, following in pairwise(articles):
+        limit = list(SPLITTER.split(article.text))[-1][0]
+        longer = article.text + following.text
+        before = [(claim.start, claim.end, claim.kind) for claim in claims(article.text) if claim.end <= limit]
+        assert before == [(claim.start, claim.end, claim.kind) for claim in claims(longer) if claim.end <= limit]
+
+
+REPEATED = [
+    *("1", " ", "(", ".", "a", "a-", "$", "1,", "1 ", "$1 ", "5% to ", "one ", "one and ", "1-", "5 m\n", "half a ", "million "),
+    *("May ", "in May 2012 to ", "1/2 ", "Rs. ", "\n", "\x00"),
+]
+
+
+@pytest.mark.parametrize("unit", REPEATED)
+def test_time_is_linear_in_the_length(unit: str) -> None:
+    """Four times the text takes about four times as long: 16 times, if anything were quadratic."""
+
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        return min(_timed(text) for _ in range(2))
+
+    small, large = seconds(20_000), seconds(80_000)
+    assert large < 9 * small + 0.1
+
+
+def _timed(text: str) -> float:
+    start = time.process_time()
+    claims(text)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("unit", ["1", " ", "word ", "It cost $5 million on Monday. "])
+def test_a_megabyte_is_done(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    assert_sound(text, claims(text))
+
+
+def test_component_works_on_any_pipeline_and_survives_serialisation() -> None:
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("sentencizer")
+    pipeline.add_pipe("tallyspan")
+    doc = pipeline("Trade rose to US$1.2bn. It is a 22-mile road.")
+    spans = [(span.text, span.label_, span.id_) for span in doc.spans["tallyspan"]]
+    assert spans == [("US$1.2bn", "money", "money.sign"), ("22-mile", "distance", "distance.mile")]
+    again = Doc(pipeline.vocab).from_bytes(doc.to_bytes())
+    assert [(span.text, span.label_) for span in again.spans["tallyspan"]] == [span[:2] for span in spans]
+
+
+def test_component_runs_in_processes() -> None:
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("tallyspan")
+    texts = ["It cost $5 million.", "It is 10% more, on 4 July 2019."]
+    docs = list(pipeline.pipe(texts, n_process=2))
+    assert [[span.text for span in doc.spans["tallyspan"]] for doc in docs] == [["$5 million"], ["10%", "4 July 2019"]]
+
+
+def test_values_of_dates_may_depend_on_publication_but_spans_do_not() -> None:
+    text = "It fell last week."
+    (undated,), (dated,) = tallyspan.extract(text), tallyspan.extract(text, "2019-07-10")
+    assert (undated.start, undated.end, undated.date_start) == (dated.start, dated.end, None)
+    assert str(dated.date_start) == "2019-07-01"
