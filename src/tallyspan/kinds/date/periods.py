@@ -9,6 +9,10 @@ from typing import NamedTuple
 LAST_MONTH, LAST_DAY = 12, 31
 SEASONS = ("SP", "SU", "FA", "WI")
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "decade": 120, "century": 1200}
+_YEAR_THIRDS = {  # first year and number of years
+    "decade": {"early": (0, 4), "mid": (4, 3), "late": (7, 3)},
+    "century": {"early": (0, 33), "mid": (33, 34), "late": (67, 33)},
+}
 _DAYS = {"day": 1, "week": 7, "weekend": 7}
 
 
@@ -189,8 +193,8 @@ def part(period: Period, which: str) -> Period:
     if unit == "year":
         first = {"early": 1, "mid": 5, "late": 9}[which]
         return of_months(start.year, first, 4, unit, timex or "")
-    if unit == "decade":
-        first, count = {"early": (0, 4), "mid": (4, 3), "late": (7, 3)}[which]
+    if unit in _YEAR_THIRDS:
+        first, count = _YEAR_THIRDS[unit][which]
         return of_months(start.year + first, 1, count * 12, unit, timex or "")
     length = (end - start).days + 1
     third = 10 if unit == "month" else length // 3

@@ -26,7 +26,7 @@ def read_glued(scan: Scan, i: int) -> Phrase | None:
     if number is None and scan.glued(i):
         first, number = i - 1, scan.number(i - 1, 1, LIMITS[unit], digits=1)
     last = first + 2
-    compound = (scan.glued(last) and scan.word(last) in {"&", "-", "/"}) or (
+    compound = (scan.glued(last) and (scan.is_word(last) or scan.word(last) in {"&", "-", "/"})) or (
         scan.glued(first) and scan.dash(first - 1, spaced=True)
     )
     if number is None or compound:

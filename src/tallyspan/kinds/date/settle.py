@@ -362,8 +362,9 @@ def _nth(unit: str, number: int, count: int, outer: Period) -> Period | None:
     """Return ``count`` units of ``outer`` from the ``number``th on; for -1 the last ones."""
     if outer.start is None or outer.end is None:
         return None
-    more = count - 1
-    first = periods.step(unit, outer.end, -more) if number < 0 else periods.step(unit, outer.start, number - 1)
+    more, end = count - 1, periods.unit_of(unit, outer.end)
+    over = end is not None and end.start is not None and end.start > outer.end  # a weekend after a month that ends before it
+    first = periods.step(unit, outer.end, -more - over) if number < 0 else periods.step(unit, outer.start, number - 1)
     if first is None or first.start is None or first.end is None:
         return None
     last = periods.step(unit, first.start, more)
