@@ -10,7 +10,7 @@ from tallyspan.model import Article, Reject
 from tallyspan.readers import ReadOptions, Reason, Source, find_sources, read_source
 from tallyspan.readers.files import digest_of, opened
 from tallyspan.readers.outcome import RejectedError
-from tallyspan.run.memory import Whole
+from tallyspan.run.memory import Whole, state_of
 from tallyspan.run.records import Settings
 from tallyspan.run.spool import Place, Row, Spool, row_of
 from tallyspan.schema import jsonable
@@ -40,7 +40,8 @@ class Listing:
     present: set[Key] = field(default_factory=set)
     visited: set[str] = field(default_factory=set)
     read: int = 0
-    parsed: dict[str, Whole] = field(default_factory=dict)
+    parsed: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """SHA-256 and number of articles and rejects of each file of records that was parsed to its end."""
 
 
 def look(settings: Settings, ledger: Ledger, remembered: Mapping[str, Whole], spool: Spool) -> Listing:
@@ -93,7 +94,7 @@ class _Survey:
             if self._settings.limit is not None and len(self.listing.unknown) >= self._settings.limit:
                 return
             self._note(item)
-        if digest:
+        if digest and (source.name, None, digest) not in self.listing.present:
             self.listing.parsed[source.name] = digest, self.listing.read - before
 
     def _is_known(self, name: str, digest: str) -> bool:
@@ -103,9 +104,12 @@ class _Survey:
             self.listing.present.add(key)
             self.listing.read += 1
             return True
-        known, count = self._remembered.get(name, (None, 0))
-        keys = [held.key for held in self._ledger.by_path.get(name, ())]
-        if known != digest or name in self._ledger.limited or not all(map(self._is_held, keys)):
+        known, count, state = self._remembered.get(name, ("", 0, ""))
+        if known != digest or name in self._ledger.limited:
+            return False
+        articles = self._ledger.by_path.get(name, [])
+        keys = [held.key for held in articles]
+        if state != state_of(articles) or not all(map(self._is_held, keys)):
             return False
         self.listing.present.update(keys)
         self.listing.read += count

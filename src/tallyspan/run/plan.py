@@ -192,8 +192,9 @@ class Cutter:
         identity = [
             SCHEMA_VERSION,
             self.extractor,
-            # Only the next version's number: it may hold the same articles again that an older part holds.
-            version if version > self.version else None,
+            # A revision joins older parts, one of which may have been made from the very same articles. A rebuild joins none,
+            # and has the same names whenever it is made.
+            version if version > self.version and not self.whole else None,
             sorted(f"{digest} {take.role} {take.duplicate_of} {take.supersedes}" for digest, take in takes),
             sorted(json.dumps(asdict(reject)) for reject in rejects),
         ]

@@ -25,10 +25,10 @@ class Plan:
 
     version: int
     batches: tuple[Batch, ...]
-    read: int
-    unchanged: int
-    stale: int
-    remember: dict[str, memory.Whole]
+    listing: Listing
+    remembered: dict[str, memory.Whole]
+    unchanged: int = 0
+    stale: int = 0
     rebuild: bool = False
 
     @property
@@ -50,8 +50,7 @@ def plan_ingest(layout: Layout, version: int, settings: Settings, extractor: str
     _stage(layout, version, batches)
     again_ids = {entry.item.article_id for entry in entries if isinstance(entry.item, Found)}
     stale = sum(held.extractor != extractor for held in ledger.by_id.values() if held.article_id not in again_ids)
-    remember = remembered | ({} if settings.limit else _whole(listing, ledger))
-    return Plan(version, tuple(batches), listing.read, listing.read - len(listing.unknown), stale, remember)
+    return Plan(version, tuple(batches), listing, remembered, listing.read - len(listing.unknown), stale)
 
 
 def plan_rebuild(layout: Layout, version: int, settings: Settings, extractor: str) -> Plan:
@@ -70,16 +69,21 @@ def plan_rebuild(layout: Layout, version: int, settings: Settings, extractor: st
     spool.flush()
     batches = Cutter(settings, extractor, version, whole=True).batches(entries)
     _stage(layout, version, batches)
-    return Plan(version, tuple(batches), listing.read, 0, 0, _whole(listing, ledger), rebuild=True)
+    return Plan(version, tuple(batches), listing, {}, rebuild=True)
 
 
-def _whole(listing: Listing, ledger: Ledger) -> dict[str, memory.Whole]:
-    """Return the files parsed of which, once this run is complete, the tables hold every record and nothing else."""
-    return {
-        name: whole
-        for name, whole in listing.parsed.items()
-        if all(held.key in listing.present for held in ledger.by_path.get(name, ()))
-    }
+def remember(layout: Layout, version: int, plan: Plan) -> None:
+    """Note, once ``plan`` is done, of which files of records the tables hold every record and nothing else."""
+    path = layout.seen_files(version)
+    files = {name: whole for name, whole in plan.remembered.items() if name not in plan.listing.parsed}
+    if plan.listing.parsed:
+        ledger = read_ledger(layout, version)
+        for name, (digest, count) in plan.listing.parsed.items():
+            articles = ledger.by_path.get(name, [])
+            if all(held.key in plan.listing.present for held in articles):
+                files[name] = digest, count, memory.state_of(articles)
+    if files != memory.load(path):
+        memory.save(path, files)
 
 
 def _lost_rejects(layout: Layout, version: int, listing: Listing) -> Iterator[Entry]:

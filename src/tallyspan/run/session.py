@@ -13,9 +13,8 @@ from uuid import uuid4
 
 from tallyspan import nlp
 from tallyspan.dictionary import datapackage
-from tallyspan.run import memory
 from tallyspan.run.executor import Executor, Pool, Serial
-from tallyspan.run.planner import Plan, plan_ingest, plan_rebuild
+from tallyspan.run.planner import Plan, plan_ingest, plan_rebuild, remember
 from tallyspan.run.records import Batch, BatchResult, Settings, Summary
 from tallyspan.run.work import Load, Workshop, loaded, read_back, work
 from tallyspan.schema import SCHEMA_VERSION
@@ -76,7 +75,7 @@ class Run:
         complete = all(batch.key in self._results for batch in self.batches)
         if complete:
             self._turn()
-            self._remember()
+            remember(self._layout, self.version, self._plan)
             self._describe()
         self.summary = self.summarise("completed" if complete else "failed")
         return self.summary
@@ -90,7 +89,7 @@ class Run:
             claims.update(result.claims)
         return Summary(
             run_id=self._workshop.run_id,
-            read=self._plan.read,
+            read=self._plan.listing.read,
             unchanged=self._plan.unchanged,
             claims=dict(sorted(claims.items())),
             examples=tuple(claim for result in results for claim in result.examples)[:_EXAMPLES],
@@ -111,11 +110,6 @@ class Run:
         carry_runs(self._layout, self.version, following)
         self._layout.show(following)
         self.version = following
-
-    def _remember(self) -> None:
-        path = self._layout.seen_files(self.version)
-        if self._plan.remember != memory.load(path):
-            memory.save(path, self._plan.remember)
 
     def _describe(self) -> None:
         """Write the description of the tables beside them, if it says anything new."""
@@ -164,6 +158,7 @@ def open_run(
             yield run
         finally:
             executor.close()
+            layout.clear()
             write_run(layout, run.version if run else version, row | _last_cells(run))
 
 

@@ -60,9 +60,7 @@ class Layout:
 
     def recover(self) -> int:
         """Finish or undo what a run that died left, and return the current version. Creates the first version."""
-        for scratch in (self.temp, self.spool):
-            shutil.rmtree(scratch, ignore_errors=True)
-            scratch.mkdir(parents=True, exist_ok=True)  # a worker of the dead run may just be writing its last file
+        self.clear()
         # Without any link, the lowest version is the current one: only a next version can lie above it.
         version = self.current() or min(self._versions(), default=1)
         self.prepare(version)
@@ -71,6 +69,12 @@ class Layout:
             self.discard(other)
         self.sweep(version)
         return version
+
+    def clear(self) -> None:
+        """Remove what is half written and what was set aside."""
+        for scratch in (self.temp, self.spool):
+            shutil.rmtree(scratch, ignore_errors=True)
+            scratch.mkdir(parents=True, exist_ok=True)  # a worker of a dead run may just be writing its last file
 
     def _versions(self) -> set[int]:
         return {int(entry.name) for entry in self.hidden.iterdir() if entry.name.isdecimal()}

@@ -1,0 +1,344 @@
+"""What a run takes in, leaves alone, replaces and reports."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from newsroom import Newsroom, change, fill, load_fragile, load_newer
+from tallyspan import run
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Newsroom:
+    return Newsroom(tmp_path / "room")
+
+
+@pytest.fixture
+def filled(room: Newsroom) -> Newsroom:
+    fill(room)
+    room.ingest()
+    return room
+
+
+def counts(summary: run.Summary) -> tuple[int, int, int, int, int]:
+    return summary.new, summary.unchanged, summary.revised, summary.duplicate, summary.rejected
+
+
+def test_first_day(room: Newsroom) -> None:
+    fill(room)
+    summary = room.ingest()
+    assert (summary.read, *counts(summary), summary.state) == (30, 25, 0, 0, 1, 4, "completed")
+    assert summary.claims == {"distance": 16, "money": 21, "percent": 21}
+    assert sum(summary.claims.values()) == len(room.rows("claims"))
+    assert {claim.kind for claim in summary.examples} == set(summary.claims)
+    assert room.surfaces()["a/03.txt"] == ["6 kilometres", "$4 million", "3%"]
+    assert room.by_id("duplicate_of", "claims")["a/copy.txt"] == ("a/03.txt", 0)
+    assert room.reasons() == [
+        ("b/empty.txt", None, "empty"),
+        ("c/wire.jsonl", 8, "duplicate_id"),
+        ("c/wire.jsonl", 9, "no_text"),
+        ("c/wire.jsonl", 10, "duplicate_id"),
+    ]
+
+
+def test_next_day(filled: Newsroom) -> None:
+    before = filled.surfaces()
+    change(filled)
+    assert counts(filled.ingest()) == (6, 25, 3, 1, 0)
+    after = filled.surfaces()
+    assert after["a/03.txt"] == ["44 kilometres"]
+    assert after["wire-2"] == ["3 percent"]
+    assert after["a/05.txt"] == before["a/05.txt"], "an article whose file has gone stays"
+    assert after["a/copy.txt"] == before["a/03.txt"], "a duplicate is extracted when its original has another text"
+    assert "b/new.txt" not in after
+    articles = filled.by_id("duplicate_of", "supersedes", "text_sha256")
+    old = filled.by_id("text_sha256", current=False)
+    assert sorted(old) == ["a/03.txt", "a/04.txt", "wire-2"]
+    assert articles["b/new.txt"][0] == "a/03.txt"
+    assert articles["a/03.txt"][1] == old["a/03.txt"]
+    assert counts(filled.ingest()) == (0, 35, 0, 0, 0)
+
+
+def test_nothing_new_writes_nothing_but_its_row(filled: Newsroom) -> None:
+    image = filled.image()
+    summary = filled.ingest()
+    assert (*counts(summary), summary.claims) == (0, 30, 0, 0, 0, {})
+    assert filled.image() == image
+    assert [row["state"] for row in filled.rows("runs")] == ["completed"] * 2
+
+
+@pytest.mark.parametrize("text", ["One more: 5 km.", "It is 3 kilometres long."])
+def test_a_text_that_comes_back_is_current_again(room: Newsroom, text: str) -> None:
+    for version in (text, "It was wrong.", text, "It was wrong.", text):
+        room.write("a.txt", version)
+        room.ingest()
+        assert [row["text"] for row in room.rows("articles") if row["current"]] == [version]
+    assert len(room.rows("articles")) == 2
+    assert len(room.rows("claims")) == 1
+    assert room.ingest().unchanged == 1
+
+
+A = {"id": "x", "text": "It is 3 km away."}
+B = {"id": "x", "text": "It is 4 km away."}
+C = {"id": "y", "text": "It is 3 km away."}
+DATED = {**A, "published": "2019-07-04"}
+
+DAYS: dict[str, tuple[list[dict[str, list[dict[str, str]]]], dict[str, tuple[str, int, str | None]], list[tuple[str, str]]]] = {
+    "the second with an id is left out": ([{"a": [A], "b": [B]}], {"x": ("a", 1, None)}, [("b", "duplicate_id")]),
+    "also when it comes a day later": ([{"a": [A]}, {"b": [B]}], {"x": ("a", 1, None)}, [("b", "duplicate_id")]),
+    "also when it sorts first": ([{"b": [A]}, {"a": [B]}], {"x": ("b", 1, None)}, [("a", "duplicate_id")]),
+    "but not when the first has gone": ([{"a": [A]}, {"a": [], "b": [B]}], {"x": ("b", 1, None)}, []),
+    "nor when the first has changed its name": (
+        [{"a": [A]}, {"a": [C], "b": [B]}],
+        {"x": ("b", 1, None), "y": ("a", 1, None)},
+        [],
+    ),
+    "a file that moves keeps its article": ([{"a": [A]}, {"a": [], "b": [A]}], {"x": ("b", 1, None)}, []),
+    "metadata alone replaces the row": ([{"a": [A]}, {"a": [{**A, "title": "T"}]}], {"x": ("a", 1, None)}, []),
+    "the same text on the same day is a duplicate": ([{"a": [A, C]}], {"x": ("a", 1, None), "y": ("a", 0, "x")}, []),
+    "also a day later": ([{"a": [A]}, {"b": [C]}], {"x": ("a", 1, None), "y": ("b", 0, "x")}, []),
+    "the same text on another day is not": ([{"a": [DATED, C]}], {"x": ("a", 1, None), "y": ("a", 1, None)}, []),
+    "a date that becomes known parts them": ([{"a": [A, C]}, {"a": [DATED, C]}], {"x": ("a", 1, None), "y": ("a", 1, None)}, []),
+    "a duplicate whose original goes stays one": (
+        [{"a": [A], "b": [C]}, {"a": []}],
+        {"x": ("a", 1, None), "y": ("b", 0, "x")},
+        [],
+    ),
+    "a duplicate may become the original": (
+        [{"a": [A], "b": [C]}, {"a": [B]}, {"a": [A]}],
+        {"x": ("a", 0, "y"), "y": ("b", 1, None)},
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DAYS)
+def test_days(room: Newsroom, case: str) -> None:
+    days, articles, rejects = DAYS[case]
+    for day in days:
+        for name, records in day.items():
+            if records:
+                room.write(f"{name}.jsonl", records)
+            else:
+                (room.raw / f"{name}.jsonl").unlink()
+        room.ingest()
+        now = room.image()
+        room.ingest()
+        assert room.image() == now, "the same day again changes nothing"
+    found = room.by_id("source_path", "claims", "duplicate_of")
+    assert found == {name: (f"{path}.jsonl", claims, of) for name, (path, claims, of) in articles.items()}
+    assert [(path, reason) for path, _, reason in room.reasons()] == [(f"{path}.jsonl", reason) for path, reason in rejects]
+    claims = room.surfaces()
+    assert {name: len(claims.get(name, [])) for name in found} == {name: count for name, (_, count, _) in found.items()}
+
+
+def test_a_file_of_records_that_comes_back_after_a_failure(room: Newsroom) -> None:
+    room.write("wire.jsonl", [A, C])
+    room.ingest()
+    room.write("wire.jsonl", [B, {"id": "z", "text": "It is 9 km away."}])
+    with run.open_run(room.settings()) as lost:
+        for batch in lost.batches:
+            lost.process(batch)
+    room.write("wire.jsonl", [A, C])
+    room.ingest()
+    assert room.surfaces() == {"x": ["3 km"], "z": ["9 km"]}
+    room.write("wire.jsonl", [B])
+    room.ingest()
+    room.write("wire.jsonl", [A, C])
+    room.ingest()
+    assert room.surfaces() == {"y": ["3 km"], "z": ["9 km"]}
+    assert room.by_id("duplicate_of") == {"x": "y", "y": None, "z": None}
+
+
+def test_an_appended_record_leaves_the_others_alone(room: Newsroom) -> None:
+    records = [{"text": f"It is {number} km away."} for number in range(7)]
+    room.write("wire.jsonl", records[:5])
+    room.ingest()
+    room.write("wire.jsonl", records)
+    assert counts(room.ingest()) == (2, 5, 0, 0, 0)
+    assert counts(room.ingest()) == (0, 7, 0, 0, 0)
+
+
+def test_a_known_file_of_records_is_not_parsed_again(filled: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tallyspan.run.listing.read_source", lambda source, _options: pytest.fail(f"{source.name} is read"))
+    assert filled.ingest().unchanged == 30
+
+
+@pytest.mark.parametrize("lost", ["seen.json", "spool", "tmp", "lock"])
+def test_what_only_helps_may_be_lost(filled: Newsroom, lost: str) -> None:
+    for path in filled.processed.glob(f".versions/**/{lost}"):
+        path.unlink() if path.is_file() else path.rmdir()
+    assert filled.ingest().unchanged == 30
+
+
+def test_published_overrules_what_is_held_and_is_not_taken_back(room: Newsroom) -> None:
+    room.write("a.txt", "It fell 3 percent last week.")
+    room.ingest()
+    day = date(2019, 7, 4)
+    assert room.ingest(published=day).revised == 1
+    assert [row["published"] for row in room.rows("claims")] == [day] * len(room.rows("claims"))
+    assert room.by_id("published", "published_from", "supersedes") == {"a.txt": (day, "option", None)}
+    assert counts(room.ingest(published=day)) == (0, 1, 0, 0, 0)
+    assert counts(room.ingest()) == (0, 1, 0, 0, 0)
+
+
+def test_a_larger_limit_lets_in_what_was_too_large(room: Newsroom) -> None:
+    room.write("a.txt", "It is 5 km long. " * 40)
+    room.write("b.jsonl", [{"text": "It is 5 km long. " * 41}, {"text": "6 km."}])
+    assert room.ingest(max_bytes=100).rejected == 2
+    assert counts(room.ingest(max_bytes=100)) == (0, 3, 0, 0, 0)
+    assert counts(room.ingest()) == (2, 1, 0, 0, 0)
+    assert room.by_id("claims") == {"a.txt": 40, "b.jsonl#0": 41, "b.jsonl#1": 1}
+
+
+def test_limit_takes_the_next_few(filled: Newsroom, tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "slow")
+    fill(room)
+    read = 0
+    while (summary := room.ingest(limit=4)).new + summary.duplicate + summary.rejected:
+        assert summary.new + summary.duplicate + summary.rejected <= 4
+        read += 1
+    assert read == 8
+    assert room.surfaces() == filled.surfaces()
+    assert room.reasons() == filled.reasons()
+
+
+def test_formats_leave_the_others_for_later(room: Newsroom) -> None:
+    fill(room)
+    assert counts(room.ingest(formats=("html",))) == (1, 0, 0, 0, 0)
+    assert counts(room.ingest()) == (24, 1, 0, 1, 4)
+
+
+def test_another_extractor_is_reported_and_rebuild_takes_it(filled: Newsroom) -> None:
+    summary = run.ingest(filled.settings(), load=load_newer)
+    assert (summary.stale, summary.unchanged, summary.new) == (26, 30, 0)
+    summary = run.rebuild(filled.settings(), load=load_newer)
+    assert (summary.revised, summary.duplicate, summary.stale, summary.state) == (25, 1, 0, "completed")
+    assert {row["extractor"] for row in filled.rows("claims")} == {"tallyspan of next year"}
+    assert run.ingest(filled.settings(), load=load_newer).stale == 0
+
+
+def test_rebuild_changes_nothing_but_names(filled: Newsroom) -> None:
+    change(filled)
+    filled.ingest()
+    tables = {name: content(filled, name) for name in ("claims", "mentions", "articles")}
+    (filled.raw / "a/00.txt").unlink()
+    filled.write("e/new.txt", "And 9 percent.")
+    summary = filled.rebuild()
+    assert summary.new == 1
+    (filled.raw / "e/new.txt").unlink()
+    for name, rows in tables.items():
+        found = [row for row in content(filled, name) if row["article_id"] != "e/new.txt"]
+        assert found == rows, name
+    assert filled.reasons() == [
+        ("c/wire.jsonl", 8, "duplicate_id"),
+        ("c/wire.jsonl", 9, "no_text"),
+        ("c/wire.jsonl", 10, "duplicate_id"),
+    ], "the file that was empty is an article now"
+
+
+def content(room: Newsroom, table: str) -> list[dict[str, object]]:
+    rows = [{name: cell for name, cell in row.items() if name not in {"run_id", "ingested_at"}} for row in room.rows(table)]
+    return sorted(rows, key=lambda row: json.dumps(row, default=str, sort_keys=True))
+
+
+def test_rebuild_keeps_the_reject_of_a_file_that_has_gone(filled: Newsroom) -> None:
+    (filled.raw / "b/empty.txt").unlink()
+    filled.rebuild()
+    assert ("b/empty.txt", None, "empty") in filled.reasons()
+
+
+def test_one_bad_article_does_not_stop_the_others(room: Newsroom) -> None:
+    for name, text in {"a": "It is 1 km.", "b": "It is 2 km, cursed.", "c": "It is 3 km."}.items():
+        room.write(f"{name}.txt", text)
+    summary = run.ingest(room.settings(), load=load_fragile)
+    assert summary.new == 3
+    assert room.surfaces() == {"a.txt": ["1 km"], "c.txt": ["3 km"]}
+    assert [(row["article_id"], row["reason"], row["detail"]) for row in room.rows("rejects")] == [
+        ("b.txt", "failed", "ZeroDivisionError: the curse"),
+    ]
+    assert run.ingest(room.settings(), load=load_fragile).unchanged == 3
+
+
+def test_processes_give_the_same_tables(filled: Newsroom, tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "many")
+    fill(room)
+    room.ingest(processes=2)
+    assert room.image() == filled.image()
+
+
+def test_batches_may_be_processed_in_any_order_and_twice(filled: Newsroom, tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "mixed")
+    fill(room)
+    with run.open_run(room.settings(), "mine") as mine:
+        for batch in reversed(mine.batches):
+            assert mine.process(batch) == mine.process(batch)
+        summary = mine.finish()
+    assert (summary.run_id, summary.new, summary.state) == ("mine", 25, "completed")
+    assert room.image() == filled.image()
+
+
+def fail_after_one_batch(room: Newsroom) -> None:
+    with run.open_run(room.settings(), "poor") as poor:
+        poor.process(poor.batches[1])
+        raise OSError("disk")
+
+
+def test_a_run_that_fails_is_on_record_and_the_next_goes_on(filled: Newsroom, tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "failing")
+    fill(room)
+    with pytest.raises(OSError, match="disk"):
+        fail_after_one_batch(room)
+    (row,) = room.rows("runs")
+    assert (row["run_id"], row["state"], row["new"]) == ("poor", "failed", 5)
+    assert row["ended_at"] >= row["started_at"]
+    assert room.ingest().new == 20
+    assert room.image() == filled.image()
+
+
+def test_a_run_that_is_not_processed_wholly_replaces_nothing(filled: Newsroom) -> None:
+    before = filled.surfaces()
+    change(filled)
+    with run.open_run(filled.settings()) as partial:
+        for batch in partial.batches[:-1]:
+            partial.process(batch)
+        assert partial.finish().state == "failed"
+    after = filled.surfaces()
+    assert {name: after[name] for name in before} == before
+
+
+@pytest.mark.parametrize(
+    ("folders", "error", "words"),
+    [
+        (lambda room: {"raw": room.raw / "nowhere"}, NotADirectoryError, "no such folder"),
+        (lambda room: {"processed": room.raw / "out"}, ValueError, "may lie inside the other"),
+        (lambda room: {"processed": room.raw.parent}, ValueError, "may lie inside the other"),
+    ],
+)
+def test_folders_that_cannot_be(
+    room: Newsroom,
+    folders: Callable[[Newsroom], dict[str, Path]],
+    error: type[Exception],
+    words: str,
+) -> None:
+    with pytest.raises(error, match=words):
+        room.ingest(**folders(room))
+
+
+def test_the_batches_are_reported_as_they_come(room: Newsroom) -> None:
+    fill(room)
+    seen: list[tuple[int, int]] = []
+    summary = run.ingest(room.settings(), on_batch=lambda result, done, total: seen.append((result.new, total - done)))
+    assert [left for _, left in seen] == [5, 4, 3, 2, 1, 0]
+    assert sum(new for new, _ in seen) == summary.new
+
+
+def test_the_tables_are_described_beside_them(filled: Newsroom) -> None:
+    path = filled.processed / "datapackage.json"
+    stamp = path.stat().st_mtime_ns
+    assert {resource["name"] for resource in json.loads(path.read_text())["resources"]} >= {"claims", "articles", "rejects"}
+    filled.ingest()
+    assert path.stat().st_mtime_ns == stamp
