@@ -17,6 +17,7 @@ from tallyspan.sentences import Splitter
 SPANS = "tallyspan"  # the key of the span group in doc.spans
 READINGS = "readings"  # its attrs: the readings, in text order
 SENTENCES = "sentences"  # its attrs: the (start, end) of each reading's sentence
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S++|(?<!\S)[\w.+-]{1,64}@[\w-]+\.\S++", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -66,7 +67,8 @@ class ClaimFinder:
 
     def _read(self, sentence: Sentence) -> list[Reading]:
         numerals = self._numbers.read(sentence)
-        return settle_overlaps([reading for kind in self.kinds for reading in kind.find(sentence, numerals)])
+        readings = [reading for kind in self.kinds for reading in kind.find(sentence, numerals)]
+        return settle_overlaps(_outside_addresses(sentence, readings))
 
 
 def settle_overlaps(readings: Sequence[Reading]) -> list[Reading]:
@@ -84,6 +86,14 @@ def settle_overlaps(readings: Sequence[Reading]) -> list[Reading]:
         if free_before and free_after:
             kept.insert(place, reading)
     return kept
+
+
+def _outside_addresses(sentence: Sentence, readings: list[Reading]) -> list[Reading]:
+    """Return the readings that are no part of a web or mail address."""
+    if not readings:
+        return readings
+    addresses = [match.span() for match in _ADDRESS.finditer(sentence.text, sentence.start, sentence.end)]
+    return [reading for reading in readings if not any(a < reading.end and reading.start < b for a, b in addresses)]
 
 
 def _splitter() -> Splitter:

@@ -39,9 +39,9 @@ class Currencies:
         self.before: dict[str, Sense] = {}
         self._add_codes()
         self._add_names({entry["word"]: entry["default"] for entry in rules["ambiguous"]})
-        self._add_signs()
         for entry in rules["ambiguous"]:
             self._add_ambiguous(entry)
+        self._add_signs()
         for entry in rules["currency"]:
             self._add_entry(entry, entry["code"], None, Decimal(1), "word")
         for entry in rules["minor"]:
@@ -64,6 +64,9 @@ class Currencies:
                 continue  # funds, metals and test codes
             sense = Sense(code, "code", exact=code)
             self.before[code] = self.behind[code] = sense
+            self.before[f"{code}$"] = sense._replace(exact=f"{code}$")
+            millions = sense._replace(factor=Decimal(1_000_000), exact=f"M{code}")  # 30 MUSD
+            self.before[f"M{code}"] = self.behind[f"M{code}"] = millions
 
     def _add_names(self, defaults: Mapping[str, str]) -> None:
         """Add every CLDR name ("Hong Kong dollars"), and its last word: what it means where it is the name of only one."""
@@ -98,13 +101,14 @@ class Currencies:
         """Add the signs of CLDR ("HK$", "₹"), and those whose Unicode name is a currency's ("TENGE SIGN")."""
         for code in list_currencies():
             sign = get_currency_symbol(code, self._english)
-            if sign not in {code, "¤"}:
+            if sign not in {code, "¤"} and sign not in self.before:
                 self.before[sign] = self.behind[sign] = Sense(code, "sign", exact=sign)
         for point in _SIGNS:
             sign = chr(point)
             word = unicodedata.name(sign, "").removesuffix(" SIGN").split(" ")[-1].lower()
-            if word in self.behind and sign not in self.before:
-                self.before[sign] = self.behind[sign] = self.behind[word]._replace(rule="sign", exact=sign)
+            meant = self.behind.get(word)
+            if meant and meant.rule != "minor" and sign not in self.before:
+                self.before[sign] = self.behind[sign] = meant._replace(rule="sign", exact=sign)
 
     def _add_ambiguous(self, entry: Mapping[str, Any]) -> None:
         word = entry["word"]

@@ -150,7 +150,9 @@ class NumberReader:
         return self._scale(sentence, Numeral(i, last, value, value, plain=plain))
 
     def _words(self, sentence: Sentence, i: int) -> Numeral:
-        """Read "one hundred and twenty-five": cardinals below a thousand, then scales, biggest first."""
+        """Read "one hundred and twenty-five": cardinals below a thousand, then scales, biggest first; or "one-half"."""
+        if (share := self._shares(sentence, i)) is not None:
+            return share
         total = Decimal(0)
         group = Decimal(self._cardinals[sentence.norm(i)])
         last, limit = i + 1, Decimal("Infinity")
@@ -179,6 +181,21 @@ class NumberReader:
             value += half[0]
             numeral = Numeral(i, half[1], value, value, worded=True)
         return self._scale(sentence, numeral)
+
+    def _shares(self, sentence: Sentence, i: int) -> Numeral | None:
+        """Read "one-half", "three quarters of a" that start with the cardinal at atom ``i``."""
+        last = i + 2 if sentence.norm(i + 1) == "-" and sentence.glued(i + 2) else i + 1
+        word = sentence.norm(last)
+        part = self._fractions.get(word) or self._fractions.get(word.removesuffix("s"))
+        if part is None:
+            return None
+        last += 1
+        if sentence.norm(last) == "of" and sentence.norm(last + 1) in {"a", "an", "one"}:
+            last += 2
+        elif sentence.norm(last) == "of":
+            return None
+        value = self._cardinals[sentence.norm(i)] * part
+        return self._scale(sentence, Numeral(i, last, value, value, worded=True))
 
     def _fraction(self, sentence: Sentence, i: int) -> Numeral | None:
         """Read "half a", "a quarter of a", "half-" before what they are a part of."""
@@ -254,7 +271,8 @@ def _slash_fraction(sentence: Sentence, i: int) -> Decimal | None:
 def _space_groups(sentence: Sentence, i: int) -> int:
     """Return how many atoms from ``i`` on are one number grouped by spaces ("1 200 000").
 
-    A plain space is trusted from the third group on; no-break and thin spaces are trusted at once.
+    A plain space is trusted from the third group on, or before a group that begins with a zero, which is no number of its
+    own; no-break and thin spaces are trusted at once.
     """
     atoms = sentence.atoms
     if not _FIRST_GROUP.fullmatch(atoms[i].norm):
@@ -265,4 +283,4 @@ def _space_groups(sentence: Sentence, i: int) -> int:
         hard = hard and sentence.text[atoms[last].start - 1] in _HARD_SPACES
         last += 1
     groups = last - i
-    return groups if hard or groups > _TRUSTED_GROUPS else 1
+    return groups if hard or groups > _TRUSTED_GROUPS or (groups > 1 and atoms[i + 1].norm.startswith("0")) else 1

@@ -3,6 +3,7 @@
 A kind brings a :class:`UnitReader`; everything around the unit is the same for all of them and is read here.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
@@ -15,6 +16,7 @@ from tallyspan.reading import Reading
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _MINUS = frozenset("-\u2212\u2013")
 _NEARBY = 8  # atoms within which a word of rise or fall, or of spread, governs a quantity
+_OPENING = frozenset("([{\"'\u201c\u2018~<>\u2248/,.;:|*")
 _YEARS = range(1800, 2101)
 
 
@@ -99,10 +101,13 @@ class QuantityGrammar:
 
     def _amounts(self, sentence: Sentence, numerals: Sequence[Numeral], units: UnitReader) -> dict[int, Amount]:
         """Return the numerals that have a unit of their own, by their place in ``numerals``."""
-        amounts = {}
+        amounts: dict[int, Amount] = {}
+        reached = 0  # the atom up to which units are taken
         for k, plain in enumerate(numerals):
             first, negative = _signed(sentence, plain.first)
             lead = units.before(sentence, first)
+            if lead and lead.first < reached:
+                lead = None  # the first "CAD" of "3 CAD 3 cents" is behind 3
             if lead and not negative:
                 _, negative = _signed(sentence, lead.first)
             numeral = plain
@@ -111,13 +116,15 @@ class QuantityGrammar:
                 after_letter = units.after(sentence, lettered.last, lettered)
                 if lead or (after_letter and not trail):
                     numeral, trail = lettered, after_letter
+            if lead and trail and trail.rule == "sign" and _starts_number(sentence, trail.last):
+                trail = None  # the second sign of "$5 $7" is before 7
             unit = _settled(lead, trail)
             if unit is None or (lead is None and _is_in_name(sentence, plain.first)):
                 continue
             start = lead.first if lead else first
             if negative and lead:
                 start = min(start, _signed(sentence, lead.first)[0])
-            end = trail.last if trail else numeral.last
+            end = reached = trail.last if trail else numeral.last
             value = numeral.value * unit.factor
             if trail and (half := self._numbers.fraction_after(sentence, trail.last)):  # a mile and a half
                 value, end = value + half[0] * numeral.scale * unit.factor, half[1]
@@ -175,11 +182,20 @@ class QuantityGrammar:
         """Tell whether what stands between two numbers makes a range of them: "10-12%", "between 5 and 7", "five or six feet"."""
         left, right = low[1], high[1]
         end, begin = (left.last if left else low[0].last), (right.first if right else high[0].first)
-        if [sentence.norm(i) for i in range(end, begin)] == ["-", "to", "-"]:  # 3-to-5%
+        if [sentence.norm(i) for i in range(end, begin)] in (["-", "to", "-"], ["-", "to"]):  # 3-to-5%, 8- to 16-metre
             return True
         if begin - end != 1:
             return False
         first = left.first if left else _signed(sentence, low[0].first)[0]
+        if right is None and not (left and left.unit.first < left.numeral.first):
+            return False  # "$5 to 7 million" lends its unit forward; "5% to 7" does not
+        if (
+            left is None
+            and sentence.glued(first)
+            and sentence.atoms[first - 1].shape is Shape.MARK
+            and not _is_opening(sentence, first)
+        ):
+            return False  # the "5" of "$5 to 7%" has a unit of another kind
         link = sentence.norm(end)
         if link in _DASHES:
             return left is not None or sentence.glued(end) or not sentence.glued(begin)
@@ -305,14 +321,27 @@ def _signed(sentence: Sentence, i: int) -> tuple[int, bool]:
     mark = sentence.norm(i - 1)
     if mark == "minus":
         return i - 1, True
-    if mark in _MINUS and sentence.glued(i) and not sentence.glued(i - 1):
+    if mark in _MINUS and sentence.glued(i) and (not sentence.glued(i - 1) or _is_currency(sentence.norm(i - 2))):
         return i - 1, True
     return i, False
+
+
+def _starts_number(sentence: Sentence, i: int) -> bool:
+    return i < len(sentence.atoms) and sentence.atoms[i].shape is Shape.NUMBER
+
+
+def _is_opening(sentence: Sentence, i: int) -> bool:
+    """Tell whether the mark glued before atom ``i`` opens something, and is no sign of a unit."""
+    return sentence.norm(i - 1) in _OPENING or sentence.norm(i - 1) in _DASHES
 
 
 def _is_in_name(sentence: Sentence, i: int) -> bool:
     """Tell whether the number at atom ``i`` is the tail of a name: "H2", "COP26"."""
     return sentence.glued(i) and sentence.atoms[i - 1].shape is Shape.WORD
+
+
+def _is_currency(mark: str) -> bool:
+    return len(mark) == 1 and unicodedata.category(mark) == "Sc"
 
 
 def _in_brackets_after(sentence: Sentence, left: Amount, right: Amount) -> bool:

@@ -31,6 +31,8 @@ class DistanceKind:
         self._glued = frozenset(word for entry in rules["unit"] for word in entry.get("glued", ()))
         self._letters = frozenset(word for entry in rules["unit"] for word in entry.get("letter", ()))
         self._after_letter = frozenset(rules["after_letter"])
+        self._dimensions = frozenset(rules["dimensions"])
+        self._feet = frozenset(word for entry in rules["unit"] if entry["unit"] == "foot" for word in entry["words"])
         self._refused = Phrases((words, True) for words in rules["refused_after"])
 
     def triggers(self) -> Collection[str]:
@@ -57,7 +59,7 @@ class DistanceKind:
             return None
         (name, factor), last = found
         word = sentence.norm(start)
-        if word in self._glued and not (start == i and sentence.glued(i) and self._is_end(sentence, last)):
+        if word in self._glued and not self._is_inch(sentence, start, last, numeral):
             return None
         if word in self._letters and (
             numeral.worded or sentence.atoms[start].surface != word or not self._is_end(sentence, last)
@@ -73,6 +75,15 @@ class DistanceKind:
         squared = sentence.glued(last) and sentence.norm(last) in {"2", "3"}  # km2
         return squared or self._refused.starting(sentence, last) is not None
 
+    def _is_inch(self, sentence: Sentence, i: int, last: int, numeral: Numeral) -> bool:
+        """Tell whether "in" at atom ``i`` is the unit: "5in", "5 ft 2 in", "2 in thick"."""
+        if sentence.norm(i - 1) == "-":
+            return False
+        glued = sentence.glued(i) or sentence.norm(numeral.first - 1) in self._feet
+        return (glued and self._is_end(sentence, last)) or sentence.norm(last) in self._dimensions
+
     def _is_end(self, sentence: Sentence, i: int) -> bool:
         """Tell whether a unit of one or two letters may end before atom ``i``: no counted thing follows."""
-        return i >= len(sentence.atoms) or sentence.atoms[i].shape is not Shape.WORD or sentence.norm(i) in self._after_letter
+        if i >= len(sentence.atoms) or sentence.norm(i) in self._after_letter:
+            return True
+        return sentence.atoms[i].shape is Shape.MARK or (sentence.atoms[i].shape is Shape.NUMBER and not sentence.glued(i))

@@ -11,6 +11,7 @@ from tallyspan.phrases import Phrases
 from tallyspan.quantity import Amount, QuantityGrammar, Unit
 from tallyspan.reading import Reading
 
+_WINDOW = 8  # atoms on either side in which a word tells pounds of money from pounds of weight
 _CONTRAST = 80  # characters between "$" and "A$" within which the two are told apart, not the same
 _LETTERS = frozenset("NPRY")  # marks of one letter: money only when glued before the number
 _SMALL = 1000  # below this a bare number before a word such as "won" counts something else
@@ -28,6 +29,7 @@ class MoneyKind:
         self._behind = Phrases(self._currencies.behind.items())
         self._before = Phrases(self._currencies.before.items())
         self._weights = frozenset(rules["weights"])
+        self._prices = frozenset(rules["prices"])
         self._counters = frozenset(rules["counters"])
         self._word_codes = frozenset(rules["word_codes"])
 
@@ -75,8 +77,8 @@ class MoneyKind:
         if word in self._counters:
             return amount.numeral.value < _SMALL
         if word == "pound":
-            around = {sentence.norm(i) for i in range(amount.first - 6, amount.last + 3)}
-            return bool(around & self._weights)
+            around = {sentence.norm(i) for i in range(amount.first - _WINDOW, amount.last + _WINDOW)}
+            return bool(around & self._weights) or (amount.value < _SMALL and not around & self._prices)
         return False
 
     def resolve(self, readings: Sequence[Reading], text: str, published: date | None) -> Iterable[Reading]:  # noqa: ARG002
@@ -123,9 +125,14 @@ class MoneyKind:
         if sense.exact is None:
             return True
         surface = sentence.text[sentence.atoms[first].start : sentence.atoms[last - 1].end]
-        if surface != sense.exact and not (surface[:2].isalpha() and surface.replace(" ", "") == sense.exact):
+        if surface != sense.exact and not _is_same_sign(surface, sense.exact):
             return False
         return surface not in self._word_codes or any(atom.surface.islower() for atom in sentence.atoms)
+
+
+def _is_same_sign(surface: str, exact: str) -> bool:
+    """Tell whether ``surface`` is a sign such as ``HK$``, with two letters or more, in another case or with a space."""
+    return exact[:2].isalpha() and not exact.isalpha() and surface.replace(" ", "").lower() == exact.lower()
 
 
 def _opens_next(sentence: Sentence, i: int) -> bool:
