@@ -12,7 +12,7 @@ from tallyspan.reading import Kind
 
 def build(numbers: NumberReader) -> tuple[Kind, ...]:
     """Return every kind, with its rules read, in the order in which they win a tie of equal spans."""
-    grammar = QuantityGrammar(numbers, rules.read("hedge"), rules.read("rate"), rules.read("direction"))
+    grammar = QuantityGrammar(numbers, rules.read)
     return (
         DateKind(rules.read("date")),
         MoneyKind(grammar, rules.read("money")),

@@ -48,7 +48,7 @@ class MoneyKind:
             if letters and (_is_inside_word(sentence, first) or (sense.exact in _LETTERS and not sentence.glued(i))):
                 continue  # "R5,000" is money, "R 5" and "A-R5" hardly
             if self._spelled(sentence, first, i, sense):
-                return Unit(first, i, sense.code, sense.rule, sense.factor, sense.word)
+                return Unit(first, i, sense.code, sense.rule, sense.factor, sense.word, sign=True)
         return None
 
     def after(self, sentence: Sentence, i: int, numeral: Numeral) -> Unit | None:
@@ -61,7 +61,7 @@ class MoneyKind:
                 fits = sense.exact not in _LETTERS and self._spelled(sentence, start, last, sense)
                 fits = fits and not (sense.exact and _opens_next(sentence, last))
             if fits:
-                return Unit(start, last, sense.code, sense.rule, sense.factor, sense.word)
+                return Unit(start, last, sense.code, sense.rule, sense.factor, sense.word, sign=sense.rule == "sign")
         return None
 
     def refuses(self, sentence: Sentence, amount: Amount) -> bool:

@@ -1,0 +1,9 @@
+"""The grammar that money, percentages and distances share: a number and its unit, ranges, bounds, rates, directions.
+
+A kind brings a :class:`UnitReader`; everything around the unit is the same for all of them and is read here.
+"""
+
+from tallyspan.quantity.amount import Amount, Unit, UnitReader
+from tallyspan.quantity.grammar import QuantityGrammar
+
+__all__ = ["Amount", "QuantityGrammar", "Unit", "UnitReader"]

@@ -1,0 +1,66 @@
+"""What the words around an amount say of it: hedges and bounds, rise or fall, the denominator of a rate."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tallyspan.lexer import Sentence, Shape
+from tallyspan.phrases import Phrases
+from tallyspan.quantity.amount import Amount
+
+_NEARBY = 8  # atoms within which a word of rise or fall governs an amount that "by" or "to" links to it
+_ARTICLES = frozenset({"a", "an", "each", "every", "the"})
+
+
+class Cues:
+    """Reads them with the words of ``rules/hedge.toml``, ``rules/direction.toml`` and ``rules/rate.toml``."""
+
+    def __init__(self, hedges: Mapping[str, Any], directions: Mapping[str, Any], rates: Mapping[str, Any]) -> None:
+        self._before = Phrases((words, entry["qualifier"]) for entry in hedges["hedge"] for words in entry.get("before", ()))
+        self._after = Phrases((words, entry["qualifier"]) for entry in hedges["hedge"] for words in entry.get("after", ()))
+        self._fillers = frozenset(hedges["fillers"])
+        self._directions: dict[str, str] = {word: entry["direction"] for entry in directions["cue"] for word in entry["words"]}
+        self._links = frozenset(directions["links"])
+        self._linked_only = frozenset(directions["linked_only"])
+        self._not_after = frozenset(directions["not_after"])
+        self._per_words = frozenset(rates["after_article"])
+        self._per_signs = frozenset(rates["signs"])
+
+    def qualifier(self, sentence: Sentence, amount: Amount) -> tuple[str, int]:
+        """Return the qualifier, and the atom where the hedge before the amount begins."""
+        first = amount.first
+        while sentence.norm(first - 1) in self._fillers and not self._before.ending(sentence, first):
+            first -= 1
+        found = self._before.ending(sentence, first)
+        if amount.high is not None:
+            return "range", (found[1] if found else first)
+        if found:
+            return found
+        after = self._after.starting(sentence, amount.last)
+        return (after[0] if after else "exact"), first
+
+    def direction(self, sentence: Sentence, first: int, amount: Amount) -> str | None:
+        """Return "up" or "down" when a word of rise or fall governs the amount: "fell 5%", "rose to $2", "a 5% drop".
+
+        ``first`` is the atom where the amount begins with its hedge.
+        """
+        i = first - 1
+        while sentence.norm(i) in self._fillers or sentence.norm(i).endswith("ly"):
+            i -= 1
+        if sentence.norm(i) in self._links:
+            for j in range(i - 1, max(-1, i - _NEARBY), -1):
+                if (direction := self._directions.get(sentence.norm(j))) or sentence.atoms[j].shape is Shape.MARK:
+                    return direction
+        i -= sentence.norm(i) == "of"
+        word = sentence.norm(i)
+        if word in self._directions and word not in self._linked_only and sentence.norm(i - 1) not in self._not_after:
+            return self._directions[word]
+        return self._directions.get(sentence.norm(amount.last))
+
+    def per(self, sentence: Sentence, amount: Amount) -> str | None:
+        """Return the denominator behind the amount: "a barrel", "per share", "/month"."""
+        word, following = sentence.norm(amount.last), sentence.norm(amount.last + 1)
+        if not following or sentence.atoms[amount.last + 1].shape is not Shape.WORD:
+            return None
+        if word in _ARTICLES:
+            return following if following in self._per_words else None
+        return following if word in self._per_signs else None

@@ -1,0 +1,105 @@
+"""Sentences into readings: units beside numerals, then neighbours, then what the words around say."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from tallyspan.lexer import Sentence
+from tallyspan.numbers import NumberReader, Numeral
+from tallyspan.quantity.amount import Amount, Unit, UnitReader, is_in_name, is_number, link, signed, without_unit
+from tallyspan.quantity.cues import Cues
+from tallyspan.quantity.ellipsis import Ellipses
+from tallyspan.quantity.pairs import Pairs
+from tallyspan.reading import Reading
+
+_AGAIN = (["("], ["["], [",", "or"])  # between two amounts, the second of which says the first in another unit
+
+
+class QuantityGrammar:
+    """Reads quantities. ``rules`` gives the rule data of a topic: hedge, direction, rate, ellipsis."""
+
+    def __init__(self, numbers: NumberReader, rules: Callable[[str], Mapping[str, Any]]) -> None:
+        self._numbers = numbers
+        self._pairs = Pairs(rules("hedge"), rules("direction"))
+        self._ellipses = Ellipses(rules("ellipsis"), rules("hedge"))
+        self._cues = Cues(rules("hedge"), rules("direction"), rules("rate"))
+
+    def find(self, sentence: Sentence, numerals: Sequence[Numeral], units: UnitReader) -> Iterator[Reading]:
+        """Yield the readings of one kind in ``sentence``."""
+        amounts = self._amounts(sentence, numerals, units)
+        if all(amount.bare for amount in amounts):
+            return
+        merged = [amount for amount in self._pairs.join(sentence, amounts) if not units.refuses(sentence, amount)]
+        merged += self._ellipses.find(sentence, amounts, merged)
+        merged.sort()
+        before: tuple[Amount, str] | None = None
+        for amount in merged:
+            qualifier, first = self._cues.qualifier(sentence, amount)
+            if qualifier == "exact" and before and link(sentence, before[0], amount) in _AGAIN:
+                qualifier = before[1]  # "about 90 miles (145 km)"
+            before = amount, qualifier
+            yield _reading(sentence, units.name, amount, qualifier)._replace(
+                direction=self._cues.direction(sentence, first, amount),
+                per=self._cues.per(sentence, amount),
+            )
+
+    def _amounts(self, sentence: Sentence, numerals: Sequence[Numeral], units: UnitReader) -> list[Amount]:
+        """Return every numeral as an amount, with the unit that stands beside it, or none."""
+        amounts: list[Amount] = []
+        reached = 0  # the atom up to which units are taken
+        for numeral in numerals:
+            amount = self._with_unit(sentence, numeral, units, reached) or without_unit(sentence, numeral)
+            reached = amount.last
+            amounts.append(amount)
+        return amounts
+
+    def _with_unit(self, sentence: Sentence, numeral: Numeral, units: UnitReader, reached: int) -> Amount | None:
+        """Return ``numeral`` with its unit, unless it has none behind atom ``reached``."""
+        first, negative = signed(sentence, numeral.first)
+        lead = units.before(sentence, first)
+        if lead and lead.first < reached:
+            lead = None  # the "CAD" of "3 CAD 3 cents" is behind the first 3
+        if lead:
+            first, before = signed(sentence, lead.first)
+            negative = negative or before
+        trail = units.after(sentence, numeral.last, numeral)
+        if units.letters and (lettered := self._numbers.scaled_by_letter(sentence, numeral)):
+            behind = units.after(sentence, lettered.last, lettered)
+            if lead or (behind and not trail):
+                numeral, trail = lettered, behind
+        if lead and trail and trail.sign and is_number(sentence, trail.last):
+            trail = None  # the second sign of "$5 $7" is before 7
+        unit = _clearer(lead, trail)
+        if unit is None or (lead is None and is_in_name(sentence, numeral.first)):
+            return None
+        last = trail.last if trail else numeral.last
+        value = numeral.value * unit.factor
+        if trail and (half := self._numbers.fraction_after(sentence, last)):  # a mile and a half
+            value, last = value + half[0] * numeral.scale * unit.factor, half[1]
+        return Amount(first, last, numeral, unit, -value if negative else value)
+
+
+def _clearer(lead: Unit | None, trail: Unit | None) -> Unit | None:
+    """Return the unit that says more: of "$500 million USD", the code."""
+    if lead and trail and lead.word and not trail.word:
+        return trail
+    return lead or trail
+
+
+def _reading(sentence: Sentence, kind: str, amount: Amount, qualifier: str) -> Reading:
+    atoms, unit = sentence.atoms, amount.unit
+    value, ranged = float(amount.value), amount.high is not None
+    form = ".range" if ranged else ".borrowed" if amount.borrowed else ""
+    return Reading(
+        kind=kind,
+        start=atoms[amount.first].start,
+        end=atoms[amount.last - 1].end,
+        rule_id=f"{kind}.{unit.rule}{form}",
+        value=None if ranged else value,
+        value_low=value if ranged or qualifier == "min" else None,
+        value_high=float(amount.high) if amount.high is not None else value if qualifier == "max" else None,
+        unit=unit.code,
+        unit_surface=sentence.text[atoms[unit.first].start : atoms[unit.last - 1].end],
+        unit_from="neighbour" if amount.borrowed else "default" if unit.word else "span",
+        qualifier=qualifier,
+        pending=unit.word,
+    )

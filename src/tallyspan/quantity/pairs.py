@@ -1,0 +1,102 @@
+"""Two neighbouring numbers as one amount, or with one unit: ranges, sums, lists."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tallyspan.lexer import Sentence
+from tallyspan.quantity.amount import DASHES, Amount, has_other_sign, is_in_name, link, may_be_year
+
+_NEARBY = 8  # atoms within which a word of rise or fall, or of spread, governs a pair
+_LISTS = (["and"], ["or"], ["to"], [","], [",", "and"], [",", "or"])
+
+
+class Pairs:
+    """Joins neighbours, with the words of ``rules/hedge.toml`` (spread) and ``rules/direction.toml``."""
+
+    def __init__(self, hedges: Mapping[str, Any], directions: Mapping[str, Any]) -> None:
+        self._spread = frozenset(hedges["spread"])
+        self._moves = frozenset(word for entry in directions["cue"] for word in entry["words"])
+
+    def join(self, sentence: Sentence, amounts: Sequence[Amount]) -> Iterator[Amount]:
+        """Yield the amounts that have a unit, in order: the two ends of a range as one, and those that borrow from the next."""
+        k = 0
+        while k < len(amounts):
+            one = amounts[k]
+            other = amounts[k + 1] if k + 1 < len(amounts) else None
+            if other and not (one.bare and other.bare):
+                joined = _sum(sentence, one, other) or self._range(sentence, one, other)
+                if joined:
+                    yield joined
+                    k += 2
+                    continue
+                if one.bare and (borrowed := _lend(sentence, one, other)):
+                    yield borrowed
+            if not one.bare:
+                yield one
+            k += 1
+
+    def _range(self, sentence: Sentence, low: Amount, high: Amount) -> Amount | None:
+        """Return the range between two amounts, when the words between them say so."""
+        if (low.bare and may_be_year(low.numeral)) or not self._spreads(sentence, low, high):
+            return None
+        if not low.bare and not high.bare and low.unit.code != high.unit.code:
+            return None
+        clear = (high, low) if high.unit.word is None and not high.bare else (low, high)
+        unit = next(amount.unit for amount in clear if not amount.bare)
+        bottom, top = low.value, high.value
+        if low.numeral.scale == 1 and low.numeral.bare < high.numeral.scale:
+            bottom *= high.numeral.scale  # "$5 to $7 billion"
+        bottom *= unit.factor if low.bare else 1
+        top *= unit.factor if high.bare else 1
+        if bottom >= top:
+            return None
+        return Amount(low.first, high.last, low.numeral, unit, bottom, top)
+
+    def _spreads(self, sentence: Sentence, low: Amount, high: Amount) -> bool:
+        """Tell whether what stands between makes a range: "10-12%", "between 5 and 7", "five or six feet"."""
+        if high.bare and not low.led:
+            return False  # "$5 to 7 million" lends its unit forward; "5% to 7" does not
+        if low.bare and has_other_sign(sentence, low):
+            return False
+        words = link(sentence, low, high)
+        if words in (["-", "to", "-"], ["-", "to"]):  # 3-to-5%, 8- to 16-metre
+            return True
+        if len(words) != 1:
+            return False
+        if words[0] in DASHES:
+            return not low.bare or sentence.glued(low.last) or not sentence.glued(high.first)
+        if words[0] == "to":
+            return not self._is_change(sentence, low, high)
+        if words[0] == "and":
+            return sentence.norm(low.first - 1) == "between"
+        return words[0] == "or" and low.bare and not high.led
+
+    def _is_change(self, sentence: Sentence, low: Amount, high: Amount) -> bool:
+        """Tell whether "A to B" says that something moved from A to B, and not that it spreads between them."""
+        before = low.first - 1
+        both = not low.bare and not high.bare
+        if sentence.norm(before) != "from":
+            before -= sentence.norm(before) == "by"
+            return both and sentence.norm(before) in self._moves  # "rose 2 percent to 56 percent"
+        nearby = [sentence.norm(i) for i in range(before, max(-1, before - _NEARBY), -1)]
+        if any(word in self._spread for word in nearby):
+            return False
+        return both or any(word in self._moves for word in nearby)
+
+
+def _sum(sentence: Sentence, left: Amount, right: Amount) -> Amount | None:
+    """Return the sum of two amounts written as one: "six feet five inches", "two dollars and fifty cents"."""
+    if left.bare or left.unit.code != right.unit.code or link(sentence, left, right) not in ([], ["and"], [","], ["-"]):
+        return None
+    if not 0 < right.value < left.unit.factor or right.unit.factor >= left.unit.factor:
+        return None
+    return left._replace(last=right.last, value=left.value + right.value)
+
+
+def _lend(sentence: Sentence, bare: Amount, right: Amount) -> Amount | None:
+    """Return ``bare`` with the unit of the amount behind it: "4.2 and 7 percent", "from 28 to 42 thousand tenge"."""
+    words = link(sentence, bare, right)
+    if words not in _LISTS or may_be_year(bare.numeral) or is_in_name(sentence, bare.first) or has_other_sign(sentence, bare):
+        return None
+    carried = right.numeral.scale if words == ["to"] and bare.numeral.scale == 1 else 1
+    return bare._replace(unit=right.unit, value=bare.value * carried * right.unit.factor, borrowed=True)
