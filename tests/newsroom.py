@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tallyspan import nlp, run
@@ -115,6 +116,11 @@ class Newsroom:
         copy = Newsroom(folder)
         copy.seconds = self.seconds
         return copy
+
+
+def described(schema: pa.Schema) -> list[object]:
+    """Return everything that ``schema`` says, apart from the name of a list's element, which Parquet chooses."""
+    return [schema.metadata, *((field.name, field.type, field.nullable, field.metadata) for field in schema)]
 
 
 def fill(room: Newsroom) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tallyspan.schema import REJECTS, RUNS, TABLES
+from tallyspan.schema import REJECTS, RUNS
 from tallyspan.store.layout import BATCH_TABLES, Layout
 from tallyspan.store.ledger import of_a_text
-from tallyspan.store.parts import EMPTY, conform, key_of, ordered, part_name, parts_in, read_part, sync_folder
+from tallyspan.store.parts import EMPTY, conform, key_of, part_name, parts_in, read_part, sync_folder
 
 
 def carry_over(layout: Layout, version: int, following: int) -> None:
@@ -75,9 +75,3 @@ def carry_runs(layout: Layout, version: int, following: int) -> None:
 def _link(part: Path, final: Path) -> None:
     final.unlink(missing_ok=True)
     os.link(part, final)
-
-
-def merged(name: str, parts: list[Path]) -> pa.Table:
-    """Return all rows of ``parts`` of the table ``name`` as one sorted table."""
-    table = TABLES[name]
-    return ordered(table, pa.concat_tables([table.arrow().empty_table(), *map(read_part, parts)]))

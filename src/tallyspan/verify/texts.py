@@ -81,8 +81,9 @@ def _check(
                 derivable.append(row)
             else:
                 tally.not_derivable += 1
-    for extraction in extract_all(extractor, [article_of(row) for row in derivable]):
-        pair = extraction.article.article_id, extraction.article.text_sha256
+    extractions = extract_all(extractor, [article_of(row) for row in derivable])
+    for row, extraction in zip(derivable, extractions, strict=True):
+        pair = row["article_id"], row["text_sha256"]
         for table, records in (
             (CLAIMS, extraction.claims),
             (MENTIONS, extraction.mentions),

@@ -1,0 +1,134 @@
+"""Parts, versions and the lock, one by one."""
+
+import os
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from newsroom import Newsroom, change, described, fill
+from tallyspan import run
+from tallyspan.run.session import SchemaChangedError
+from tallyspan.schema import REJECTS, TABLES
+from tallyspan.store.layout import Layout
+from tallyspan.store.parts import conform, part_name
+from tallyspan.store.publish import is_committed, publish_batch, write_batch
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Layout:
+    layout = Layout(tmp_path / "processed")
+    layout.recover()
+    return layout
+
+
+def batch(layout: Layout, key: str) -> dict[str, Path]:
+    tables = {name: table.arrow().empty_table() for name, table in TABLES.items()}
+    return write_batch(
+        layout, key, tables | {"rejects": REJECTS.rows([{"stage": "read", "reason": "empty", "source_path": key}])}
+    )
+
+
+def test_tables_are_relative_links_so_the_folder_may_move(layout: Layout, tmp_path: Path) -> None:
+    assert sorted(path.name for path in layout.processed.iterdir() if path.name != ".versions") == sorted(TABLES)
+    assert {str((layout.processed / name).readlink()) for name in TABLES} == {f".versions/1/{name}" for name in TABLES}
+    layout.processed.rename(tmp_path / "moved")
+    assert pq.read_table(tmp_path / "moved" / "claims").num_rows == 0
+
+
+def test_a_batch_is_there_once_its_articles_part_is(layout: Layout) -> None:
+    files = batch(layout, "c0ffee")
+    assert set(files) == {"rejects", "articles"}, "a table without rows gets no part, but the commit record is always there"
+    assert not is_committed(layout, 1, "c0ffee")
+    publish_batch(layout, 1, "c0ffee", files)
+    assert is_committed(layout, 1, "c0ffee")
+    publish_batch(layout, 1, "c0ffee", batch(layout, "c0ffee"))
+    assert pq.read_table(layout.processed / "rejects")["source_path"].to_pylist() == ["c0ffee"]
+    assert list(layout.temp.iterdir()) == []
+
+
+def test_parts_without_commit_record_are_swept(layout: Layout) -> None:
+    publish_batch(layout, 1, "aa", batch(layout, "aa"))
+    orphan = batch(layout, "bb")
+    layout.place(orphan["rejects"], layout.table(1, "rejects") / part_name("bb"))
+    assert layout.recover() == 1
+    assert pq.read_table(layout.processed / "rejects")["source_path"].to_pylist() == ["aa"]
+    assert list(layout.temp.iterdir()) == []
+
+
+def test_no_file_being_written_ever_stands_inside_a_table(layout: Layout) -> None:
+    batch(layout, "aa")
+    assert {path.name for name in TABLES for path in layout.table(1, name).iterdir()} == {"part-empty.parquet"}
+
+
+@pytest.mark.parametrize("turned", range(6))
+def test_a_turn_cut_short_is_finished(layout: Layout, turned: int) -> None:
+    layout.prepare(2)
+    for name in ("runs", "rejects", "mentions", "claims", "articles")[:turned]:
+        link = layout.processed / name
+        link.unlink()
+        link.symlink_to(f".versions/2/{name}")
+    version = 2 if turned else 1
+    assert layout.recover() == version
+    assert {str((layout.processed / name).readlink()) for name in TABLES} == {f".versions/{version}/{name}" for name in TABLES}
+
+
+def test_only_the_current_version_stays(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "room")
+    fill(room)
+    room.ingest()
+    room.rebuild()
+    change(room)
+    room.ingest()
+    assert room.ingest().new == 0
+    assert {path.name for path in (room.processed / ".versions").iterdir()} == {"3", "lock", "spool", "tmp"}
+
+
+def test_parts_that_nothing_touches_are_shared_between_versions(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "room")
+    fill(room)
+    room.ingest()
+    room.write("a/11.txt", "It is 1 km.")
+    room.ingest()
+    links = [part.stat().st_nlink for part in (room.processed / "claims").iterdir() if part.name != "part-empty.parquet"]
+    assert sorted(links) == [1, 1, 2, 2, 2, 2, 2]
+
+
+def test_a_folder_in_the_place_of_a_table_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "claims").mkdir()
+    with pytest.raises(FileExistsError, match="is not a table of tallyspan"):
+        Layout(tmp_path).recover()
+
+
+def test_tables_of_another_schema_need_a_rebuild(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "room")
+    fill(room)
+    room.ingest()
+    claims, articles = room.surfaces(), room.by_id("text_sha256")
+    for name in TABLES:
+        for part in (room.processed / name).iterdir():
+            rows = pq.read_table(part)
+            older = rows.drop_columns(["attributed_to", "modality"]) if name == "claims" else rows
+            older = older.drop_columns(["publisher"]) if name == "articles" else older
+            pq.write_table(older.replace_schema_metadata({"tallyspan.schema_version": "0"}), part)
+    with pytest.raises(SchemaChangedError, match="has schema 0, this is 1: rebuild it first"):
+        room.ingest()
+    assert room.rebuild().state == "completed"
+    assert (room.surfaces(), room.by_id("text_sha256")) == (claims, articles)
+    for name, table in TABLES.items():
+        for part in (room.processed / name).iterdir():
+            assert described(pq.read_schema(part)) == described(table.arrow()), part
+    assert room.ingest().unchanged == 30
+    assert [row["state"] for row in room.rows("runs")] == ["completed"] * 3
+
+
+def test_conform_fills_what_an_older_schema_did_not_have() -> None:
+    table = TABLES["rejects"]
+    old = table.rows([{"stage": "read", "reason": "empty"}]).drop_columns(["surface", "detail"])
+    assert conform(table, old).schema.equals(table.arrow(), check_metadata=True)
+
+
+def test_the_lock_names_its_holder(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path / "room")
+    with run.open_run(room.settings(), "mine"):
+        assert (room.processed / ".versions/lock").read_text() == f"run mine, process {os.getpid()}"

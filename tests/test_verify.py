@@ -1,0 +1,142 @@
+"""Verification finds what was altered, wherever it was altered, and nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pytest
+
+from newsroom import Newsroom, change, fill, load_newer
+from tallyspan.verify import Finding, verify
+
+
+@pytest.fixture(scope="module")
+def two_days(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    room = Newsroom(tmp_path_factory.mktemp("verify") / "room")
+    fill(room)
+    room.ingest()
+    change(room)
+    room.ingest()
+    return room
+
+
+@pytest.fixture
+def room(two_days: Newsroom, tmp_path: Path) -> Newsroom:
+    return two_days.copy(tmp_path / "room")
+
+
+def problems(room: Newsroom) -> set[tuple[str, str]]:
+    return {(finding.table, finding.problem) for finding in verify(room.raw, room.processed)}
+
+
+def alter(room: Newsroom, table: str, column: str, value: object, article_id: str) -> None:
+    """Write ``value`` into the first row of ``table`` that belongs to ``article_id``."""
+    for part in (room.processed / table).iterdir():
+        rows = pq.read_table(part)
+        ids = rows["article_id"].to_pylist()
+        if article_id in ids:
+            place = ids.index(article_id)
+            cells: list[Any] = rows[column].to_pylist()
+            cells[place] = value
+            index = rows.schema.get_field_index(column)
+            pq.write_table(rows.set_column(index, rows.schema.field(index), pa.array(cells, rows.schema.field(index).type)), part)
+            return
+    pytest.fail(f"{article_id} has no row in {table}")
+
+
+def test_nothing_is_found_in_untouched_tables(two_days: Newsroom) -> None:
+    check = verify(two_days.raw, two_days.processed)
+    assert list(check) == []
+    assert check.tally.rows == {"articles": 36, "claims": 62, "mentions": 0, "rejects": 0}
+    assert (check.tally.missing, check.tally.not_derivable, check.tally.findings) == (1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "article_id"),
+    [("a/00.txt", "a/00.txt"), ("b/page.html", "b/page.html"), ("c/wire.jsonl", "wire-1"), ("d/late.jsonl", "late-0")],
+)
+def test_one_byte_of_a_raw_file(room: Newsroom, name: str, article_id: str) -> None:
+    path = room.raw / name
+    data = bytearray(path.read_bytes())
+    place = next(place for place, byte in enumerate(data) if chr(byte).isdigit() and b"$%d" % (byte - 48) in data[place - 1 :])
+    data[place] ^= 1
+    path.write_bytes(data)
+    (finding,) = verify(room.raw, room.processed)
+    assert (finding.table, finding.problem) == ("articles", "source_sha256")
+    assert name in finding.detail
+    assert finding.row.startswith(article_id[:4])
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "found"),
+    [
+        ("claims", "value", 1.5, {("claims", "value")}),
+        ("claims", "unit", "EUR", {("claims", "unit")}),
+        ("claims", "surface", "4 kilometres", {("claims", "surface")}),
+        ("claims", "start", 11, {("claims", "surface"), ("claims", "prefix"), ("claims", "missing"), ("claims", "not_derived")}),
+        ("claims", "suffix", "", {("claims", "suffix")}),
+        ("claims", "sentence", "The road.", {("claims", "sentence")}),
+        ("claims", "rule_id", "guess", {("claims", "rule_id")}),
+        ("claims", "text_sha256", "0" * 64, {("claims", "no_article"), ("claims", "missing"), ("articles", "claims")}),
+        ("articles", "claims", 7, {("articles", "claims")}),
+        ("articles", "source_sha256", "0" * 64, {("articles", "source_sha256")}),
+        ("articles", "duplicate_of", "a/01.txt", {("articles", "duplicate_of"), ("claims", "no_article")}),
+    ],
+)
+def test_one_value_in_a_table(room: Newsroom, table: str, column: str, value: object, found: set[tuple[str, str]]) -> None:
+    alter(room, table, column, value, "a/00.txt")
+    assert problems(room) == found
+
+
+def test_one_character_of_a_stored_text(room: Newsroom) -> None:
+    alter(room, "articles", "text", "The road is 3 kilometres long. It cost $2 million, or 0%.", "a/00.txt")
+    assert problems(room) >= {("articles", "text_sha256"), ("claims", "surface"), ("claims", "value")}
+
+
+def test_a_claim_taken_away(room: Newsroom) -> None:
+    for part in (room.processed / "claims").iterdir():
+        rows = pq.read_table(part)
+        pq.write_table(rows.filter(pc.not_equal(rows["surface"], "3 kilometres")), part)
+    assert problems(room) == {("claims", "missing"), ("articles", "claims")}
+
+
+def test_a_raw_file_that_has_gone_is_counted(room: Newsroom) -> None:
+    (room.raw / "a/00.txt").unlink()
+    check = verify(room.raw, room.processed)
+    assert list(check) == []
+    assert check.tally.missing == 2
+
+
+def spoil(_room: Newsroom) -> None:
+    """Leave everything as it is."""
+
+
+@pytest.mark.parametrize(
+    ("spoiler", "found"),
+    [
+        (spoil, set()),
+        (lambda room: alter(room, "claims", "value", 9.0, "a/00.txt"), set()),  # a newer extractor might well say so
+        (lambda room: alter(room, "claims", "suffix", "?", "a/00.txt"), {("claims", "suffix")}),
+    ],
+)
+def test_rows_of_another_extractor(room: Newsroom, spoiler: Callable[[Newsroom], None], found: set[tuple[str, str]]) -> None:
+    spoiler(room)
+    check = verify(room.raw, room.processed, load=load_newer)
+    assert {(finding.table, finding.problem) for finding in check} == found
+    assert check.tally.not_derivable == 32
+
+
+def test_a_rejected_file_that_was_altered(room: Newsroom) -> None:
+    room.write("f/empty.txt", " ")
+    room.ingest()
+    room.write("f/empty.txt", "  ")
+    (finding,) = verify(room.raw, room.processed)
+    assert (finding.table, finding.row, finding.problem) == ("rejects", "f/empty.txt", "source_sha256")
+
+
+def test_without_tables(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="no tables in"):
+        list[Finding](verify(tmp_path, tmp_path))
