@@ -105,6 +105,13 @@ class NumberReader:
             return None
         return numeral._replace(last=numeral.last + 1, value=numeral.bare * scale, scale=scale, plain=False)
 
+    def scaled_at(self, sentence: Sentence, numeral: Numeral, i: int) -> tuple[Numeral, int]:
+        """Return the numeral multiplied by a scale word at atom ``i``, and the atom after it; both unchanged if there is none."""
+        scale = self._scales.get(sentence.norm(i))
+        if scale is None or numeral.scale != 1:
+            return numeral, i
+        return numeral._replace(value=numeral.bare * scale, scale=scale, plain=False), i + 1
+
     def fraction_after(self, sentence: Sentence, i: int) -> tuple[Decimal, int] | None:
         """Return the value and end of "and a half" (or quarter, third) at atom ``i``."""
         if sentence.norm(i) == "and" and sentence.norm(i + 1) in {"a", "one"} and sentence.norm(i + 2) in self._fractions:

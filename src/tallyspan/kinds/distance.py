@@ -10,15 +10,18 @@ import pint
 from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.phrases import Phrases
-from tallyspan.quantity import Amount, QuantityGrammar, Unit
+from tallyspan.quantity import Amount, QuantityGrammar, Unit, is_in_name
 from tallyspan.reading import Reading
+
+_ENDS = frozenset({"", ".", ",", ";", ")"})
 
 
 class DistanceKind:
     """Reads lengths; unit ``m``, factors from pint."""
 
     name = "distance"
-    letters = False
+    letters: Collection[str] = ("k",)
+    minor_digits = False
 
     def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
         self._grammar = grammar
@@ -61,9 +64,7 @@ class DistanceKind:
         word = sentence.norm(start)
         if word in self._glued and not self._is_inch(sentence, start, last, numeral):
             return None
-        if word in self._letters and (
-            numeral.worded or sentence.atoms[start].surface != word or not self._is_end(sentence, last)
-        ):
+        if word in self._letters and not self._is_letter_unit(sentence, start, last, numeral):
             return None
         return Unit(start, last, "m", name, factor)
 
@@ -75,12 +76,22 @@ class DistanceKind:
         squared = sentence.glued(last) and sentence.norm(last) in {"2", "3"}  # km2
         return squared or self._refused.starting(sentence, last) is not None
 
+    def _is_letter_unit(self, sentence: Sentence, i: int, last: int, numeral: Numeral) -> bool:
+        """Tell whether "m" at atom ``i`` stands for metres: behind digits, not in a name, with nothing counted behind."""
+        if numeral.worded or not sentence.atoms[i].surface.islower() or not self._is_end(sentence, last):
+            return False
+        hyphen = numeral.first - 1  # SCP-173m
+        return not (sentence.norm(hyphen) == "-" and sentence.glued(numeral.first) and is_in_name(sentence, hyphen))
+
     def _is_inch(self, sentence: Sentence, i: int, last: int, numeral: Numeral) -> bool:
-        """Tell whether "in" at atom ``i`` is the unit: "5in", "5 ft 2 in", "2 in thick"."""
+        """Tell whether "in" or a double quote at atom ``i`` is the unit: "5in", "5 ft 2 in", "2 in thick", "is 2 in."."""
         if sentence.norm(i - 1) == "-":
             return False
-        glued = sentence.glued(i) or sentence.norm(numeral.first - 1) in self._feet
-        return (glued and self._is_end(sentence, last)) or sentence.norm(last) in self._dimensions
+        if sentence.norm(numeral.first - 1) in self._feet or sentence.norm(last) in self._dimensions:
+            return True
+        if not sentence.norm(i).isalpha():
+            return False
+        return sentence.norm(last) in _ENDS or (sentence.glued(i) and self._is_end(sentence, last))
 
     def _is_end(self, sentence: Sentence, i: int) -> bool:
         """Tell whether a unit of one or two letters may end before atom ``i``: no counted thing follows."""

@@ -21,7 +21,8 @@ class MoneyKind:
     """Reads amounts of money; the unit is the ISO 4217 code, the value is in its main unit."""
 
     name = "money"
-    letters = True
+    letters: Collection[str] = ("k", "m", "mm", "b", "t")
+    minor_digits = True
 
     def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
         self._grammar = grammar
@@ -131,8 +132,13 @@ class MoneyKind:
 
 
 def _is_same_sign(surface: str, exact: str) -> bool:
-    """Tell whether ``surface`` is a sign such as ``HK$``, with two letters or more, in another case or with a space."""
-    return exact[:2].isalpha() and not exact.isalpha() and surface.replace(" ", "").lower() == exact.lower()
+    """Tell whether ``surface`` is a sign such as ``HK$`` in another case or with a space; "a $" is no ``A$``."""
+    return (
+        exact[0].isalpha()
+        and not exact.isalpha()
+        and surface.replace(" ", "").lower() == exact.lower()
+        and surface[0].lower() != "a"
+    )
 
 
 def _opens_next(sentence: Sentence, i: int) -> bool:

@@ -16,7 +16,8 @@ class PercentKind:
     """Reads percentages; unit ``%``, or ``pp`` for percentage points and basis points."""
 
     name = "percent"
-    letters = False
+    letters: Collection[str] = ()
+    minor_digits = False
 
     def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
         self._grammar = grammar

@@ -1,6 +1,7 @@
 """A numeral with its unit, and what the atoms around it tell."""
 
 import unicodedata
+from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
@@ -57,8 +58,10 @@ class UnitReader(Protocol):
     """What a kind knows of its units."""
 
     name: str
-    letters: bool
-    """Whether a letter glued to a number may be a scale ("35m") when this kind's unit stands beside it."""
+    letters: Collection[str]
+    """The letters that may be a scale, glued to a number, when this kind's unit stands beside it ("£35m", "10k miles")."""
+    minor_digits: bool
+    """Whether a bare number below a hundred behind an amount may count hundredths of its unit ("15 dollars 50")."""
 
     def before(self, sentence: Sentence, i: int) -> Unit | None:
         """Return the unit that ends right before atom ``i``."""

@@ -28,7 +28,8 @@ class QuantityGrammar:
         amounts = self._amounts(sentence, numerals, units)
         if all(amount.bare for amount in amounts):
             return
-        merged = [amount for amount in self._pairs.join(sentence, amounts) if not units.refuses(sentence, amount)]
+        joined = self._pairs.join(sentence, amounts, minor_digits=units.minor_digits)
+        merged = [amount for amount in joined if not units.refuses(sentence, amount)]
         merged += self._ellipses.find(sentence, amounts, merged)
         merged.sort()
         before: tuple[Amount, str] | None = None
@@ -62,7 +63,7 @@ class QuantityGrammar:
             first, before = signed(sentence, lead.first)
             negative = negative or before
         trail = units.after(sentence, numeral.last, numeral)
-        if units.letters and (lettered := self._numbers.scaled_by_letter(sentence, numeral)):
+        if sentence.norm(numeral.last) in units.letters and (lettered := self._numbers.scaled_by_letter(sentence, numeral)):
             behind = units.after(sentence, lettered.last, lettered)
             if lead or (behind and not trail):
                 numeral, trail = lettered, behind
@@ -72,6 +73,8 @@ class QuantityGrammar:
         if unit is None or (lead is None and is_in_name(sentence, numeral.first)):
             return None
         last = trail.last if trail else numeral.last
+        if trail and trail.rule in {"code", "sign"}:  # 75 USD million
+            numeral, last = self._numbers.scaled_at(sentence, numeral, last)
         value = numeral.value * unit.factor
         if trail and (half := self._numbers.fraction_after(sentence, last)):  # a mile and a half
             value, last = value + half[0] * numeral.scale * unit.factor, half[1]

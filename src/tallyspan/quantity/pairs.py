@@ -7,6 +7,8 @@ from tallyspan.lexer import Sentence
 from tallyspan.quantity.amount import DASHES, Amount, has_other_sign, is_in_name, link, may_be_year
 
 _NEARBY = 8  # atoms within which a word of rise or fall, or of spread, governs a pair
+_TEN, _HUNDRED = 10, 100
+_ENDS = frozenset({"", ".", ",", ";", ")", "more"})
 _LISTS = (["and"], ["or"], ["to"], [","], [",", "and"], [",", "or"])
 
 
@@ -17,14 +19,19 @@ class Pairs:
         self._spread = frozenset(hedges["spread"])
         self._moves = frozenset(word for entry in directions["cue"] for word in entry["words"])
 
-    def join(self, sentence: Sentence, amounts: Sequence[Amount]) -> Iterator[Amount]:
-        """Yield the amounts that have a unit, in order: the two ends of a range as one, and those that borrow from the next."""
+    def join(self, sentence: Sentence, amounts: Sequence[Amount], *, minor_digits: bool) -> Iterator[Amount]:
+        """Yield the amounts that have a unit, in order: the two ends of a range as one, and those that borrow from the next.
+
+        ``minor_digits`` is that of the kind's :class:`~tallyspan.quantity.amount.UnitReader`.
+        """
         k = 0
         while k < len(amounts):
             one = amounts[k]
             other = amounts[k + 1] if k + 1 < len(amounts) else None
             if other and not (one.bare and other.bare):
                 joined = _sum(sentence, one, other) or self._range(sentence, one, other)
+                if joined is None and minor_digits:
+                    joined = _with_hundredths(sentence, one, other)
                 if joined:
                     yield joined
                     k += 2
@@ -56,7 +63,7 @@ class Pairs:
         """Tell whether what stands between makes a range: "10-12%", "between 5 and 7", "five or six feet"."""
         if high.bare and not low.led:
             return False  # "$5 to 7 million" lends its unit forward; "5% to 7" does not
-        if low.bare and has_other_sign(sentence, low):
+        if low.bare and (has_other_sign(sentence, low) or is_in_name(sentence, low.first)):
             return False
         words = link(sentence, low, high)
         if words in (["-", "to", "-"], ["-", "to"]):  # 3-to-5%, 8- to 16-metre
@@ -91,6 +98,17 @@ def _sum(sentence: Sentence, left: Amount, right: Amount) -> Amount | None:
     if not 0 < right.value < left.unit.factor or right.unit.factor >= left.unit.factor:
         return None
     return left._replace(last=right.last, value=left.value + right.value)
+
+
+def _with_hundredths(sentence: Sentence, left: Amount, right: Amount) -> Amount | None:
+    """Return "15 dollars 50" or "15 dollars and fifty" as one amount, where nothing is counted behind."""
+    if left.bare or left.led or not right.bare or left.unit.factor != 1 or left.numeral.scale != 1:
+        return None
+    if link(sentence, left, right) not in ([], ["and"]) or sentence.norm(right.last) not in _ENDS:
+        return None
+    if not _TEN <= right.value < _HUNDRED or right.value != int(right.value):
+        return None
+    return left._replace(last=right.last, value=left.value + right.value / _HUNDRED)
 
 
 def _lend(sentence: Sentence, bare: Amount, right: Amount) -> Amount | None:
