@@ -183,11 +183,19 @@ class NumberReader:
         value = total + group
         if total and not group:
             return Numeral(i, last, value, value / limit, limit, worded=True)
-        numeral = Numeral(i, last, value, value, worded=True)
-        if (half := self.fraction_after(sentence, last)) is not None:
-            value += half[0]
-            numeral = Numeral(i, half[1], value, value, worded=True)
-        return self._scale(sentence, numeral)
+        if tail := self.fraction_after(sentence, last) or self._decimals(sentence, last):
+            value, last = value + tail[0], tail[1]
+        return self._scale(sentence, Numeral(i, last, value, value, worded=True))
+
+    def _decimals(self, sentence: Sentence, i: int) -> tuple[Decimal, int] | None:
+        """Return the value and end of "point five", "point two five" at atom ``i``."""
+        if sentence.norm(i) != "point":
+            return None
+        digits, i = "", i + 1
+        while self._cardinals.get(sentence.norm(i), _TEN) < _TEN:
+            digits += str(self._cardinals[sentence.norm(i)])
+            i += 1
+        return (Decimal(f"0.{digits}"), i) if digits else None
 
     def _shares(self, sentence: Sentence, i: int) -> Numeral | None:
         """Read "one-half", "three quarters of a" that start with the cardinal at atom ``i``."""

@@ -10,9 +10,11 @@ import pint
 from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.phrases import Phrases
-from tallyspan.quantity import Amount, QuantityGrammar, Unit, is_in_name
+from tallyspan.quantity import Amount, QuantityGrammar, Rest, Unit, is_in_name
 from tallyspan.reading import Reading
 
+_PRIMES = frozenset("'\u2019\u2032")
+_DOZEN = 12
 _ENDS = frozenset({"", ".", ",", ";", ")"})
 
 
@@ -21,12 +23,12 @@ class DistanceKind:
 
     name = "distance"
     letters: Collection[str] = ("k",)
-    minor_digits = False
 
     def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
         self._grammar = grammar
         registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal)
         factors = {entry["unit"]: Decimal(registry.Quantity(Decimal(1), entry["unit"]).m_as("metre")) for entry in rules["unit"]}
+        self._inches = Rest(factors["inch"], below=12, links=((), ("-",)))
         entries = [
             (word, entry) for entry in rules["unit"] for key in ("words", "glued", "letter") for word in entry.get(key, ())
         ]
@@ -64,9 +66,15 @@ class DistanceKind:
         word = sentence.norm(start)
         if word in self._glued and not self._is_inch(sentence, start, last, numeral):
             return None
+        if word in _PRIMES and not self._opens_inches(sentence, start):
+            return None
         if word in self._letters and not self._is_letter_unit(sentence, start, last, numeral):
             return None
         return Unit(start, last, "m", name, factor)
+
+    def rest(self, amount: Amount) -> Rest | None:
+        """Return inches behind feet: "6-foot-2"."""
+        return self._inches if amount.unit.rule == "foot" else None
 
     def refuses(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether the words behind make it a speed, a race, an area."""
@@ -82,6 +90,13 @@ class DistanceKind:
             return False
         hyphen = numeral.first - 1  # SCP-173m
         return not (sentence.norm(hyphen) == "-" and sentence.glued(numeral.first) and is_in_name(sentence, hyphen))
+
+    def _opens_inches(self, sentence: Sentence, i: int) -> bool:
+        """Tell whether the prime or quote at atom ``i`` stands for feet: glued, with inches glued behind, as in 5'11"."""
+        inches = sentence.norm(i + 1)
+        return (
+            sentence.glued(i) and sentence.glued(i + 1) and inches.isdecimal() and inches.isascii() and int(inches[:3]) < _DOZEN
+        )
 
     def _is_inch(self, sentence: Sentence, i: int, last: int, numeral: Numeral) -> bool:
         """Tell whether "in" or a double quote at atom ``i`` is the unit: "5in", "5 ft 2 in", "2 in thick", "is 2 in."."""

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tallyspan.currencies import Currencies, Sense
 from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.phrases import Phrases
-from tallyspan.quantity import Amount, QuantityGrammar, Unit
+from tallyspan.quantity import Amount, QuantityGrammar, Rest, Unit
 from tallyspan.reading import Reading
 
+_HUNDREDTHS = Rest(Decimal(1) / 100, below=100, links=((), ("and",)), digits=2)
 _WINDOW = 8  # atoms on either side in which a word tells pounds of money from pounds of weight
 _CONTRAST = 80  # characters between "$" and "A$" within which the two are told apart, not the same
 _LETTERS = frozenset("NPRY")  # marks of one letter: money only when glued before the number
@@ -22,7 +24,6 @@ class MoneyKind:
 
     name = "money"
     letters: Collection[str] = ("k", "m", "mm", "b", "t")
-    minor_digits = True
 
     def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
         self._grammar = grammar
@@ -64,6 +65,10 @@ class MoneyKind:
             if fits:
                 return Unit(start, last, sense.code, sense.rule, sense.factor, sense.word, sign=sense.rule == "sign")
         return None
+
+    def rest(self, amount: Amount) -> Rest | None:
+        """Return hundredths behind a whole unit: "15 dollars 50"."""
+        return _HUNDREDTHS if amount.unit.factor == 1 and not amount.led and amount.numeral.scale == 1 else None
 
     def refuses(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether "pounds" weigh, "won" is a verb, "marks" are grades, "N95" and "COP26" are names."""

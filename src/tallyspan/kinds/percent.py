@@ -8,7 +8,7 @@ from typing import Any
 from tallyspan.lexer import Sentence
 from tallyspan.numbers import Numeral
 from tallyspan.phrases import Phrases
-from tallyspan.quantity import Amount, QuantityGrammar, Unit
+from tallyspan.quantity import Amount, QuantityGrammar, Rest, Unit
 from tallyspan.reading import Reading
 
 
@@ -17,7 +17,6 @@ class PercentKind:
 
     name = "percent"
     letters: Collection[str] = ()
-    minor_digits = False
 
     def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
         self._grammar = grammar
@@ -48,6 +47,10 @@ class PercentKind:
         entry, last = found
         rule = {"%": "share", "pp": "points"}[entry["unit"]]
         return Unit(start, last, entry["unit"], rule, Decimal(entry.get("factor", 1)))
+
+    def rest(self, amount: Amount) -> Rest | None:  # noqa: ARG002
+        """Return None: a percentage has no parts."""
+        return None
 
     def refuses(self, sentence: Sentence, amount: Amount) -> bool:  # noqa: ARG002
         """Return False: nothing else is written with a percent sign."""

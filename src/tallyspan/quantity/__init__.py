@@ -3,7 +3,7 @@
 A kind brings a :class:`UnitReader`; everything around the unit is the same for all of them and is read here.
 """
 
-from tallyspan.quantity.amount import Amount, Unit, UnitReader, is_in_name
+from tallyspan.quantity.amount import Amount, Rest, Unit, UnitReader, is_in_name
 from tallyspan.quantity.grammar import QuantityGrammar
 
-__all__ = ["Amount", "QuantityGrammar", "Unit", "UnitReader", "is_in_name"]
+__all__ = ["Amount", "QuantityGrammar", "Rest", "Unit", "UnitReader", "is_in_name"]

@@ -54,14 +54,22 @@ class Amount(NamedTuple):
         return not self.bare and self.unit.first < self.numeral.first
 
 
+class Rest(NamedTuple):
+    """What a bare number behind an amount counts, when it is ``below`` a limit and ``links`` stand between: "6-foot-2"."""
+
+    factor: Decimal
+    below: int
+    links: Collection[tuple[str, ...]]
+    digits: int = 1
+    """How many digits it has at the least."""
+
+
 class UnitReader(Protocol):
     """What a kind knows of its units."""
 
     name: str
     letters: Collection[str]
     """The letters that may be a scale, glued to a number, when this kind's unit stands beside it ("£35m", "10k miles")."""
-    minor_digits: bool
-    """Whether a bare number below a hundred behind an amount may count hundredths of its unit ("15 dollars 50")."""
 
     def before(self, sentence: Sentence, i: int) -> Unit | None:
         """Return the unit that ends right before atom ``i``."""
@@ -69,6 +77,10 @@ class UnitReader(Protocol):
 
     def after(self, sentence: Sentence, i: int, numeral: Numeral) -> Unit | None:
         """Return the unit that starts at atom ``i``, right after ``numeral``."""
+        ...
+
+    def rest(self, amount: Amount) -> Rest | None:
+        """Return what a bare number behind ``amount`` may count; None when nothing."""
         ...
 
     def refuses(self, sentence: Sentence, amount: Amount) -> bool:

@@ -28,7 +28,7 @@ class QuantityGrammar:
         amounts = self._amounts(sentence, numerals, units)
         if all(amount.bare for amount in amounts):
             return
-        joined = self._pairs.join(sentence, amounts, minor_digits=units.minor_digits)
+        joined = self._pairs.join(sentence, amounts, units)
         merged = [amount for amount in joined if not units.refuses(sentence, amount)]
         merged += self._ellipses.find(sentence, amounts, merged)
         merged.sort()

@@ -1,14 +1,15 @@
 """Two neighbouring numbers as one amount, or with one unit: ranges, sums, lists."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from tallyspan.lexer import Sentence
-from tallyspan.quantity.amount import DASHES, Amount, has_other_sign, is_in_name, link, may_be_year
+from tallyspan.quantity.amount import DASHES, Amount, Rest, UnitReader, has_other_sign, is_in_name, link, may_be_year
 
 _NEARBY = 8  # atoms within which a word of rise or fall, or of spread, governs a pair
-_TEN, _HUNDRED = 10, 100
-_ENDS = frozenset({"", ".", ",", ";", ")", "more"})
+_PARTS = ((), ("and",), (",",), ("-",), (",", "and"))
+_ENDS = frozenset({"", ".", ",", ";", ")", "more", "-"})  # behind a part without a unit: nothing that it may count
 _LISTS = (["and"], ["or"], ["to"], [","], [",", "and"], [",", "or"])
 
 
@@ -19,19 +20,15 @@ class Pairs:
         self._spread = frozenset(hedges["spread"])
         self._moves = frozenset(word for entry in directions["cue"] for word in entry["words"])
 
-    def join(self, sentence: Sentence, amounts: Sequence[Amount], *, minor_digits: bool) -> Iterator[Amount]:
-        """Yield the amounts that have a unit, in order: the two ends of a range as one, and those that borrow from the next.
-
-        ``minor_digits`` is that of the kind's :class:`~tallyspan.quantity.amount.UnitReader`.
-        """
+    def join(self, sentence: Sentence, amounts: Sequence[Amount], units: UnitReader) -> Iterator[Amount]:
+        """Yield the amounts that have a unit, in order: sums and ranges as one, and those that borrow from the next."""
+        amounts = list(_sums(sentence, amounts, units))
         k = 0
         while k < len(amounts):
             one = amounts[k]
             other = amounts[k + 1] if k + 1 < len(amounts) else None
             if other and not (one.bare and other.bare):
-                joined = _sum(sentence, one, other) or self._range(sentence, one, other)
-                if joined is None and minor_digits:
-                    joined = _with_hundredths(sentence, one, other)
+                joined = self._range(sentence, one, other)
                 if joined:
                     yield joined
                     k += 2
@@ -91,24 +88,35 @@ class Pairs:
         return both or any(word in self._moves for word in nearby)
 
 
-def _sum(sentence: Sentence, left: Amount, right: Amount) -> Amount | None:
-    """Return the sum of two amounts written as one: "six feet five inches", "two dollars and fifty cents"."""
-    if left.bare or left.unit.code != right.unit.code or link(sentence, left, right) not in ([], ["and"], [","], ["-"]):
-        return None
-    if not 0 < right.value < left.unit.factor or right.unit.factor >= left.unit.factor:
-        return None
-    return left._replace(last=right.last, value=left.value + right.value)
+def _sums(sentence: Sentence, amounts: Sequence[Amount], units: UnitReader) -> Iterator[Amount]:
+    """Yield the amounts, those written in parts as one: "six feet five inches", "two dollars and fifty cents", "6-foot-2"."""
+    whole: Amount | None = None
+    step = Decimal(0)  # the factor of the part before
+    for part in amounts:
+        more = _part(sentence, whole, part, units.rest(whole), step) if whole else None
+        if whole and more is not None:
+            whole = whole._replace(last=part.last, value=whole.value + more)
+        else:
+            if whole:
+                yield whole
+            whole = part
+        step = part.unit.factor
+    if whole:
+        yield whole
 
 
-def _with_hundredths(sentence: Sentence, left: Amount, right: Amount) -> Amount | None:
-    """Return "15 dollars 50" or "15 dollars and fifty" as one amount, where nothing is counted behind."""
-    if left.bare or left.led or not right.bare or left.unit.factor != 1 or left.numeral.scale != 1:
+def _part(sentence: Sentence, whole: Amount, part: Amount, rest: Rest | None, step: Decimal) -> Decimal | None:
+    """Return what ``part`` adds to ``whole``, if they are written as one amount."""
+    if whole.bare or whole.value <= 0:
         return None
-    if link(sentence, left, right) not in ([], ["and"]) or sentence.norm(right.last) not in _ENDS:
+    words = tuple(link(sentence, whole, part))
+    if not part.bare:
+        smaller = part.unit.code == whole.unit.code and part.unit.factor < step and 0 < part.value < step
+        return part.value if smaller and words in _PARTS else None
+    if rest is None or words not in rest.links or (words != ("-",) and sentence.norm(part.last) not in _ENDS):
         return None
-    if not _TEN <= right.value < _HUNDRED or right.value != int(right.value):
-        return None
-    return left._replace(last=right.last, value=left.value + right.value / _HUNDRED)
+    fits = part.numeral.scale == 1 and 0 < part.value < rest.below and part.value == int(part.value)
+    return part.value * rest.factor if fits and part.value >= 10 ** (rest.digits - 1) else None
 
 
 def _lend(sentence: Sentence, bare: Amount, right: Amount) -> Amount | None:
