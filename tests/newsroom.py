@@ -172,3 +172,8 @@ def _stop_before(step: int) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(count)
+
+
+def ingest_with_pool(settings: run.Settings) -> None:
+    """Ingest on two processes."""
+    run.ingest(replace(settings, processes=2))

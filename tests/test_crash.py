@@ -6,6 +6,7 @@ import random
 import signal
 import time
 from collections import Counter
+from contextlib import suppress
 from itertools import count
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
@@ -14,7 +15,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from newsroom import Newsroom, Work, change, child, fill
+from newsroom import Newsroom, Work, change, child, fill, ingest_with_pool
 from tallyspan import run
 from tallyspan.run import BusyError
 
@@ -109,6 +110,41 @@ def test_stop_before_single_steps(  # noqa: PLR0913, PLR0917
         assert code == -signal.SIGKILL
         assert ended(start(forks, work, room)) == 0
         assert room.image() == expected, step
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the children of a process as Linux tells them")
+def test_the_processes_of_a_killed_run_end_with_it(
+    undisturbed: dict[str, Newsroom],
+    forks: ForkServerContext,
+    tmp_path: Path,
+) -> None:
+    room = undisturbed["before fill"].copy(tmp_path / "room")
+    process = start(forks, ingest_with_pool, room)
+    children: set[str] = set()
+    for _ in range(600):
+        children = {pid for pid, (_, parent) in processes().items() if parent == str(process.pid)}
+        if len(children) >= 2 or not process.is_alive():
+            break
+        time.sleep(0.05)
+    assert len(children) >= 2
+    process.kill()
+    assert ended(process) == -signal.SIGKILL
+    deadline = time.monotonic() + 30
+    while alive := [pid for pid, (state, _) in processes().items() if pid in children and state != "Z"]:
+        assert time.monotonic() < deadline, alive
+        time.sleep(0.05)
+    assert ended(start(forks, run.ingest, room)) == 0
+    assert room.image() == undisturbed["after fill"].image()
+
+
+def processes() -> dict[str, tuple[str, str]]:
+    """Return the state and the parent of each process."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has ended meanwhile
+            state, parent = path.read_text().rsplit(")", 1)[1].split()[:2]
+            found[path.parent.name] = state, parent
+    return found
 
 
 def test_two_runs_started_together(undisturbed: dict[str, Newsroom], forks: ForkServerContext, tmp_path: Path) -> None:

@@ -76,7 +76,8 @@ def read_ledger(layout: Layout, version: int) -> Ledger:
 
 def _held(folder: Path) -> Iterator[Held]:
     for part in parts_in(folder):
-        rows = conform(_HELD, read_part(part, [name for name in _COLUMNS if name in pq.read_schema(part).names]))
+        there = set(pq.read_schema(part).names)
+        rows = conform(_HELD, read_part(part, [name for name in _COLUMNS if name in there]))
         for place, row in enumerate(rows.to_pylist()):
             yield Held(**row, part=part, row=place)
 
