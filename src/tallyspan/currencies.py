@@ -34,6 +34,8 @@ class Currencies:
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._english = Locale("en")
         self._territories = _territories(self._english)
+        self._known_by = {entry["code"]: frozenset(entry["countries"]) for entry in rules["currency"] if "countries" in entry}
+        self.at_home = {entry["word"]: frozenset(entry["at_home"]) for entry in rules["ambiguous"] if "at_home" in entry}
         self.candidates: dict[str, frozenset[str]] = {}
         self.behind: dict[str, Sense] = {}
         self.before: dict[str, Sense] = {}
@@ -56,7 +58,7 @@ class Currencies:
         """
         names = {self._english.territories[territory] for territory in self._territories.get(code, ())}
         adjective = get_currency_name(code, locale=self._english).rpartition(" ")[0]
-        return frozenset(names | ({adjective} if adjective else set()))
+        return frozenset(names | ({adjective} if adjective else set()) | self._known_by.get(code, frozenset()))
 
     def _add_codes(self) -> None:
         for code in list_currencies():

@@ -14,6 +14,7 @@ from tallyspan.reading import Reading
 
 _HUNDREDTHS = Rest(Decimal(1) / 100, below=100, links=((), ("and",)), digits=2)
 _WINDOW = 8  # atoms on either side in which a word tells pounds of money from pounds of weight
+_CLEARLY = 3  # mentions of a country, and so many for each of the default's, that outweigh a strong default
 _CONTRAST = 80  # characters between "$" and "A$" within which the two are told apart, not the same
 _LETTERS = frozenset("NPRY")  # marks of one letter: money only when glued before the number
 _SMALL = 1000  # below this a bare number before a word such as "won" counts something else
@@ -114,17 +115,19 @@ class MoneyKind:
         return codes.pop()
 
     def _by_country(self, word: str, default: str | None, text: str) -> str | None:
-        """Return the currency of this name whose country the article names most; dollars stay US dollars."""
-        if word == "dollar":
-            return None
-        counts = {
-            code: sum(text.count(name) for name in self._currencies.countries(code))
-            for code in sorted(self._currencies.candidates.get(word, frozenset()))
-        }
+        """Return the currency of this name whose country the article names most, and clearly where the default is strong."""
+        candidates = self._currencies.candidates.get(word, frozenset())
+        at_home = self._currencies.at_home.get(word)
+        rivals = sorted(candidates & at_home if at_home else candidates - {default or ""})
+        counts = {code: self._named(code, text) for code in rivals}
         best = max(counts.values(), default=0)
-        if best == 0 or counts.get(default or "", 0) == best:
+        usual = self._named(default, text) if default else 0
+        if best <= usual or (at_home and best < _CLEARLY * (usual + 1)):
             return None
         return next(code for code, count in counts.items() if count == best)
+
+    def _named(self, code: str, text: str) -> int:
+        return sum(text.count(name) for name in self._currencies.countries(code))
 
     def _spelled(self, sentence: Sentence, first: int, last: int, sense: Sense) -> bool:
         """Tell whether the atoms are spelled as the sense wants them, and are not a plain word in capitals."""
