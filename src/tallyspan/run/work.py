@@ -31,6 +31,7 @@ class Workshop:
     run_id: str
     load: Load
     model: str | None
+    extractor: str
 
     def warm_up(self) -> Callable[[], object]:
         """Return a picklable call that loads the extractor into the process that makes it."""
@@ -48,6 +49,8 @@ def work(workshop: Workshop, batch: Batch) -> tuple[dict[str, Path], BatchResult
     layout = Layout(workshop.processed)
     rows = fetch(layout.spool, (take.place for take in batch.takes))
     extractor = loaded(workshop.load, workshop.model)
+    if extractor.name != workshop.extractor:  # a worker spawned after somebody had changed the rules
+        raise RuntimeError(f"the extractor has changed from {workshop.extractor} to {extractor.name}: run again")
     articles = [article_of(row) for row, take in zip(rows, batch.takes, strict=True) if take.role is Role.EXTRACT]
     extractions = list(extract_all(extractor, articles))
     by_id = {extraction.article.article_id: extraction for extraction in extractions}
