@@ -7,7 +7,7 @@ from tallyspan.lexer import Sentence, Shape
 from tallyspan.phrases import Phrases
 from tallyspan.quantity.amount import Amount
 
-_NEARBY = 8  # atoms within which a word of rise or fall governs an amount that "by" or "to" links to it
+_NEARBY = 12  # atoms within which a word of rise or fall governs an amount that "by" or "to" links to it
 _ARTICLES = frozenset({"a", "an", "each", "every", "the"})
 
 
