@@ -113,10 +113,11 @@ class NumberReader:
         return numeral._replace(value=numeral.bare * scale, scale=scale, plain=False), i + 1
 
     def fraction_after(self, sentence: Sentence, i: int) -> tuple[Decimal, int] | None:
-        """Return the value and end of "and a half" (or quarter, third) at atom ``i``."""
-        if sentence.norm(i) == "and" and sentence.norm(i + 1) in {"a", "one"} and sentence.norm(i + 2) in self._fractions:
-            return self._fractions[sentence.norm(i + 2)], i + 3
-        return None
+        """Return the value and end of "and a half", "and two thirds" at atom ``i``."""
+        count = 1 if sentence.norm(i + 1) == "a" else self._cardinals.get(sentence.norm(i + 1), 0)
+        word = sentence.norm(i + 2)
+        part = self._fractions.get(word) or self._fractions.get(word.removesuffix("s"))
+        return (count * part, i + 3) if sentence.norm(i) == "and" and count and part else None
 
     def _read_at(self, sentence: Sentence, i: int) -> Numeral | None:
         atom = sentence.atoms[i]

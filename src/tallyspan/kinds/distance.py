@@ -38,6 +38,9 @@ class DistanceKind:
         self._after_letter = frozenset(rules["after_letter"])
         self._dimensions = frozenset(rules["dimensions"])
         self._feet = frozenset(word for entry in rules["unit"] if entry["unit"] == "foot" for word in entry["words"])
+        self._events = frozenset(rules["events"])
+        self._before_events = frozenset(rules["before_events"])
+        self._measuring = frozenset(rules["measuring"])
         self._refused = Phrases((words, True) for words in rules["refused_after"])
 
     def triggers(self) -> Collection[str]:
@@ -81,8 +84,16 @@ class DistanceKind:
         last = amount.last
         if sentence.norm(last) == "-" and sentence.glued(last):
             last += 1
+        if self._is_event(sentence, amount):
+            return True
         squared = sentence.glued(last) and sentence.norm(last) in {"2", "3"}  # km2
         return squared or self._refused.starting(sentence, last) is not None
+
+    def _is_event(self, sentence: Sentence, amount: Amount) -> bool:
+        """Tell whether the length is the name of a race."""
+        if amount.unit.rule != "metre" or amount.high is not None or amount.value not in self._events:
+            return False
+        return sentence.norm(amount.first - 1) in self._before_events and sentence.norm(amount.last) not in self._measuring
 
     def _is_letter_unit(self, sentence: Sentence, i: int, last: int, numeral: Numeral) -> bool:
         """Tell whether "m" at atom ``i`` stands for metres: behind digits, not in a name, with nothing counted behind."""
@@ -100,7 +111,7 @@ class DistanceKind:
 
     def _is_inch(self, sentence: Sentence, i: int, last: int, numeral: Numeral) -> bool:
         """Tell whether "in" or a double quote at atom ``i`` is the unit: "5in", "5 ft 2 in", "2 in thick", "is 2 in."."""
-        if sentence.norm(i - 1) == "-":
+        if sentence.norm(i - 1) == "-" or numeral.worded:
             return False
         if sentence.norm(numeral.first - 1) in self._feet or sentence.norm(last) in self._dimensions:
             return True

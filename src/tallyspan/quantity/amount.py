@@ -32,7 +32,8 @@ class Unit(NamedTuple):
 class Amount(NamedTuple):
     """A numeral with its unit, or without. ``first`` and ``last`` bound the atoms of the whole; a range has ``high``.
 
-    ``value`` and ``high`` are in the base unit. ``borrowed`` says that the unit is that of a neighbour.
+    ``value`` and ``high`` are in the base unit. ``borrowed`` says that the unit is that of a neighbour;
+    ``rough``, that the text gives a margin of error.
     """
 
     first: int
@@ -42,6 +43,7 @@ class Amount(NamedTuple):
     value: Decimal
     high: Decimal | None = None
     borrowed: bool = False
+    rough: bool = False
 
     @property
     def bare(self) -> bool:
@@ -103,7 +105,7 @@ def link(sentence: Sentence, left: Amount, right: Amount) -> list[str]:
 def signed(sentence: Sentence, i: int) -> tuple[int, bool]:
     """Return where a number at atom ``i`` starts with its minus sign, and whether it has one."""
     mark = sentence.norm(i - 1)
-    if mark == "minus":
+    if mark == "minus" and sentence.norm(i - 2) != "or":
         return i - 1, True
     if mark in _MINUS and sentence.glued(i) and (not sentence.glued(i - 1) or _is_currency(sentence.norm(i - 2))):
         return i - 1, True

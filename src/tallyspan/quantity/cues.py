@@ -8,6 +8,7 @@ from tallyspan.phrases import Phrases
 from tallyspan.quantity.amount import Amount
 
 _NEARBY = 12  # atoms within which a word of rise or fall governs an amount that "by" or "to" links to it
+_STOPS = frozenset(",;:()[]\u2014")
 _ARTICLES = frozenset({"a", "an", "each", "every", "the"})
 
 
@@ -19,10 +20,13 @@ class Cues:
         self._after = Phrases((words, entry["qualifier"]) for entry in hedges["hedge"] for words in entry.get("after", ()))
         self._fillers = frozenset(hedges["fillers"])
         self._directions: dict[str, str] = {word: entry["direction"] for entry in directions["cue"] for word in entry["words"]}
+        self._only_nouns = frozenset(directions["only_nouns"])
+        self._nouns = frozenset(directions["nouns"])
         self._links = frozenset(directions["links"])
         self._linked_only = frozenset(directions["linked_only"])
         self._not_after = frozenset(directions["not_after"])
         self._per_words = frozenset(rates["after_article"])
+        self._adjectives = frozenset(rates["adjectives"])
         self._per_signs = frozenset(rates["signs"])
 
     def qualifier(self, sentence: Sentence, amount: Amount) -> tuple[str, int]:
@@ -35,6 +39,8 @@ class Cues:
             return "range", (found[1] if found else first)
         if found:
             return found
+        if amount.rough:
+            return "approx", first
         after = self._after.starting(sentence, amount.last)
         return (after[0] if after else "exact"), first
 
@@ -48,19 +54,27 @@ class Cues:
             i -= 1
         if sentence.norm(i) in self._links:
             for j in range(i - 1, max(-1, i - _NEARBY), -1):
-                if (direction := self._directions.get(sentence.norm(j))) or sentence.atoms[j].shape is Shape.MARK:
-                    return direction
+                word = sentence.norm(j)
+                if word in _STOPS:
+                    return None
+                if word in self._directions and word not in self._only_nouns and sentence.norm(j - 1) not in self._not_after:
+                    return self._directions[word]
         i -= sentence.norm(i) == "of"
         word = sentence.norm(i)
         if word in self._directions and word not in self._linked_only and sentence.norm(i - 1) not in self._not_after:
             return self._directions[word]
-        return self._directions.get(sentence.norm(amount.last))
+        behind, further = sentence.norm(amount.last), sentence.norm(amount.last + 1)
+        if behind not in self._directions and further in self._nouns:  # a 20 percent pay rise
+            return self._directions[further]
+        return self._directions.get(behind)
 
     def per(self, sentence: Sentence, amount: Amount) -> str | None:
         """Return the denominator behind the amount: "a barrel", "per share", "/month"."""
         word, following = sentence.norm(amount.last), sentence.norm(amount.last + 1)
         if not following or sentence.atoms[amount.last + 1].shape is not Shape.WORD:
             return None
+        if following in self._adjectives and sentence.norm(amount.last + 2).isalpha():
+            following = f"{following} {sentence.norm(amount.last + 2)}"
         if word in _ARTICLES:
-            return following if following in self._per_words else None
+            return following if following.split()[-1] in self._per_words else None
         return following if word in self._per_signs else None

@@ -11,7 +11,7 @@ from tallyspan.quantity.ellipsis import Ellipses
 from tallyspan.quantity.pairs import Pairs
 from tallyspan.reading import Reading
 
-_AGAIN = (["("], ["["], [",", "or"])  # between two amounts, the second of which says the first in another unit
+_AGAIN = (["("], ["["], [",", "or"], ["or"], [";"])  # between two amounts, the second of which says the first in another unit
 
 
 class QuantityGrammar:
@@ -35,8 +35,8 @@ class QuantityGrammar:
         before: tuple[Amount, str] | None = None
         for amount in merged:
             qualifier, first = self._cues.qualifier(sentence, amount)
-            if qualifier == "exact" and before and link(sentence, before[0], amount) in _AGAIN:
-                qualifier = before[1]  # "about 90 miles (145 km)"
+            if qualifier == "exact" and before and _says_again(sentence, before[0], amount):
+                qualifier = before[1]
             before = amount, qualifier
             yield _reading(sentence, units.name, amount, qualifier)._replace(
                 direction=self._cues.direction(sentence, first, amount),
@@ -79,6 +79,12 @@ class QuantityGrammar:
         if trail and (half := self._numbers.fraction_after(sentence, last)):  # a mile and a half
             value, last = value + half[0] * numeral.scale * unit.factor, half[1]
         return Amount(first, last, numeral, unit, -value if negative else value)
+
+
+def _says_again(sentence: Sentence, one: Amount, other: Amount) -> bool:
+    """Tell whether ``other`` says the same in another unit: "about 90 miles (145 km)", "about $8,000 or €7,000"."""
+    differs = (one.unit.code, one.unit.factor) != (other.unit.code, other.unit.factor)
+    return differs and link(sentence, one, other) in _AGAIN
 
 
 def _clearer(lead: Unit | None, trail: Unit | None) -> Unit | None:

@@ -8,6 +8,7 @@ from tallyspan.lexer import Sentence
 from tallyspan.quantity.amount import DASHES, Amount, Rest, UnitReader, has_other_sign, is_in_name, link, may_be_year
 
 _NEARBY = 8  # atoms within which a word of rise or fall, or of spread, governs a pair
+_MARGINS = (["±"], ["plus", "or", "minus"], ["+", "/", "-"])
 _PARTS = ((), ("and",), (",",), ("-",), (",", "and"))
 _ENDS = frozenset({"", ".", ",", ";", ")", "more", "-"})  # behind a part without a unit: nothing that it may count
 _LISTS = (["and"], ["or"], ["to"], [","], [",", "and"], [",", "or"])
@@ -28,7 +29,7 @@ class Pairs:
             one = amounts[k]
             other = amounts[k + 1] if k + 1 < len(amounts) else None
             if other and not (one.bare and other.bare):
-                joined = self._range(sentence, one, other)
+                joined = _with_margin(sentence, one, other) or self._range(sentence, one, other)
                 if joined:
                     yield joined
                     k += 2
@@ -117,6 +118,15 @@ def _part(sentence: Sentence, whole: Amount, part: Amount, rest: Rest | None, st
         return None
     fits = part.numeral.scale == 1 and 0 < part.value < rest.below and part.value == int(part.value)
     return part.value * rest.factor if fits and part.value >= 10 ** (rest.digits - 1) else None
+
+
+def _with_margin(sentence: Sentence, one: Amount, margin: Amount) -> Amount | None:
+    """Return "1010 ± 195 light years" as one rough amount."""
+    if link(sentence, one, margin) not in _MARGINS:
+        return None
+    unit = margin.unit if one.bare else one.unit
+    value = one.value * unit.factor if one.bare else one.value
+    return Amount(one.first, margin.last, one.numeral, unit, value, rough=True)
 
 
 def _lend(sentence: Sentence, bare: Amount, right: Amount) -> Amount | None:
