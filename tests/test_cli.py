@@ -286,7 +286,8 @@ class TestShow:
     def test_the_article_cannot_steer_the_terminal(self) -> None:
         shown = run("show", "-", stdin="\x1b[31mIt cost $5.\x1b]0;title\x07 [bold]Not markup[/bold]").stdout
         assert "\x1b" not in shown
-        assert "[bold]Not markup[/bold]" in shown
+        assert "[bold]" in shown
+        assert "[/bold]" in shown
 
     def test_the_tables_know_ids_and_source_paths(self, news: Path) -> None:
         run("ingest", "--raw", news)
