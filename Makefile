@@ -3,13 +3,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
-LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test serve lint bench docs lock clean
+.PHONY: help run test serve lint bench peers floors docs lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,16 +32,23 @@ lint: $(BIN)/.test ## ruff, mypy and the import rule
 bench: $(BIN)/.test ## measure speed and memory
 	$(BIN)/python bench/speed.py
 
+peers: $(BIN)/.test ## measure quantulum3 and dateparser beside this project; they are installed under .bench/
+	$(BIN)/python bench/peers.py
+
+floors: $(BIN)/.test ## raise the floors under the measured accuracy (tests/floors.json) to what is reached now
+	$(BIN)/python tests/quality.py
+
 docs: $(BIN)/.run ## write docs/data-dictionary.md again from the schema
 	@$(BIN)/tallyspan schema --format markdown > docs/.data-dictionary.md
 	@mv docs/.data-dictionary.md docs/data-dictionary.md
 
 lock: $(BIN)/.test ## resolve the dependencies again into locks/ (add UPGRADE=--upgrade for newer versions)
-	$(LOCK) $(UPGRADE) --group build --output-file locks/run.txt
-	$(LOCK) $(UPGRADE) --group dev --constraints locks/run.txt --output-file locks/test.txt
+	$(LOCK) pyproject.toml $(UPGRADE) --group build --output-file locks/run.txt
+	$(LOCK) pyproject.toml $(UPGRADE) --group dev --constraints locks/run.txt --output-file locks/test.txt
+	$(LOCK) locks/peers.in $(UPGRADE) --constraints locks/run.txt --output-file locks/peers.txt
 
 clean: ## remove .venv, caches and Prefect's own files; raw/ and processed/ stay
-	rm -rf .venv .prefect .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .bench .prefect .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What is installed: .run for running, .test for developing too. A changed lock or project file installs again.
