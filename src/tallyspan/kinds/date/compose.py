@@ -6,9 +6,10 @@ from tallyspan.kinds.date.modifiers import modify
 from tallyspan.kinds.date.scan import DASHES, Phrase, Scan
 
 _RANGED = frozenset({"year", "month", "day", "decade", "quarter", "season", "century", "fiscal_year"})
-_AND = frozenset({("and",), ("or",), ("&",), (",",)})
+_AND = frozenset({("and",), ("or",), ("&",), (",",), ("/",)})
 _LISTED = _AND | {(",", "and"), ("and", "in"), ("or", "in"), (",", "in"), (",", "and", "in"), ("to",)}
 _COMMAS = frozenset({(",",), ("and",), (",", "and")})
+_ALONE = frozenset({"weekday", "nth", "containing", "monthday"})  # not made dates by a date beside them
 _FIRST, _LAST = 1950, 2050  # years that two bare numbers in a list may be
 _SPACED = "\u2014"  # joins clauses where spaces stand around it
 
@@ -42,7 +43,7 @@ def _listed(gap: tuple[str, ...], one: Phrase, two: Phrase) -> tuple[Phrase, Phr
     if one.weak and two.weak and kinds == {"year"} and gap in _COMMAS:
         weak = not _FIRST <= one.expression[1] < two.expression[1] <= _LAST
         return one._replace(weak=weak), two._replace(weak=weak)
-    if one.weak != two.weak and "weekday" not in kinds:
+    if one.weak != two.weak and kinds.isdisjoint(_ALONE):
         return one._replace(weak=one.weak and gap == (",",)), two._replace(weak=False)
     year = year_in(two.expression)
     if gap in _AND and one.anchor == "partial" and two.anchor == "absolute" and year is not None and len(kinds) == 1:

@@ -57,13 +57,17 @@ def _distance(scan: Scan, count: _Count) -> Phrase | None:
     after, next_ = scan.word(count.last), scan.word(count.last + 1)
     unit, number = count.years()
     expression: Expression = ("step", unit, -number)
-    last, form = count.last + 1, after
+    last, form = count.last + 1, ""
     if after in _FROM_TEXT and next_ != "than":
         expression, form = ("from", unit, number * _FROM_TEXT[after]), "later" if _FROM_TEXT[after] > 0 else "earlier"
     elif after == "hence" or (after == "from" and next_ in {"now", "today"}):
         last += after == "from"
         expression, form = ("step", unit, number), "from_now"
-    elif after != "ago":
+    elif after == "from" and (next_ in scan.lexicon.weekdays or next_ in scan.lexicon.day_words):
+        return Phrase(count.first, last, ("step", unit, number), "from", unit, "relative", weak=True)
+    elif after == "ago":
+        form = "ago"
+    else:
         return None
     return Phrase(count.first, last, expression, form, unit, "relative")
 

@@ -5,6 +5,7 @@ from tallyspan.kinds.date.scan import Scan
 _WALLS = frozenset(';:()"\u201c\u201d')
 _STOPS = _WALLS | {".", "?", "!"}
 _SETTLED = frozenset({"on", "in", "since", "until", "by", "from"})
+_PASSING = frozenset({"get", "go", "went", "live", "lived", "pass", "passed", "midway", "halfway", "partway"})
 _REACH = 15
 _SHORTEST_PAST = 4  # letters of a verb in -ed
 
@@ -38,11 +39,10 @@ def _side(scan: Scan, i: int) -> str | None:
             return "future"
     if word == "to" and before in {"is", "are"}:  # "is to be held"
         return "future"
-    if word in scan.lexicon.past:
-        return "past"
-    if word[-2:] == "ed" and len(word) >= _SHORTEST_PAST and before not in {"be", "being"} and scan.is_word(i):
-        return "past"
-    return None
+    if before in {"be", "being"}:
+        return None
+    said = word in scan.lexicon.past or (word[-2:] == "ed" and len(word) >= _SHORTEST_PAST and scan.is_word(i))
+    return "past" if said else None
 
 
 def relation(scan: Scan, first: int) -> str | None:
@@ -51,9 +51,9 @@ def relation(scan: Scan, first: int) -> str | None:
     if scan.word(i) in {"about", "around", "at", "least", "the", "its", "their", "his", "her"}:
         i -= 1
     word = scan.word(i)
-    if word == "to" and scan.word(i - 1) == "up":
+    if word == "to" and scan.word(i - 1) == "up" and not scan.dash(i - 2):
         return "until"
-    if word == "through" and scan.word(i - 1) in {"get", "go", "went", "live", "lived", "pass", "passed"}:
+    if word == "through" and scan.word(i - 1) in _PASSING:
         return None
     if word == "than" and scan.word(i - 1) == "later":
         return "by"

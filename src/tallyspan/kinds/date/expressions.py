@@ -5,10 +5,12 @@ None stands for a year that is not said.
 - ``("day", year, month, day)``, ``("month", year, month)``, ``("year", year)``, ``("quarter", year, n)``, ``("half", year, n)``,
   ``("season", year, code)``, ``("decade", year)``, ``("century", n)``, ``("holiday", name, year)``, ``("weekday", n)``;
 - ``("numeric", "04/07/2019")``: day and month in an order yet to be settled;
-- ``("fiscal", year, second year)``, ``("bc", year)``, ``("unknown", unit)``: bounds that no date can hold,
-  or that the text does not give;
+- ``("monthday", n, weekday or None)``: the nth of some month; ``("around", unit, named day)``: the weekend or week of it;
+- ``("fiscal", year, second year)``, ``("fiscal_part", year, unit, n)``, ``("bc", year)``, ``("unknown", unit)``: bounds that
+  no date can hold, or that the text does not give;
 - ``("step", unit, n)``: n units from the publication date; ``("from", unit, n)``: n units from the nearest earlier date;
   ``("the", unit)``: the one that holds the reference; ``("weekend",)``: the nearest;
+- ``("offset", unit, n, base)``: n units from ``base``; ``("year_ago", unit or None)``: a year before the nearest such unit;
 - ``("window", unit, n)``: the last (n < 0) or the next n units;
 - ``("turn", n, partial, origin)``: the last (-1), this (0) or the next (1) of a weekday, a month, a season or a named day;
 - ``("within", partial, whole)``, where ``("nth", unit, n, count)`` and ``("containing", unit)`` are partial too;
@@ -20,7 +22,7 @@ from typing import Any
 Expression = tuple[Any, ...]
 
 _DATED = frozenset({"day", "month", "quarter", "half", "season"})
-_NEEDS_TENSE = _DATED - {"half"} | {"weekday", "weekend", "turn", "holiday", "window"}
+_NEEDS_TENSE = _DATED - {"half"} | {"weekday", "weekend", "turn", "holiday", "window", "monthday"}
 _DEICTIC = frozenset({"step", "window", "weekday", "weekend"})
 
 
@@ -35,7 +37,7 @@ def with_year(expression: Expression, year: int) -> Expression:
         return (kind, year, *expression[2:])
     if kind == "holiday":
         return (kind, expression[1], year)
-    if kind == "part":
+    if kind in {"part", "around"}:
         return (kind, expression[1], with_year(expression[2], year))
     return expression
 
@@ -54,6 +56,8 @@ def carried(start: Expression, end: Expression) -> Expression:
     >>> carried(("day", None, 12, 30), ("day", 2019, 1, 2))
     ('day', 2018, 12, 30)
     """
+    if start[0] == "monthday" and end[0] == "day":
+        return ("day", end[1], end[2], start[1])
     year = year_in(end)
     if year is None:
         return start

@@ -1,7 +1,8 @@
 """Dates written in figures: "2019-07-04", "04/07/2019", "31.12.2019", "1981/82", "the '90s"; other years are in ``years``."""
 
+from tallyspan.kinds.date.months import read_day_of_month
 from tallyspan.kinds.date.periods import LAST_DAY, LAST_MONTH
-from tallyspan.kinds.date.scan import APOSTROPHES, CURRENCIES, DASHES, Phrase, Scan
+from tallyspan.kinds.date.scan import APOSTROPHES, CURRENCIES, DASHES, SUFFIXES, Phrase, Scan
 from tallyspan.kinds.date.years import read_year
 
 _YEAR, _SHORT = 4, 2  # digits
@@ -10,6 +11,8 @@ _DOTTED = ((_YEAR, _SHORT, _SHORT), (1, 1, _YEAR), (1, 2, _YEAR), (2, 1, _YEAR),
 _LONGEST_DOTTED = 10
 _OPENING = frozenset({"(", "[", '"', "\u201c"})
 _SEASONS = frozenset({"fiscal", "financial", "academic", "school", "season", "budget", "tax"})
+_LISTED = frozenset({"and", "or", ",", "-", "\u2013"})
+_NINE_ELEVEN = ["9", "/", "11"]
 _FIRST_DECADE = 20  # "the 20s" are 1920s; "the '10s" 2010s
 
 
@@ -25,7 +28,9 @@ def read_number(scan: Scan, i: int) -> Phrase | None:
             return phrase
     if len(word) == _YEAR:
         return read_year(scan, i)
-    return _short_decade(scan, i) if len(word) == _SHORT and joint == "s" and scan.glued(i + 1) else None
+    if joint == "s":
+        return _short_decade(scan, i) if len(word) == _SHORT and scan.glued(i + 1) else None
+    return read_day_of_month(scan, i) if joint in SUFFIXES else None
 
 
 def _dotted(scan: Scan, i: int) -> Phrase | None:
@@ -48,6 +53,8 @@ def _joined(scan: Scan, i: int, joint: str) -> Phrase | None:
         more = scan.glued(end) and (scan.word(end) in DASHES or scan.word(end) == "/")
         lengths = len(scan.word(i + 4)) == _YEAR or joint == "/" or len(parts[0]) == _YEAR
         return None if more or not lengths else _three([*parts, scan.word(i + 4)], i, end)
+    if scan.words[i : i + 3] == _NINE_ELEVEN and not (scan.glued(i + 3) and scan.is_word(i + 3)) and scan.word(i + 3) != "of":
+        return Phrase(i, i + 3, ("day", 2001, 9, 11), "holiday", "day", "absolute")
     return _split_year(scan, i, joint)
 
 
@@ -106,7 +113,8 @@ def _short_decade(scan: Scan, i: int) -> Phrase | None:
     if value % 10 or (value < _FIRST_DECADE and not quoted):
         return None
     first = i - 1 if quoted else i
-    if scan.word(article_of_decade(scan, first)) != "the" and not quoted:
+    listed = scan.word(first - 1) in _LISTED and scan.word(first - 2) == "s" and scan.word(first - 3).isdecimal()
+    if scan.word(article_of_decade(scan, first)) != "the" and not quoted and not listed:
         return None
     year = value + (1900 if value >= _FIRST_DECADE else 2000)
     return Phrase(first, i + 2, ("decade", year), "decade", "decade", "absolute", article=True)

@@ -8,11 +8,12 @@ from tallyspan.kinds.date.expressions import needs_tense
 from tallyspan.kinds.date.figures import read_before_christ, read_decade_word, read_number
 from tallyspan.kinds.date.lexicon import Lexicon
 from tallyspan.kinds.date.months import read_month
-from tallyspan.kinds.date.quarters import read_fiscal, read_glued
+from tallyspan.kinds.date.named_days import read_holiday
 from tallyspan.kinds.date.scan import Phrase, Scan
-from tallyspan.kinds.date.seasons import read_holiday, read_season
 from tallyspan.kinds.date.units import read_unit
 from tallyspan.kinds.date.weekdays import read_day_word, read_part_of_day, read_weekday
+from tallyspan.kinds.date.year_parts import read_fiscal, read_glued, read_season
+from tallyspan.kinds.date.years import read_spoken_year
 from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.reading import Reading
@@ -33,6 +34,7 @@ class Grammar:
             (lexicon.units, read_unit),
             (lexicon.seasons, read_season),
             (lexicon.decades, read_decade_word),
+            (lexicon.hundreds, read_spoken_year),
             (lexicon.day_words, read_day_word),
             (lexicon.holiday_words, read_holiday),
             (lexicon.weekdays, read_weekday),

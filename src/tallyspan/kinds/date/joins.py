@@ -5,7 +5,7 @@ from tallyspan.kinds.date.scan import Phrase, Scan
 
 Gap = tuple[str, ...]  # the words between two phrases
 
-_PARTIAL = frozenset({"day", "month", "quarter", "half", "season", "holiday"})
+_PARTIAL = frozenset({"day", "month", "quarter", "half", "season", "holiday", "around"})
 _MOVED = frozenset({"step", "from", "the"})
 _NEXT, _OF = frozenset({(), (",",)}), frozenset({(), ("of",)})
 _LONGER = frozenset({"month", "year", "quarter", "decade", "century"})
@@ -27,7 +27,13 @@ def _joined(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
     gap = tuple(scan.words[one.last : two.first])
     kind = one.expression[0]
     if kind == "weekday":
-        return _after_weekday(gap, one, two)
+        return _after_weekday(scan, gap, one, two)
+    if kind == "step":
+        return _moved(gap, one, two)
+    if kind == "monthday":
+        return _within(one, two) if gap == ("of",) and two.expression[0] in _MOVED and two.unit == "month" else None
+    if two.unit == "fiscal_year" or one.unit == "fiscal_year":
+        return _part_of_fiscal(gap, one, two)
     if kind in {"containing", "nth"}:
         return _part_of(gap, one, two)
     if one.unit == "year" and two.anchor == "partial":
@@ -37,9 +43,35 @@ def _joined(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
     return None
 
 
-def _after_weekday(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
-    """Join "Tuesday, October 1, 2019", "Monday last week"."""
-    if gap in _NEXT and (two.expression[0] in {"day", "numeric"} or two.form == "day_range"):
+def _moved(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
+    """Join "a week ago Friday", "two weeks from tomorrow", "a year ago today", "two years ago this month"."""
+    if two.anchor == "partial":
+        return _after_year(gap, one, two) if one.unit == "year" else None
+    kind, said = two.expression[0], one.form in {"ago", "from"}
+    if gap or not said or not (kind == "weekday" or (kind == "step" and (two.unit == "day" or not two.expression[2]))):
+        return None
+    expression = ("offset", one.expression[1], one.expression[2], two.expression)
+    return one._replace(last=two.last, expression=expression, unit=two.unit, weak=False)
+
+
+def _part_of_fiscal(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
+    """Join "Q4 FY19", "the fourth quarter of fiscal 2019", "fiscal 2019's first quarter"."""
+    part, year = (one, two) if two.unit == "fiscal_year" else (two, one)
+    apart = gap not in _OF if part is one else gap[1:] != ("s",)
+    if apart or part.expression[0] not in {"quarter", "half"} or year.expression[0] != "fiscal":
+        return None
+    expression = ("fiscal_part", year.expression[1], part.unit, part.expression[2])
+    return part._replace(first=one.first, last=two.last, expression=expression, anchor="absolute", weak=False)
+
+
+def _after_weekday(scan: Scan, gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
+    """Join "Tuesday, October 1, 2019", "Sunday dawn of 25 June", "Friday the 13th", "Monday last week"."""
+    if gap == () and two.expression[0] == "monthday":
+        return two._replace(
+            first=one.first, expression=("monthday", two.expression[1], one.expression[1]), anchor="relative", weak=False
+        )
+    dated = gap[-1:] == ("of",) and scan.lexicon.parts_of_day.issuperset(gap[:-1])
+    if (gap in _NEXT or dated) and (two.expression[0] in {"day", "numeric"} or two.form == "day_range"):
         return two._replace(first=one.first, weak=False)
     if gap in _OF and two.expression[0] in _MOVED and two.unit == "week":
         return _within(one, two)

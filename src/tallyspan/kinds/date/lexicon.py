@@ -21,10 +21,11 @@ class Shift(NamedTuple):
 
 
 class Holiday(NamedTuple):
-    """When a named day falls: a fixed month and day, or ``plus`` days after the holiday ``name`` of ``country``."""
+    """When a named day falls: month and day, or the first ``weekday`` from then on; or ``plus`` days after a holiday."""
 
     month: int | None
     day: int | None
+    weekday: int | None
     country: str | None
     name: str | None
     plus: int
@@ -58,6 +59,7 @@ class Lexicon:
     holiday_words: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     decades: Mapping[str, int]
     ordinals: Mapping[str, int]
+    hundreds: Mapping[str, int]
     year: Mapping[str, frozenset[str]]
     function: frozenset[str]
     singular_s: frozenset[str]
@@ -86,13 +88,18 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
     for entry in rules["holiday"]:
         key = entry["names"][0]
         holidays[key] = Holiday(
-            entry.get("month"), entry.get("day"), entry.get("country"), entry.get("name"), entry.get("plus", 0)
+            month=entry.get("month"),
+            day=entry.get("day"),
+            weekday=entry.get("weekday"),
+            country=entry.get("country"),
+            name=entry.get("name"),
+            plus=entry.get("plus", 0),
         )
         for name in entry["names"]:
-            atoms = tuple(name.replace("'", " ' ").replace("\u2019", " \u2019 ").split())
+            atoms = tuple(name.replace(".", " . ").replace("'", " ' ").replace("\u2019", " \u2019 ").split())
             holiday_words.setdefault(atoms[0], []).append((atoms, key))
     nights = frozenset(rules["part_of_day"]["alone"])
-    decades = rules["decades"]["words"]
+    decades, hundreds = rules["decades"]["words"], rules["hundreds"]["words"]
     return Lexicon(
         months=months,
         short_months=_words(rules["month"], "short"),
@@ -118,6 +125,7 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         holiday_words={word: tuple(sorted(names, key=lambda name: -len(name[0]))) for word, names in holiday_words.items()},
         decades=decades,
         ordinals=rules["ordinals"]["words"],
+        hundreds=hundreds,
         year={name: frozenset(words) for name, words in rules["year"].items() if "examples" not in name},
         function=frozenset(rules["function"]["words"]),
         singular_s=frozenset(rules["function"]["singular_s"]),
@@ -135,6 +143,7 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
             holiday_words,
             nights,
             decades,
+            hundreds,
             ("fy", "q", "h", "fiscal", "bc", "bce", "b"),
         ),
     )

@@ -7,6 +7,8 @@ from tallyspan.kinds.date.scan import APOSTROPHES, CURRENCIES, DASHES, SUFFIXES,
 
 _LINKS = frozenset({"and", "or", "&"})
 _TO = frozenset({"to", "through", "until"})
+_SAID_OF_DAYS = frozenset({"last", "next", "this"})
+_BEFORE_DAY = frozenset({"on", "by", "until", "till", "since", "from", "before", "after", "between"})
 _NOT_SHIFTS = frozenset({"that", "same", "current"})
 
 
@@ -48,7 +50,26 @@ def read_month(scan: Scan, i: int) -> list[Phrase]:
     if not number and not _is_month(scan, i, first, last):
         return []
     form = "day_month" if before else "month_day"
-    return _day_phrases(days, _Frame(number, scan.lexicon.months[scan.words[i]], first, last, form))
+    phrases = _day_phrases(days, _Frame(number, scan.lexicon.months[scan.words[i]], first, last, form))
+    shift = scan.shift(first - 1)
+    if number or len(phrases) > 1 or shift is None or shift.origin != "now" or scan.word(first - 1) not in _SAID_OF_DAYS:
+        return phrases
+    expression = ("turn", shift.steps, phrases[0].expression, "now")
+    return [phrases[0]._replace(first=first - 1, expression=expression, anchor="relative")]
+
+
+def read_day_of_month(scan: Scan, i: int) -> Phrase | None:
+    """Read "the 5th" whose month is not said."""
+    number, last = scan.number(i, 1, LAST_DAY), i + 2
+    if number is None or scan.word(i - 1) != "the" or scan.word(i + 1) not in SUFFIXES or not scan.glued(i + 1):
+        return None
+    of_moved = scan.word(last) == "of" and scan.word(last + 1) in {"this", "last", "next", "that"}
+    if not of_moved and not scan.stands_alone(last):
+        return None
+    lead = scan.word(i - 2)
+    said = of_moved or (lead in _BEFORE_DAY and scan.word(last) not in {"of", "in"} and not scan.about_a_game)
+    weak = not said and lead not in scan.lexicon.weekdays
+    return Phrase(i - 1, last, ("monthday", number, None), "day_of_month", "day", "partial", weak=weak)
 
 
 class _Frame(NamedTuple):
@@ -159,6 +180,8 @@ def year_after(scan: Scan, i: int, *, bare: bool) -> tuple[int, int] | None:
         short = scan.short_year(j + 1)
         return None if short is None else (short, j + 2)
     year = scan.year(j)
+    if year is None and (spoken := scan.spoken_year(j)) is not None:
+        return spoken
     if year is None:
         dashed = not bare and scan.dash(i) and scan.dash(i - 2)  # 4-Jul-19
         short = scan.short_year(j) if dashed else None

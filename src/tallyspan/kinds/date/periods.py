@@ -202,5 +202,24 @@ def part(period: Period, which: str) -> Period:
     return Period(start + timedelta(days=first), start + timedelta(days=last - 1), unit, timex)
 
 
+def nth(unit: str, number: int, count: int, outer: Period) -> Period | None:
+    """Return ``count`` units of ``outer`` from the ``number``th on; for -1 the last ones.
+
+    >>> nth("month", 1, 3, year_of(2019)).end
+    datetime.date(2019, 3, 31)
+    """
+    if outer.start is None or outer.end is None:
+        return None
+    more, end = count - 1, unit_of(unit, outer.end)
+    over = end is not None and end.start is not None and end.start > outer.end  # a weekend after a month that ends before it
+    first = step(unit, outer.end, -more - over) if number < 0 else step(unit, outer.start, number - 1)
+    if first is None or first.start is None or first.end is None:
+        return None
+    last = step(unit, first.start, more)
+    if last is None or last.end is None or last.start is None or last.start > outer.end or first.end < outer.start:
+        return None
+    return Period(first.start, last.end, unit, f"{first.timex}/{last.timex}" if more else first.timex)
+
+
 def _last_day(year: int, month: int) -> int:
     return ((date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)).day

@@ -18,6 +18,7 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _YEAR_DIGITS, _SHORT_DIGITS = 4, 2
 _TURN = 50  # "'49" is 2049, "'50" 1950
 _SHORTEST_PLURAL = 4
+_LEAST_SPOKEN, _LAST_SPOKEN, _MILLENNIUM = 10, 99, 2000
 MAX_COUNT = 9999  # more units than this are no distance on a calendar
 
 
@@ -87,6 +88,27 @@ class Scan:
         value = self.number(i, 0, 99) if len(self.word(i)) == _SHORT_DIGITS else None
         return None if value is None else value + (1900 if value >= _TURN else 2000)
 
+    def trailing_year(self, i: int) -> tuple[int | None, int]:
+        """Return the year in two digits that stands from atom ``i`` on, and where it ends: the "'88" of "summer '88", "2Q19"."""
+        quoted = self.word(i) in APOSTROPHES and self.glued(i + 1)
+        year = self.short_year(i + quoted) if quoted or self.glued(i) else None
+        return (None, i) if year is None or self.glued(i + quoted + 1) else (year, i + quoted + 1)
+
+    def spoken_year(self, i: int) -> tuple[int, int] | None:
+        """Return the year that words from atom ``i`` on spell, and where they end: "nineteen eighty-seven", "two thousand"."""
+        hundreds = self.lexicon.hundreds.get(self.word(i), 0)
+        if not hundreds and self.word(i) != "two":
+            return None
+        numeral = self._starting.get(i + 1 if hundreds else i)
+        if numeral is None or (hundreds and not _LEAST_SPOKEN <= numeral.value <= _LAST_SPOKEN):
+            return None
+        year = 100 * hundreds + int(numeral.value)
+        return (year, numeral.last) if hundreds or _MILLENNIUM <= year <= _MILLENNIUM + _LAST_SPOKEN else None
+
+    @cached_property
+    def _starting(self) -> dict[int, Numeral]:
+        return {numeral.first: numeral for numeral in self.numerals.values()}
+
     def dash(self, i: int, *, spaced: bool = False) -> bool:
         """Tell whether atom ``i`` is a dash, glued to what stands before it unless it may be ``spaced``."""
         return self.word(i) in DASHES and (spaced or self.glued(i))
@@ -106,10 +128,11 @@ class Scan:
         """Return the number of units that ends before atom ``i``, and its first atom: "three", "a", "a couple of", "18"."""
         if self.word(i - 1) in {"a", "an"}:
             return 1, i - 1
-        numeral = self.numerals.get(i)
+        bracketed = self.word(i - 1) == "]" and self.glued(i - 1)  # "[Ten] years ago": a word put into a quotation
+        numeral = self.numerals.get(i - bracketed)
         if numeral is None or not 0 < numeral.value <= MAX_COUNT:
             return None
-        return float(numeral.value), numeral.first
+        return float(numeral.value), numeral.first - bracketed
 
     def plural_noun(self, i: int) -> bool:
         """Tell whether atom ``i`` looks like a plural noun: what a number would count."""

@@ -3,123 +3,61 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from tallyspan.kinds.date import named, numeric, periods
-from tallyspan.kinds.date.expressions import Expression, is_deictic
+from tallyspan.kinds.date import named_days, numeric, periods
+from tallyspan.kinds.date.expressions import Expression, with_year, year_in
 from tallyspan.kinds.date.lexicon import Holiday
 from tallyspan.kinds.date.periods import Period
+from tallyspan.kinds.date.reference import Reference
 from tallyspan.reading import Reading
 
-_RANKS = {
-    "day": 0, "week": 1, "weekend": 1, "month": 2, "quarter": 3, "season": 3, "half_year": 4, "year": 5, "fiscal_year": 5,
-    "decade": 6, "century": 7,
-}  # fmt: skip
 _SATURDAY = 5
-_NEAR = 90  # days: a day and month this near is meant, whatever the tense
-_NARRATIVE = 10  # dates to each that speaks from the day of writing
-_FULL = 2  # dates with month and year that a narrative has at least
-_MEMORY = 40  # how many dates back a reference may lie
+_MONTHS_AROUND = 1  # where "the 5th" may lie
+_MONTHS_OF_A_WEEKDAY = 15  # months within which there is some "Friday the 13th"
+_REPORTED = frozenset({"month", "quarter", "half_year"})  # what a "year-earlier period" may be
+_YEARLY = frozenset({"day", "month", "quarter", "half", "season", "holiday", "around"})
 
 
 def settle(readings: Sequence[Reading], published: date | None, holidays: Mapping[str, Holiday]) -> Iterator[Reading]:
     """Yield ``readings`` with their intervals, as far as the article and ``published`` tell them."""
     order = numeric.order((reading.pending[0] for reading in readings), (reading.rule_id for reading in readings))
-    narrative = published is None and _is_narrative(readings)
-    settler = Settler(published, order, holidays, narrative=narrative)
-    for reading in readings:
-        yield settler.settle(reading)
+    reference = Reference(readings, published)
+    evaluator = Evaluator(reference, order, holidays)
+    for place, reading in enumerate(readings):
+        expression, tense = reading.pending
+        reference.turn_to(place, tense)
+        period = evaluator.value(expression)
+        if period is None:
+            yield reading
+        elif period.start is None or period.end is None or period.start > period.end:
+            yield reading._replace(timex=period.timex)
+        else:
+            if expression[0] != "year_ago":  # what it is compared with stays in view
+                reference.remember(period)
+            source = "published" if reference.used_published else "text"
+            start, end, timex = period.start, period.end, period.timex
+            yield reading._replace(date_start=start, date_end=end, timex=timex, resolved_from=source)
 
 
-class Settler:
-    """Settles the dates of one article, first to last, and remembers them as references."""
+class Evaluator:
+    """Says what an expression means, given where the article stands in time."""
 
-    def __init__(
-        self, published: date | None, order: str | None, holidays: Mapping[str, Holiday], *, narrative: bool = False
-    ) -> None:
-        self._published = published
-        self._narrative = narrative
+    def __init__(self, reference: Reference, order: str | None, holidays: Mapping[str, Holiday]) -> None:
+        self._reference = reference
         self._order = order
         self._holidays = holidays
-        self._earlier: list[Period] = []
-        self._tense: str | None = None
-        self._used_published = False
         self._evaluators: dict[str, Callable[..., Period | None]] = {
-            "day": self._day, "month": self._month, "year": self._year, "quarter": self._quarter, "half": self._half,
-            "season": self._season, "decade": self._decade, "century": self._century, "holiday": self._holiday,
-            "weekday": self._weekday, "weekend": self._weekend, "numeric": self._numeric, "fiscal": self._fiscal,
-            "bc": self._before_christ,
-            "unknown": self._unknown, "step": self._step, "the": self._the, "from": self._from, "window": self._window,
-            "turn": self._turn, "within": self._within, "part": self._part, "range": self._range,
+            "day": self._day, "month": self._month, "year": periods.year_of, "quarter": self._quarter, "half": self._half,
+            "season": self._season, "decade": periods.decade_of, "century": periods.century_of, "holiday": self._holiday,
+            "around": self._around, "weekday": self._weekday, "weekend": self._weekend, "monthday": self._monthday,
+            "numeric": self._numeric, "fiscal": _fiscal, "fiscal_part": _fiscal_part, "bc": _before_christ, "unknown": _unknown,
+            "step": self._step, "the": self._the, "from": self._from, "offset": self._offset, "year_ago": self._year_ago,
+            "window": self._window, "turn": self._turn, "within": self._within, "part": self._part, "range": self._range,
         }  # fmt: skip
-
-    def settle(self, reading: Reading) -> Reading:
-        """Return ``reading`` with its interval."""
-        expression, self._tense = reading.pending
-        self._used_published = False
-        period = self.value(expression)
-        if period is None:
-            return reading
-        start, end, unit, timex = period
-        if start is None or end is None or start > end:
-            return reading._replace(timex=timex)
-        self._earlier.append(Period(start, end, unit, timex))
-        source = "published" if self._used_published else "text"
-        return reading._replace(date_start=start, date_end=end, timex=timex, resolved_from=source)
 
     def value(self, expression: Expression) -> Period | None:
         """Return what ``expression`` means; None when nothing is known of it."""
         evaluate = self._evaluators.get(expression[0])
         return evaluate(*expression[1:]) if evaluate else None
-
-    def _now(self) -> date | None:
-        self._used_published = True
-        return self._published
-
-    def _reference(self, unit: str) -> Period | None:
-        """Return the nearest earlier date that is no coarser than ``unit``, else the publication date."""
-        rank = _RANKS.get(unit, 0)
-        for period in reversed(self._earlier[-_MEMORY:]):
-            if _RANKS[period.unit] <= rank:
-                return period
-        return self._today()
-
-    def _today(self) -> Period | None:
-        now = self._now()
-        return periods.day(now) if now else None
-
-    def _nearest(self, make: Callable[[int], Period]) -> Period | None:
-        """Return the period of a partial date, which ``make`` gives for a year, that lies nearest to the publication date.
-
-        In a narrative without one, it lies nearest to the date before it.
-        """
-        now = self._published
-        if now is not None:
-            self._used_published = True
-        else:
-            reference = self._reference("year") if self._narrative else None
-            if reference is None or reference.start is None:
-                return None
-            if reference.unit == "year":
-                return make(reference.start.year)
-            now, self._tense = reference.start, None
-        candidates = [period for year in (now.year - 1, now.year, now.year + 1) if (period := make(year)).start]
-        if not candidates:  # 29 February: the last or the next leap year
-            candidates = [
-                period for year in range(now.year - 8, now.year + 9) if periods.valid_year(year) and (period := make(year)).start
-            ]
-        return min(candidates, key=lambda period: self._distance(period, now), default=None)
-
-    def _distance(self, period: Period, now: date) -> tuple[bool, int]:
-        """Return how far a period lies from ``now``; one on the side that the tense excludes is further than any other."""
-        if period.start is None or period.end is None:
-            return True, 0
-        far = period.unit != "day" or abs((period.start - now).days) > _NEAR
-        wrong = far and ((self._tense == "past" and period.start > now) or (self._tense == "future" and period.end < now))
-        if period.start <= now <= period.end:
-            return wrong, 0
-        if period.end < now:
-            return wrong, (now - period.end).days * (2 if self._narrative else 1)  # a narrative goes on; news looks back
-        away = (period.start - now).days
-        return wrong, away if self._narrative or self._tense == "future" or away < _NEAR else 2 * away
 
     def _day(self, year: int | None, month: int, day: int) -> Period | None:
         def make(year: int) -> Period:
@@ -130,95 +68,91 @@ class Settler:
             return make(year)
         if periods.safe(2000, month, day) is None:
             return None
-        return self._nearest(make) or Period(None, None, "day", f"XXXX-{month:02d}-{day:02d}")
+        return self._reference.nearest(make) or _unresolved(("day", None, month, day))
 
     def _month(self, year: int | None, month: int) -> Period | None:
         if year is not None:
             return periods.month_of(year, month)
-        period = self._nearest(lambda year: periods.month_of(year, month))
-        return period or Period(None, None, "month", f"XXXX-{month:02d}")
-
-    def _year(self, year: int) -> Period | None:
-        return periods.year_of(year)
+        return self._reference.nearest(lambda year: periods.month_of(year, month)) or _unresolved(("month", None, month))
 
     def _quarter(self, year: int | None, number: int) -> Period | None:
-        return self._latest_started(year, lambda year: periods.quarter_of(year, number), f"XXXX-Q{number}")
+        def make(year: int) -> Period:
+            return periods.quarter_of(year, number)
+
+        return make(year) if year else self._reference.latest_started(make) or Period(None, None, "quarter", f"XXXX-Q{number}")
 
     def _half(self, year: int | None, number: int) -> Period | None:
-        return self._latest_started(year, lambda year: periods.half_of(year, number), f"XXXX-H{number}")
+        def make(year: int) -> Period:
+            return periods.half_of(year, number)
 
-    def _latest_started(self, year: int | None, make: Callable[[int], Period], unknown: str) -> Period | None:
-        if year is not None:
-            return make(year)
-        now = self._now()
-        if now is None:
-            return make(1)._replace(start=None, end=None, timex=unknown)
-        this = make(now.year)
-        later = this.start is not None and this.start > now
-        return make(now.year - 1) if later and self._tense != "future" else this
+        return make(year) if year else self._reference.latest_started(make) or Period(None, None, "half_year", f"XXXX-H{number}")
 
     def _season(self, year: int | None, season: str) -> Period | None:
-        if year is not None:
+        def make(year: int) -> Period:
             return periods.season_of(year, season)
-        period = self._nearest(lambda year: periods.season_of(year, season))
-        return period or Period(None, None, "season", f"XXXX-{season}")
 
-    def _decade(self, year: int) -> Period | None:
-        return periods.decade_of(year)
-
-    def _century(self, number: int) -> Period | None:
-        return periods.century_of(number)
+        return make(year) if year else self._reference.nearest(make) or Period(None, None, "season", f"XXXX-{season}")
 
     def _holiday(self, name: str, year: int | None) -> Period | None:
         def make(year: int) -> Period:
-            when = named.day_of(self._holidays[name], year)
+            when = named_days.day_of(self._holidays[name], year)
             return periods.day(when) if when else Period(None, None, "day")
 
-        return self._nearest(make) if year is None else make(year)
+        return self._reference.nearest(make) if year is None else make(year)
+
+    def _around(self, unit: str, holiday: Expression) -> Period | None:
+        """Return the week of a named day, or the weekend next to it."""
+        day = self.value(holiday)
+        if day is None or day.start is None:
+            return Period(None, None, unit)
+        monday = unit == "weekend" and not day.start.weekday()
+        return periods.step(unit, day.start, -1 if monday else 0)
 
     def _weekday(self, number: int) -> Period | None:
-        now = self._now()
+        now = self._reference.now()
         if now is None:
-            return Period(None, None, "day", f"XXXX-WXX-{number + 1}")
+            return _unresolved(("weekday", number))
         away = (number - now.weekday()) % 7
-        when = periods.days(now, away if self._tense == "future" or not away else away - 7)
-        return periods.day(when) if when else None
+        return _day_after(now, away if self._reference.tense == "future" or not away else away - 7)
 
     def _weekend(self) -> Period | None:
-        now = self._now()
+        now = self._reference.now()
         if now is None:
             return None
-        steps = -1 if self._tense != "future" and now.weekday() < _SATURDAY else 0
+        steps = -1 if self._reference.tense != "future" and now.weekday() < _SATURDAY else 0
         return periods.step("weekend", now, steps)
 
+    def _monthday(self, number: int, weekday: int | None) -> Period | None:
+        """Return "the 5th" of the month last spoken of; "Friday the 13th" is the nearest."""
+        told = self._reference.last(lambda period: period.unit in {"day", "month"}) if weekday is None else None
+        now = told.start if told else self._reference.now()
+        if now is None:
+            return Period(None, None, "day", f"XXXX-XX-{number:02d}")
+        reach = _MONTHS_AROUND if weekday is None else _MONTHS_OF_A_WEEKDAY
+        months = [month for n in range(-reach, reach + 1) if (month := periods.months(now.replace(day=1), n))]
+        days = [day for month in months if (day := periods.safe(month.year, month.month, number))]
+        found = [periods.day(day) for day in days if weekday is None or day.weekday() == weekday]
+        return self._reference.closest(found, now)
+
     def _numeric(self, written: str) -> Period | None:
-        when = numeric.read(written, self._order, self._published)
+        when = numeric.read(written, self._order, self._reference.published)
         return periods.day(when) if when else None
 
-    def _fiscal(self, year: int, second: int | None) -> Period | None:
-        return Period(None, None, "fiscal_year", f"FY{year}" if second is None else f"{year}/{second}")
-
-    def _before_christ(self, year: int) -> Period | None:
-        return Period(None, None, "year", f"BC{year:04d}")
-
-    def _unknown(self, unit: str) -> Period | None:
-        return Period(None, None, unit)
-
     def _step(self, unit: str, steps: int) -> Period | None:
-        now = self._now()
+        now = self._reference.now()
         if now is None:
             return None
-        if unit == "weekend" and steps == 0 and self._tense == "past" and now.weekday() < _SATURDAY:
+        if unit == "weekend" and steps == 0 and self._reference.tense == "past" and now.weekday() < _SATURDAY:
             steps = -1
         return periods.step(unit, now, steps)
 
     def _the(self, unit: str) -> Period | None:
         """Return the unit of "the end of the year": that of the publication date, in a narrative that of the date before."""
-        return self._from(unit, 0) if self._narrative else self._step(unit, 0)
+        return self._from(unit, 0) if self._reference.narrative else self._step(unit, 0)
 
     def _from(self, unit: str, steps: int) -> Period | None:
-        reference = self._reference(unit)
-        if steps > 0 and self._used_published:  # "two years later" follows something told, not the day of writing
+        reference = self._reference.nearest_before(unit)
+        if steps > 0 and self._reference.used_published:  # "two years later" follows something told, not the day of writing
             return None
         if reference is None or reference.start is None or reference.end is None:
             return None
@@ -228,89 +162,78 @@ class Settler:
         base = reference.end if steps > 0 else reference.start
         return periods.step(unit, base, steps)
 
+    def _offset(self, unit: str, steps: int, base: Expression) -> Period | None:
+        """Return the day or unit so many units from ``base``: "a week ago Friday", "two years ago this month"."""
+        self._reference.tense = "future" if steps > 0 else "past"
+        from_there = self.value(base)
+        moved = periods.move(unit, from_there.start, steps) if from_there and from_there.start else None
+        return periods.unit_of(from_there.unit, moved) if from_there and moved else Period(None, None, "day")
+
+    def _year_ago(self, unit: str | None) -> Period | None:
+        """Return the same quarter or month of the year before the one last spoken of."""
+        told = self._reference.last(lambda period: period.unit == unit if unit else period.unit in _REPORTED)
+        if told is None:
+            now = self._reference.now()
+            told = periods.step(unit, now, -1) if unit and now else None
+        before = periods.months(told.start, -12) if told and told.start else None
+        return periods.unit_of(told.unit, before) if told and before else None
+
     def _window(self, unit: str, steps: int) -> Period | None:
-        follows = steps > 0 and self._tense == "past" and (self._published is not None or self._narrative)
-        told = self._reference("month") if follows else None
-        now = told.end if told else self._now()  # "he spent the next two years there" follows what was told before
-        if now is None:
+        tells = self._reference.published is not None or self._reference.narrative
+        follows = steps > 0 and self._reference.tense == "past" and tells
+        told = self._reference.nearest_before("month") if follows else None
+        now = told.end if told else self._reference.now()  # "he spent the next two years there" follows what was told before
+        other = periods.move(unit, now, steps) if now else None
+        if now is None or other is None:
             return None
-        other = periods.move(unit, now, steps)
-        if other is None:
-            return None
-        start, end = (other, now) if other < now else (now, other)
+        start, end = min(now, other), max(now, other)
         return Period(start, end, unit, f"{start}/{end}")
 
     def _turn(self, steps: int, partial: Expression, origin: str) -> Period | None:
         """Return the last (-1), this (0) or the next (1) one of a weekday, month, season or named day."""
-        reference = self._reference("day") if origin == "text" else None
-        now = self._now() if reference is None else reference.start
+        told = self._reference.nearest_before("day") if origin == "text" else None
+        now = told.start if told else self._reference.now()
         if now is None:
             return self.value(partial)
         if partial[0] == "weekday":
             return self._turn_weekday(steps, partial[1], now)
-        make = self._yearly(partial)
-        candidates = [
-            period
-            for year in range(now.year - 2, now.year + 3)
-            if (period := make(year)) is not None and period.start and period.end
-        ]
+        candidates = [period for year in range(now.year - 2, now.year + 3) if (period := self._in_year(partial, year))]
         if steps < 0:
-            before = [period for period in candidates if period.end and period.end < now and not _holds(period, now)]
-            return before[-1] if before else None
+            return next((period for period in reversed(candidates) if period.end and period.end < now), None)
         if steps > 0:
-            after = [period for period in candidates if period.start and period.start > now]
-            return after[0] if after else None
+            return next((period for period in candidates if period.start and period.start > now), None)
         if origin == "text":
-            return make(now.year)
-        return next((period for period in candidates if _holds(period, now)), None) or self._this_year(make, now)
+            return self._in_year(partial, now.year)
+        holding = (period for period in candidates if period.start and period.end and period.start <= now <= period.end)
+        return next(holding, None) or self._this(partial, now)
 
-    def _this_year(self, make: Callable[[int], Period | None], now: date) -> Period | None:
-        this = make(now.year)
-        if this and this.unit == "season" and this.timex and this.timex.endswith("WI") and self._tense == "past":
-            return make(now.year - 1)
-        return this
+    def _this(self, partial: Expression, now: date) -> Period | None:
+        last_winter = partial[0] == "season" and partial[2] == "WI" and self._reference.tense == "past"
+        return self._in_year(partial, now.year - last_winter)
 
     def _turn_weekday(self, steps: int, number: int, now: date) -> Period | None:
         away = (number - now.weekday()) % 7
-        if steps < 0:
-            away -= 7
-        elif steps > 0:
-            away = away or 7
-        elif self._tense == "past" and away:
-            away -= 7
-        when = periods.days(now, away)
-        return periods.day(when) if when else None
+        if steps < 0 or (steps == 0 and away and self._reference.tense == "past"):
+            return _day_after(now, away - 7)
+        return _day_after(now, away or 7 * steps)
 
-    def _yearly(self, partial: Expression) -> Callable[[int], Period | None]:
-        kind, rest = partial[0], partial[2:]
-        if kind == "holiday":
-            return lambda year: self._holiday(partial[1], year)
-        return lambda year: self.value((kind, year, *rest))
+    def _in_year(self, partial: Expression, year: int) -> Period | None:
+        return self.value(with_year(partial, year)) if partial[0] in _YEARLY else None
 
     def _within(self, one: Expression, whole: Expression) -> Period | None:
         outer = self.value(whole)
-        kind = one[0]
         if outer is None or outer.start is None or outer.end is None:
-            return self._unresolved(one)
-        if kind == "weekday":
-            when = periods.days(outer.start, one[1])
-            return periods.day(when) if when else None
-        if kind == "nth":
-            return _nth(one[1], one[2], one[3], outer)
-        if kind == "containing":
-            return periods.unit_of(one[1], outer.start)
-        return self._yearly(one)(outer.start.year)
-
-    def _unresolved(self, partial: Expression) -> Period | None:
-        """Return what a partial date says without its year."""
-        match partial:
-            case ("day", _, int(month), int(day)):
-                return Period(None, None, "day", f"XXXX-{month:02d}-{day:02d}")
-            case ("month", _, int(month)):
-                return Period(None, None, "month", f"XXXX-{month:02d}")
+            return _unresolved(one)
+        match one:
             case ("weekday", int(number)):
-                return Period(None, None, "day", f"XXXX-WXX-{number + 1}")
-        return None
+                return _day_after(outer.start, number)
+            case ("monthday", int(number), _):
+                return _day_after(outer.start, number - 1)
+            case ("nth", str(unit), int(number), int(count)):
+                return periods.nth(unit, number, count, outer)
+            case ("containing", str(unit)):
+                return periods.unit_of(unit, outer.start)
+        return self._in_year(one, outer.start.year)
 
     def _part(self, which: str, whole: Expression) -> Period | None:
         period = self.value(whole)
@@ -318,7 +241,7 @@ class Settler:
             return None
         if which not in {"so_far", "rest"}:
             return periods.part(period, which)
-        now = self._published
+        now = self._reference.published
         if period.start is None or period.end is None or now is None or not period.start <= now <= period.end:
             return period
         return period._replace(end=now) if which == "so_far" else period._replace(start=now)
@@ -328,46 +251,46 @@ class Settler:
         start = self.value(one)
         if start is None or end is None:
             return None
+        if start.start and end.start and end.end and start.start > end.end:
+            start = self._before(one, end.start) or start
         timex = f"{start.timex}/{end.timex}" if start.timex and end.timex else None
-        if start.start and end.end and start.start > end.end and start.end:
-            start = self._before(one, end) or start
-            timex = f"{start.timex}/{end.timex}"
         return Period(start.start, end.end, end.unit, timex)
 
-    def _before(self, partial: Expression, end: Period) -> Period | None:
+    def _before(self, partial: Expression, end: date) -> Period | None:
         """Return the start of a range whose year or week is not said, before its end."""
-        if end.start is None:
-            return None
         if partial[0] == "weekday":
-            away = (end.start.weekday() - partial[1]) % 7
-            when = periods.days(end.start, -away)
-            return periods.day(when) if when else None
-        if partial[0] in {"day", "month", "quarter", "season"} and partial[1] is None:
-            return self._yearly(partial)(end.start.year - 1)
-        return None
+            return _day_after(end, -((end.weekday() - partial[1]) % 7))
+        return self._in_year(partial, end.year - 1) if year_in(partial) is None else None
 
 
-def _is_narrative(readings: Sequence[Reading]) -> bool:
-    """Tell whether an article tells of the past with full dates, so that each date may lean on the one before it."""
-    full = sum(reading.date_anchor == "absolute" and reading.granularity in {"day", "month"} for reading in readings)
-    deictic = sum(is_deictic(reading.pending[0]) for reading in readings)
-    return full >= _FULL and deictic * _NARRATIVE <= len(readings)
+def _day_after(when: date, count: int) -> Period | None:
+    day = periods.days(when, count)
+    return periods.day(day) if day else None
 
 
-def _holds(period: Period, now: date) -> bool:
-    return period.start is not None and period.end is not None and period.start <= now <= period.end
+def _fiscal(year: int, second: int | None) -> Period:
+    return Period(None, None, "fiscal_year", f"FY{year}" if second is None else f"{year}/{second}")
 
 
-def _nth(unit: str, number: int, count: int, outer: Period) -> Period | None:
-    """Return ``count`` units of ``outer`` from the ``number``th on; for -1 the last ones."""
-    if outer.start is None or outer.end is None:
-        return None
-    more, end = count - 1, periods.unit_of(unit, outer.end)
-    over = end is not None and end.start is not None and end.start > outer.end  # a weekend after a month that ends before it
-    first = periods.step(unit, outer.end, -more - over) if number < 0 else periods.step(unit, outer.start, number - 1)
-    if first is None or first.start is None or first.end is None:
-        return None
-    last = periods.step(unit, first.start, more)
-    if last is None or last.end is None or last.start is None or last.start > outer.end or first.end < outer.start:
-        return None
-    return Period(first.start, last.end, unit, f"{first.timex}/{last.timex}" if more else first.timex)
+def _fiscal_part(year: int, unit: str, number: int) -> Period:
+    return Period(None, None, unit, f"FY{year}-{'Q' if unit == 'quarter' else 'H'}{number}")
+
+
+def _before_christ(year: int) -> Period:
+    return Period(None, None, "year", f"BC{year:04d}")
+
+
+def _unknown(unit: str) -> Period:
+    return Period(None, None, unit)
+
+
+def _unresolved(partial: Expression) -> Period | None:
+    """Return what a partial date says without its year."""
+    match partial:
+        case ("day", _, int(month), int(day)):
+            return Period(None, None, "day", f"XXXX-{month:02d}-{day:02d}")
+        case ("month", _, int(month)):
+            return Period(None, None, "month", f"XXXX-{month:02d}")
+        case ("weekday", int(number)):
+            return Period(None, None, "day", f"XXXX-WXX-{number + 1}")
+    return None

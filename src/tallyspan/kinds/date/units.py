@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from tallyspan.kinds.date.counts import read_count
 from tallyspan.kinds.date.lexicon import Shift, Unit
-from tallyspan.kinds.date.quarters import FISCAL, LIMITS, fiscal_year, read_ordinal
-from tallyspan.kinds.date.scan import Phrase, Scan
+from tallyspan.kinds.date.scan import APOSTROPHES, Phrase, Scan
+from tallyspan.kinds.date.year_parts import FISCAL, LIMITS, fiscal_year, read_ordinal
 
 if TYPE_CHECKING:
     from tallyspan.kinds.date.expressions import Expression
@@ -19,13 +19,14 @@ _DAY_SHIFTS = frozenset({"next", "that", "same", "previous", "preceding", "follo
 _WINDOWS = frozenset({"year", "month", "week", "decade", "century"})
 _DEFINITE = frozenset({"the", "that", "this"})
 _ENDING = frozenset({"by", "at", "before", "until", "around", "from", "since"})
+_REPORTED = frozenset({"quarter", "half_year", "month"})
 _OVER_WEEKEND = frozenset({"over", "at", "during", "by", "for", "of"})
 
 
 def read_unit(scan: Scan, i: int) -> Phrase | None:
     """Read a unit with what makes a date of it."""
     unit = scan.lexicon.units[scan.words[i]]
-    if scan.dash(i + 1) and scan.word(i + 2) not in {"end", "to"}:
+    if scan.dash(i + 1) and scan.word(i + 2) not in {"end", "to", "ago", "earlier"}:
         return read_ordinal(scan, i, unit) if unit.unit in LIMITS else None
     for reader in _READERS:
         phrase = reader(scan, i, unit)
@@ -93,6 +94,8 @@ def _qualified(scan: Scan, i: int, unit: Unit) -> Phrase | None:
         return None
     if fiscal and unit.unit == "year" and (phrase := fiscal_year(scan, i - 1, i + 1)) is not None:
         return phrase
+    if scan.word(i - 1) == "full" and scan.word(i - 2) == "the":
+        return Phrase(i - 2, i + 1, ("the", unit.unit), "shift", unit.unit, "relative", weak=True)
     shift = scan.shift(i - 2)
     phrase = _shift(scan, i, unit, i - 2, shift) if shift is not None else None
     if phrase is None or not fiscal:
@@ -103,21 +106,32 @@ def _qualified(scan: Scan, i: int, unit: Unit) -> Phrase | None:
 
 def _year_number(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     """Read "the year 2010"."""
-    year = scan.year(i + 1)
-    if year is None or unit.unit != "year" or scan.word(i - 1) != "the":
+    if unit.unit != "year" or unit.plural or scan.word(i - 1) != "the":
         return None
-    return Phrase(i - 1, i + 2, ("year", year), "year", "year", "absolute")
+    year, last = (scan.year(i + 1), i + 2) if scan.year(i + 1) else scan.spoken_year(i + 1) or (None, i)
+    return Phrase(i - 1, last, ("year", year), "year", "year", "absolute") if year else None
 
 
 def _year_end(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     """Read "by year-end", "at month end"."""
-    end = i + 2 if scan.dash(i + 1) else i + 1
+    end = i + 2 if scan.dash(i + 1) else i + 3 if scan.word(i + 1) in APOSTROPHES and scan.word(i + 2) == "s" else i + 1
     if scan.word(end) != "end" or unit.unit not in {"year", "month"} or unit.plural:
         return None
     first = i - 1 if scan.word(i - 1) == "the" else i
-    if scan.word(first - 1) not in _ENDING or not scan.stands_alone(end + 1):
+    weak = scan.word(first - 1) not in _ENDING or not scan.stands_alone(end + 1)
+    return Phrase(first, end + 1, ("part", "end", ("the", unit.unit)), "end", "day", "relative", weak=weak)
+
+
+def _year_ago(scan: Scan, i: int, unit: Unit) -> Phrase | None:
+    """Read "the year-ago quarter", "the year-earlier period"."""
+    j = i + 2 if scan.dash(i + 1) else i + 1
+    if unit.unit != "year" or unit.plural or scan.word(j) not in {"ago", "earlier"} or scan.word(i - 1) not in {"the", "its"}:
         return None
-    return Phrase(first, end + 1, ("part", "end", ("the", unit.unit)), "end", "day", "relative")
+    of = scan.lexicon.units.get(scan.word(j + 1))
+    if scan.word(j + 1) != "period" and (of is None or of.plural or of.unit not in _REPORTED):
+        return None
+    first, name = i - (scan.word(i - 1) == "the"), of.unit if of else None
+    return Phrase(first, j + 2, ("year_ago", name), "year_ago", name or "quarter", "relative")
 
 
 def _adjoining(scan: Scan, i: int, unit: Unit) -> Phrase | None:
@@ -158,6 +172,7 @@ _READERS: tuple[Callable[[Scan, int, Unit], Phrase | None], ...] = (
     _qualified,
     _year_number,
     _year_end,
+    _year_ago,
     read_ordinal,
     read_count,
     _adjoining,

@@ -34,6 +34,11 @@ class _Clues(NamedTuple):
         return self.year in _NEWS
 
     @property
+    def told(self) -> bool:
+        """Whether a history speaks of this year: one that news does, or "the 1783" and the like."""
+        return self.news or (self.year in _MODERN and self.before == "the" and not self.round and not self.counted)
+
+    @property
     def round(self) -> bool:
         """Whether it is as likely a count: 1500, 2000."""
         return self.year % 100 == 0
@@ -54,6 +59,18 @@ def read_year(scan: Scan, i: int) -> Phrase | None:
         return Phrase(i, i + 3, ("fiscal", year, None), "fiscal_year", "fiscal_year", "absolute", article=True)
     evidence = _evidence(scan, i, year)
     return Phrase(i, i + 1, ("year", year), "year", "year", "absolute", weak=evidence < 0) if evidence else None
+
+
+def read_spoken_year(scan: Scan, i: int) -> Phrase | None:
+    """Read "nineteen eighty-seven"; "twenty ten" only where a year is expected."""
+    spoken = scan.spoken_year(i)
+    if spoken is None:
+        return None
+    year, last = spoken
+    if (scan.dash(last) and scan.glued(last + 1)) or scan.plural_noun(last) or scan.dash(i - 1):
+        return None
+    weak = year // 100 >= 20 and scan.word(i - 1) not in scan.lexicon.year["strong_before"]  # noqa: PLR2004 - "twenty"
+    return Phrase(i, last, ("year", year), "year", "year", "absolute", weak=weak)
 
 
 def _decade_end(scan: Scan, i: int) -> int | None:
@@ -128,18 +145,34 @@ def _by_word_before(clues: _Clues) -> int | None:
 
 def _by_event(clues: _Clues) -> int | None:
     """Take "2008 crisis", "the 2000 US presidential election": an event that is dated by its year."""
+    scan, nouns = clues.scan, clues.scan.lexicon.year["nouns"]
+    if clues.after in nouns and clues.told:
+        return 1
     if not clues.news:
         return None
-    scan, nouns = clues.scan, clues.scan.lexicon.year["nouns"]
-    if clues.after in nouns:
+    beside = clues.before in scan.lexicon.year["editions"]
+    if (beside or not clues.counted) and _names_an_edition(scan, clues.i):
         return 1
     named = scan.capital(clues.i + 1) and not clues.alone and (not clues.round or clues.before == "the")
     return 1 if named and not nouns.isdisjoint(scan.words[clues.i + 1 : clues.i + 1 + _AHEAD]) else None
 
 
+def _names_an_edition(scan: Scan, i: int) -> bool:
+    """Tell whether capitalised words before a year name what comes again: "World Cup 2018", "Fan Expo Canada 2016"."""
+    editions = scan.lexicon.year["editions"]
+    for j in range(i - 1, i - 2 - _AHEAD, -1):
+        if not scan.capital(j):
+            return False
+        if scan.words[j] in editions:
+            return True
+    return False
+
+
 def _by_preposition(clues: _Clues) -> int | None:
     """Take "by 2015", "of 2010 law", "back to 1998" where nothing is counted."""
     if clues.before == "to" and clues.scan.word(clues.i - 2) in _UP and clues.alone and clues.year in _MODERN:
+        return 1
+    if clues.before == "as" and clues.scan.word(clues.i - 2) in {"late", "early"} and clues.alone and clues.year in _MODERN:
         return 1
     if clues.news and (clues.before in clues.scan.lexicon.seasons or clues.before in {"quarter", "half"}):
         return 1
@@ -159,7 +192,7 @@ def _by_determiner(clues: _Clues) -> int | None:
         if not described or clues.counted or not clues.news or clues.round or clues.scan.capital(clues.i - 1):
             return None
         return 1
-    return int(clues.news and not clues.round and (not clues.counted or clues.before == "the"))
+    return int(clues.told and not clues.round and (not clues.counted or clues.before == "the"))
 
 
 def _by_bracket(clues: _Clues) -> int | None:

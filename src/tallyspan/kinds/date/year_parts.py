@@ -1,4 +1,4 @@
-"""Numbered parts of a year, fiscal years, centuries: "the first quarter", "Q3", "FY2019", "the 21st century"."""
+"""Parts of a year, fiscal years, centuries: "the first quarter", "Q3", "last summer", "FY2019", "the 21st century"."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ LIMITS = {"quarter": 4, "half_year": 2, "century": 30}
 FISCAL = frozenset({"fiscal", "financial"})
 _KINDS = {"quarter": "quarter", "half_year": "half"}
 _GLUED = {"q": "quarter", "h": "half_year"}
-_LAST = frozenset({"final", "last"})
+_LAST = frozenset({"final", "last", "latter"})
+_IN = frozenset({"in", "by", "during", "since", "until", "early", "late", "mid", "over", "through", "throughout", "spent"})
 
 
 def read_glued(scan: Scan, i: int) -> Phrase | None:
@@ -31,7 +32,9 @@ def read_glued(scan: Scan, i: int) -> Phrase | None:
     )
     if number is None or compound:
         return None
-    return Phrase(first, last, (_KINDS[unit], None, number), unit, unit, "partial", weak=unit == "half_year")
+    year, last = scan.trailing_year(last)
+    anchor = "absolute" if year else "partial"
+    return Phrase(first, last, (_KINDS[unit], year, number), unit, unit, anchor, weak=unit == "half_year" and not year)
 
 
 def read_fiscal(scan: Scan, i: int) -> Phrase | None:
@@ -78,4 +81,21 @@ def read_ordinal(scan: Scan, i: int, unit: Unit) -> Phrase | None:
 def _century(scan: Scan, first: int, i: int, number: int, *, article: bool) -> Phrase:
     before_christ = scan.word(i + 1) in {"bc", "bce"}
     expression: Expression = ("unknown", "century") if before_christ else ("century", number - 1)
-    return Phrase(first, i + 1, expression, "century", "century", "absolute", article=article)
+    last = i + 2 if before_christ else i + 1
+    return Phrase(first, last, expression, "century", "century", "absolute", article=article)
+
+
+def read_season(scan: Scan, i: int) -> Phrase | None:
+    """Read a season; a bare one needs a preposition, and "fall" more than that."""
+    expression = ("season", None, scan.lexicon.seasons[scan.words[i]])
+    before, shift = scan.word(i - 1), scan.shift(i - 1)
+    fall = scan.words[i] == "fall"
+    year, last = scan.trailing_year(i + 1)
+    if year:
+        return Phrase(i, last, ("season", year, expression[2]), "season", "season", "absolute", article=True)
+    if shift is not None and before != "that" and not (fall and scan.word(i + 1) in {"in", "of"}):
+        first = i - 2 if scan.word(i - 2) in {"the", "this"} else i - 1
+        return Phrase(first, i + 1, ("turn", shift.steps, expression, shift.origin), "season_shift", "season", "relative")
+    lead = scan.word(i - 2) if before == "the" else before
+    strong = lead in _IN and not fall and scan.stands_alone(i + 1) and scan.word(i + 1) not in DASHES
+    return Phrase(i, i + 1, expression, "season", "season", "partial", weak=not strong, article=True)

@@ -1,0 +1,124 @@
+"""What a date leans on: the day of publication, the tense of its clause, and the dates that the article gave before it."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from tallyspan.kinds.date import periods
+from tallyspan.kinds.date.expressions import is_deictic, year_in
+from tallyspan.kinds.date.periods import Period
+from tallyspan.reading import Reading
+
+_RANKS = {
+    "day": 0, "week": 1, "weekend": 1, "month": 2, "quarter": 3, "season": 3, "half_year": 4, "year": 5, "fiscal_year": 5,
+    "decade": 6, "century": 7,
+}  # fmt: skip
+_NEAR = 90  # days: a day and month this near is meant, whatever the tense
+_NARRATIVE = 10  # dates to each that speaks from the day of writing
+_FULL = 2  # dates with month and year that a narrative has at least
+_MEMORY = 40  # how many dates back a reference may lie
+_AROUND = 3  # years said on each side of a date that tell where its story is
+_STRAY = 12  # years: a date this far from where the story is, is an aside
+_LEAP = 8  # years within which there is a 29 February
+
+
+class Reference:
+    """Where one article stands in time as its dates are read, first to last."""
+
+    def __init__(self, readings: Sequence[Reading], published: date | None) -> None:
+        self.published = published
+        self.narrative = published is None and _is_narrative(readings)
+        self.tense: str | None = None
+        self.used_published = False
+        self._earlier: list[Period] = []
+        said = [(place, year) for place, reading in enumerate(readings) if (year := year_in(reading.pending[0])) is not None]
+        self._places = [place for place, _ in said]
+        self._years = [year for _, year in said]
+        self._place = 0
+
+    def turn_to(self, place: int, tense: str | None) -> None:
+        """Turn to the reading at ``place``, whose clause is in ``tense``."""
+        self._place, self.tense, self.used_published = place, tense, False
+
+    def remember(self, period: Period) -> None:
+        """Keep a date that later ones may lean on, unless a narrative gives it only in passing."""
+        if not (self.narrative and self._is_aside(period)):
+            self._earlier.append(period)
+
+    def now(self) -> date | None:
+        """Return the day of publication, which then settles the date at hand."""
+        self.used_published = True
+        return self.published
+
+    def nearest_before(self, unit: str) -> Period | None:
+        """Return the nearest earlier date that is no coarser than ``unit``, else the day of publication."""
+        rank = _RANKS.get(unit, 0)
+        earlier = self.last(lambda period: _RANKS[period.unit] <= rank)
+        if earlier is not None:
+            return earlier
+        now = self.now()
+        return periods.day(now) if now else None
+
+    def last(self, fits: Callable[[Period], bool]) -> Period | None:
+        """Return the nearest earlier date that ``fits``."""
+        return next((period for period in reversed(self._earlier[-_MEMORY:]) if fits(period)), None)
+
+    def nearest(self, make: Callable[[int], Period]) -> Period | None:
+        """Return the period of a partial date, which ``make`` gives for a year, that lies nearest to the publication date.
+
+        In a narrative without one, it lies nearest to the date before it.
+        """
+        now = self.published
+        if now is not None:
+            self.used_published = True
+        else:
+            reference = self.nearest_before("year") if self.narrative else None
+            if reference is None or reference.start is None:
+                return None
+            if reference.unit == "year":
+                return make(reference.start.year)
+            now, self.tense = reference.start, None
+        return self._of_years(make, now, 1) or self._of_years(make, now, _LEAP)
+
+    def _of_years(self, make: Callable[[int], Period], now: date, reach: int) -> Period | None:
+        years = filter(periods.valid_year, range(now.year - reach, now.year + reach + 1))
+        return self.closest([period for year in years if (period := make(year)).start], now)
+
+    def closest(self, candidates: Sequence[Period], now: date) -> Period | None:
+        """Return the candidate nearest to ``now`` on the side that the tense tells."""
+        return min(candidates, key=lambda period: self._distance(period, now), default=None)
+
+    def latest_started(self, make: Callable[[int], Period]) -> Period | None:
+        """Return the period, which ``make`` gives for a year, that began last; without a publication date None."""
+        now = self.now()
+        if now is None:
+            return None
+        this = make(now.year)
+        later = this.start is not None and this.start > now
+        return make(now.year - 1) if later and self.tense != "future" else this
+
+    def _distance(self, period: Period, now: date) -> tuple[bool, int]:
+        """Return how far a period lies from ``now``; one on the side that the tense excludes is further than any other."""
+        if period.start is None or period.end is None:
+            return True, 0
+        far = period.unit != "day" or abs((period.start - now).days) > _NEAR
+        wrong = far and ((self.tense == "past" and period.start > now) or (self.tense == "future" and period.end < now))
+        if period.start <= now <= period.end:
+            return wrong, 0
+        if period.end < now:
+            return wrong, (now - period.end).days * (2 if self.narrative else 1)  # a narrative goes on; news looks back
+        away = (period.start - now).days
+        return wrong, away if self.narrative or self.tense == "future" or away < _NEAR else 2 * away
+
+    def _is_aside(self, period: Period) -> bool:
+        """Tell whether a date lies far from the years that the article names around it."""
+        at = bisect_left(self._places, self._place)
+        around = sorted(self._years[max(0, at - _AROUND) : at + _AROUND + 1])
+        return bool(around) and period.start is not None and abs(period.start.year - around[len(around) // 2]) > _STRAY
+
+
+def _is_narrative(readings: Sequence[Reading]) -> bool:
+    """Tell whether an article tells of the past with full dates, so that each date may lean on the one before it."""
+    full = sum(reading.date_anchor == "absolute" and reading.granularity in {"day", "month"} for reading in readings)
+    deictic = sum(is_deictic(reading.pending[0]) for reading in readings)
+    return full >= _FULL and deictic * _NARRATIVE <= len(readings)
