@@ -17,7 +17,7 @@ from tallyspan import Article, Claim, nlp, rules
 from tallyspan.sentences import Splitter
 
 EXTRACTOR = nlp.load()
-SPLITTER = Splitter(rules.read("sentence")["abbreviations"])
+SPLITTER = Splitter(**rules.read("sentence"))
 # Fragments that quantities and dates are made of, so that random texts hold many of them, whole and broken.
 FRAGMENTS = st.sampled_from(
     [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tallyspan import rules
 from tallyspan.sentences import LONGEST, Splitter
 
-SPLITTER = Splitter(rules.read("sentence")["abbreviations"])
+SPLITTER = Splitter(**rules.read("sentence"))
 TEXTS = st.text(alphabet=st.sampled_from("aB5 .!?\n\r\"'”)[]“\u2028-,"), max_size=80) | st.text(max_size=80)
 
 

@@ -97,7 +97,7 @@ def _outside_addresses(sentence: Sentence, readings: list[Reading]) -> list[Read
 
 
 def _splitter() -> Splitter:
-    return Splitter(rules.read("sentence")["abbreviations"])
+    return Splitter(**rules.read("sentence"))
 
 
 def _mark(doc: Doc, starts: Sequence[int]) -> None:

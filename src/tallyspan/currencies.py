@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -50,6 +50,7 @@ class Currencies:
             word = entry.get("word")
             code = entry.get("code") or self.behind[word].code
             self._add_entry(entry, code, word, Decimal(entry["factor"]), "minor")
+        self._add_national([entry for entry in rules["ambiguous"] if "words" in entry], rules["minor"])
 
     def countries(self, code: str) -> frozenset[str]:
         """Return the English names of the countries where ``code`` is tender, and the adjective in its own name.
@@ -66,7 +67,8 @@ class Currencies:
                 continue  # funds, metals and test codes
             sense = Sense(code, "code", exact=code)
             self.before[code] = self.behind[code] = sense
-            self.before[f"{code}$"] = sense._replace(exact=f"{code}$")
+            if get_currency_name(code, locale=self._english).lower().endswith(("dollar", "peso")):
+                self.before[f"{code}$"] = sense._replace(exact=f"{code}$")
             millions = sense._replace(factor=Decimal(1_000_000), exact=f"M{code}")  # 30 MUSD
             self.before[f"M{code}"] = self.behind[f"M{code}"] = millions
 
@@ -111,6 +113,21 @@ class Currencies:
             meant = self.behind.get(word)
             if meant and meant.rule != "minor" and sign not in self.before:
                 self.before[sign] = self.behind[sign] = meant._replace(rule="sign", exact=sign)
+
+    def _add_national(self, ambiguous: Iterable[Mapping[str, Any]], minors: Iterable[Mapping[str, Any]]) -> None:
+        """Add other words for a currency behind its nationality: "Canadian dlrs", "Malaysian cents"."""
+        parts = [(entry["word"], word, Decimal(1)) for entry in ambiguous for word in entry["words"]]
+        parts += [(entry.get("word"), word, Decimal(entry["factor"])) for entry in minors for word in entry["words"]]
+        for code in list_currencies():
+            nationality, _, noun = _PARENTHESES.sub("", get_currency_name(code, locale=self._english)).lower().rpartition(" ")
+            if not nationality or (code.startswith("X") and code not in self._territories):
+                continue
+            for word, form, factor in parts:
+                if word == noun or (factor != 1 and form in {"cent", "cents", "sen"}):
+                    self.behind.setdefault(f"{nationality} {form}", Sense(code, "name", factor=factor))
+        for word, form, factor in parts:
+            if word == "dollar":
+                self.behind[f"u.s. {form}"] = Sense("USD", "name", factor=factor)
 
     def _add_ambiguous(self, entry: Mapping[str, Any]) -> None:
         word = entry["word"]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from tallyspan.lexer import Atom, Sentence, Shape
+from tallyspan.phrases import Phrases
 
 MAX_DIGITS = 40  # longer runs of digits are codes, not quantities
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -16,6 +17,7 @@ _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _GROUP = re.compile(r"\d{3}")
 _FIRST_GROUP = re.compile(r"\d{1,3}")
 _TRUSTED_GROUPS = 2
+_DENOMINATORS = frozenset({"2", "3", "4", "5", "8", "10", "16", "32", "64"})
 _TEN, _HUNDRED = 10, 100
 _HARD_SPACES = frozenset("\u00a0\u2009\u202f")
 
@@ -67,14 +69,15 @@ class NumberReader:
         self._fractions: dict[str, Decimal] = {
             word: Decimal(share[0]) / share[1] for entry in rules["fraction"] for word, share in entry["values"].items()
         }
+        self._articled = Phrases((words, True) for entry in rules["article"] for words in entry["words"])
         self._quantifiers: dict[str, Decimal] = {
             word: Decimal(value) for entry in rules["quantifier"] for word, value in entry["values"].items()
         }
 
     @property
     def words(self) -> frozenset[str]:
-        """Every lower-case word that may begin a numeral."""
-        return frozenset().union(self._cardinals, self._scales, self._fractions, self._quantifiers)
+        """Every lower-case word that a numeral has to have, when it has no digit."""
+        return frozenset().union(self._cardinals, self._scales, self._fractions, self._quantifiers, self._articled.words)
 
     def read(self, sentence: Sentence) -> list[Numeral]:
         """Return the numerals of ``sentence``, in order and apart.
@@ -133,8 +136,9 @@ class NumberReader:
             return self._bare_scale(sentence, i)
         if (share := _vulgar(atom)) is not None:
             return self._scale(sentence, Numeral(i, i + 1, share, share))
-        if atom.norm in {"a", "an"} and self.fraction_after(sentence, i + 2):  # a mile and a half
-            return Numeral(i, i + 1, Decimal(1), Decimal(1), worded=True)
+        if atom.norm in {"a", "an"} and (self.fraction_after(sentence, i + 2) or self._articled.starting(sentence, i + 1)):
+            last = i + 2 if sentence.norm(i + 1) == "full" else i + 1
+            return Numeral(i, last, Decimal(1), Decimal(1), worded=True)  # a mile and a half
         return None
 
     def _digits(self, sentence: Sentence, i: int) -> Numeral | None:
@@ -151,6 +155,8 @@ class NumberReader:
             value, last, plain = share, i + 3, False
         elif (share := _slash_fraction(sentence, last)) is not None:  # 2 1/2
             value, last, plain = value + share, last + 3, False
+        elif sentence.norm(last) == "-" and (share := _slash_fraction(sentence, last + 1)) is not None:  # 2-1/2
+            value, last, plain = value + share, last + 4, False
         elif last < len(sentence.atoms) and (share := _vulgar(sentence.atoms[last])) is not None:  # 2½
             value, last, plain = value + share, last + 1, False
         if (half := self.fraction_after(sentence, last)) is not None:
@@ -279,7 +285,7 @@ def _slash_fraction(sentence: Sentence, i: int) -> Decimal | None:
     if sentence.norm(i + 1) != "/" or not (sentence.glued(i + 1) and sentence.glued(i + 2)):
         return None
     above, below = sentence.norm(i), sentence.norm(i + 2)
-    if not (above.isdecimal() and below in {"2", "3", "4", "5", "8", "16"}) or int(above) >= int(below):
+    if not (above.isdecimal() and below in _DENOMINATORS) or int(above) >= int(below):
         return None
     return Decimal(above) / int(below)
 

@@ -24,6 +24,11 @@ class Phrases(Generic[Value]):
         self._by_first = _lengths(self._values, 0)
         self._by_last = _lengths(self._values, -1)
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The last word of every phrase."""
+        return frozenset(self._by_last)
+
     def starting(self, sentence: Sentence, i: int) -> tuple[Value, int] | None:
         """Return the value of the longest phrase that starts at atom ``i``, and the atom after it."""
         return next(self.all_starting(sentence, i), None)

@@ -22,10 +22,14 @@ LONGEST = 2_000  # characters; what is longer is no sentence, and is cut where a
 
 
 class Splitter:
-    """Splits text into sentences. ``abbreviations`` are the lower-case words whose full stop ends no sentence."""
+    """Splits text into sentences. ``abbreviations`` are the lower-case words whose full stop ends no sentence.
 
-    def __init__(self, abbreviations: Collection[str]) -> None:
+    That of an abbreviation that is ``often_last`` ends one when a capital letter follows.
+    """
+
+    def __init__(self, abbreviations: Collection[str], often_last: Collection[str] = ()) -> None:
         self._abbreviations = frozenset(abbreviations)
+        self._often_last = frozenset(often_last)
 
     def split(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield ``(start, end)`` of each sentence, without the white space around it.
@@ -54,11 +58,13 @@ class Splitter:
         """Tell whether the mark at ``stop`` ends a sentence: not before a small letter, nor after an abbreviation."""
         if text[after : after + 1].islower():
             return False
-        return mark != "." or not self._is_abbreviation(text, stop)
+        return mark != "." or not self._is_abbreviation(text, stop, after)
 
-    def _is_abbreviation(self, text: str, stop: int) -> bool:
+    def _is_abbreviation(self, text: str, stop: int, after: int) -> bool:
         match = _WORD_BEFORE.search(text, max(0, stop - _LOOK_BACK), stop)
         word = match.group().lower() if match else ""
+        if word in self._often_last:
+            return not text[after : after + 1].isupper()
         return word in self._abbreviations or (len(word) == 1 and word.isalpha() and word != "i") or _is_dotted(word)
 
 

@@ -13,10 +13,13 @@ from tallyspan.quantity import Amount, QuantityGrammar, Rest, Unit
 from tallyspan.reading import Reading
 
 _HUNDREDTHS = Rest(Decimal(1) / 100, below=100, links=((), ("and",)), digits=2)
+_SUBJECT = 24  # atoms back to the currency that a rate is of
+_NEAR = 3
 _WINDOW = 8  # atoms on either side in which a word tells pounds of money from pounds of weight
 _CLEARLY = 3  # mentions of a country, and so many for each of the default's, that outweigh a strong default
 _CONTRAST = 80  # characters between "$" and "A$" within which the two are told apart, not the same
-_LETTERS = frozenset("NPRY")  # marks of one letter: money only when glued before the number
+_LETTERS = frozenset("KNPQRY")  # marks of one letter: money only when glued before the number
+_HUNDRED, _CODELIKE = 100, 10_000
 _SMALL = 1000  # below this a bare number before a word such as "won" counts something else
 
 
@@ -31,7 +34,10 @@ class MoneyKind:
         self._currencies = Currencies(rules)
         self._behind = Phrases(self._currencies.behind.items())
         self._before = Phrases(self._currencies.before.items())
+        self._exchange = Phrases((words, True) for words in rules["exchange"])
         self._weights = frozenset(rules["weights"])
+        self._idioms = Phrases((words, True) for words in rules["idioms"])
+        self._weights_before = frozenset(rules["weights_before"])
         self._prices = frozenset(rules["prices"])
         self._counters = frozenset(rules["counters"])
         self._word_codes = frozenset(rules["word_codes"])
@@ -65,6 +71,18 @@ class MoneyKind:
                 fits = fits and not (sense.exact and _opens_next(sentence, last))
             if fits:
                 return Unit(start, last, sense.code, sense.rule, sense.factor, sense.word, sign=sense.rule == "sign")
+        return self._exchanged(sentence, i)
+
+    def _exchanged(self, sentence: Sentence, i: int) -> Unit | None:
+        """Return the currency whose rate the number before atom ``i`` is: "the lira fell to 18.6 per dollar"."""
+        sign = self._exchange.starting(sentence, i)
+        other = self._behind.starting(sentence, sign[1]) if sign else None
+        if sign is None or other is None or other[0].exact or other[0].factor != 1:
+            return None
+        for j in range(i - 1, max(-1, i - _SUBJECT), -1):
+            named = self._behind.ending(sentence, j)
+            if named and not named[0].exact and named[0].factor == 1 and named[0].code != other[0].code:
+                return Unit(i, i, named[0].code, "exchange", word=named[0].word)
         return None
 
     def rest(self, amount: Amount) -> Rest | None:
@@ -74,19 +92,28 @@ class MoneyKind:
     def refuses(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether "pounds" weigh, "won" is a verb, "marks" are grades, "N95" and "COP26" are names."""
         unit, word = amount.unit, amount.unit.word
-        if amount.numeral.scale != 1:
-            return False
+        if any(self._idioms.starting(sentence, first) for first in (amount.first, amount.first - 1)):
+            return True
+        written = sentence.norm(amount.numeral.first)
+        if amount.numeral.scale != 1 or "." in written:
+            return word == "pound" and self._weighs(sentence, amount)
         if unit.last == amount.numeral.first:
             mark = sentence.text[sentence.atoms[unit.first].start : sentence.atoms[unit.last - 1].end]
-            return (mark in _LETTERS or mark in self._word_codes) and amount.numeral.plain and amount.value < _SMALL
-        if unit.rule == "sign":
-            return False
-        if word in self._counters:
+            limit = _HUNDRED if mark in _LETTERS else _CODELIKE if mark in self._word_codes else 0
+            return amount.value < limit and "," not in written
+        if word in self._counters and unit.rule != "sign":
             return amount.numeral.value < _SMALL
-        if word == "pound":
-            around = {sentence.norm(i) for i in range(amount.first - _WINDOW, amount.last + _WINDOW)}
-            return bool(around & self._weights) or (amount.value < _SMALL and not around & self._prices)
-        return False
+        return word == "pound" and self._weighs(sentence, amount)
+
+    def _weighs(self, sentence: Sentence, amount: Amount) -> bool:
+        """Tell whether pounds are a weight: words of weight near, or a small number and no word of money."""
+        if amount.unit.rule != "word" or amount.numeral.scale > _SMALL:
+            return False
+        before = {sentence.norm(i) for i in range(amount.first - _NEAR, amount.first)}
+        around = {sentence.norm(i) for i in range(amount.first - _WINDOW, amount.last + _WINDOW)}
+        return bool(around & self._weights or before & self._weights_before) or (
+            amount.value < _SMALL and not around & self._prices
+        )
 
     def resolve(self, readings: Sequence[Reading], text: str, published: date | None) -> Iterable[Reading]:  # noqa: ARG002
         """Yield ``readings`` with each ambiguous word or sign settled: by the article's clear mentions, or its country."""
@@ -140,12 +167,15 @@ class MoneyKind:
 
 
 def _is_same_sign(surface: str, exact: str) -> bool:
-    """Tell whether ``surface`` is a sign such as ``HK$`` in another case or with a space; "a $" is no ``A$``."""
+    """Tell whether ``surface`` is a sign such as ``HK$`` in another case or with a space.
+
+    "a $" is no ``A$``, nor the "s $" of "it's $5" an ``S$``.
+    """
     return (
         exact[0].isalpha()
         and not exact.isalpha()
         and surface.replace(" ", "").lower() == exact.lower()
-        and surface[0].lower() != "a"
+        and not (surface[1] == " " and surface[0] in "aAsS")
     )
 
 

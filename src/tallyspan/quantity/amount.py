@@ -33,7 +33,7 @@ class Amount(NamedTuple):
     """A numeral with its unit, or without. ``first`` and ``last`` bound the atoms of the whole; a range has ``high``.
 
     ``value`` and ``high`` are in the base unit. ``borrowed`` says that the unit is that of a neighbour;
-    ``rough``, that the text gives a margin of error.
+    ``qualifier`` is there when the number itself says it: a margin of error, "50-odd miles".
     """
 
     first: int
@@ -43,7 +43,7 @@ class Amount(NamedTuple):
     value: Decimal
     high: Decimal | None = None
     borrowed: bool = False
-    rough: bool = False
+    qualifier: str | None = None
 
     @property
     def bare(self) -> bool:

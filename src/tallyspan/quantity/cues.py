@@ -3,20 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tallyspan.lexer import Sentence, Shape
+from tallyspan.lexer import Sentence
 from tallyspan.phrases import Phrases
 from tallyspan.quantity.amount import Amount
 
 _NEARBY = 12  # atoms within which a word of rise or fall governs an amount that "by" or "to" links to it
+_SHARES = frozenset({"%", "pp"})
 _STOPS = frozenset(",;:()[]\u2014")
-_ARTICLES = frozenset({"a", "an", "each", "every", "the"})
+_ARTICLES = frozenset({"a", "an", "each", "every"})
+_PER_WORDS = 3
 
 
 class Cues:
     """Reads them with the words of ``rules/hedge.toml``, ``rules/direction.toml`` and ``rules/rate.toml``."""
 
     def __init__(self, hedges: Mapping[str, Any], directions: Mapping[str, Any], rates: Mapping[str, Any]) -> None:
-        self._before = Phrases((words, entry["qualifier"]) for entry in hedges["hedge"] for words in entry.get("before", ()))
+        self._before = Phrases(
+            (words, (entry["qualifier"], frozenset(entry.get("not_after", ()))))
+            for entry in hedges["hedge"]
+            for words in entry.get("before", ())
+        )
         self._after = Phrases((words, entry["qualifier"]) for entry in hedges["hedge"] for words in entry.get("after", ()))
         self._fillers = frozenset(hedges["fillers"])
         self._directions: dict[str, str] = {word: entry["direction"] for entry in directions["cue"] for word in entry["words"]}
@@ -28,6 +34,9 @@ class Cues:
         self._per_words = frozenset(rates["after_article"])
         self._adjectives = frozenset(rates["adjectives"])
         self._per_signs = frozenset(rates["signs"])
+        self._adverbs: dict[str, str] = rates["adverbs"]
+        self._times = frozenset(rates["times"])
+        self._not_rates = frozenset(rates["not_before"])
 
     def qualifier(self, sentence: Sentence, amount: Amount) -> tuple[str, int]:
         """Return the qualifier, and the atom where the hedge before the amount begins."""
@@ -35,12 +44,16 @@ class Cues:
         while sentence.norm(first - 1) in self._fillers and not self._before.ending(sentence, first):
             first -= 1
         found = self._before.ending(sentence, first)
-        if amount.high is not None:
-            return "range", (found[1] if found else first)
+        if found and sentence.norm(found[1] - 1) in found[0][1]:
+            found = None  # "rose up to 5%"
         if found:
-            return found
-        if amount.rough:
-            return "approx", first
+            first = found[1]
+        if amount.high is not None:
+            return "range", first
+        if amount.qualifier:
+            return amount.qualifier, first
+        if found:
+            return found[0][0], first
         after = self._after.starting(sentence, amount.last)
         return (after[0] if after else "exact"), first
 
@@ -50,18 +63,20 @@ class Cues:
         ``first`` is the atom where the amount begins with its hedge.
         """
         i = first - 1
-        while sentence.norm(i) in self._fillers or sentence.norm(i).endswith("ly"):
+        while sentence.norm(i) == "either" or sentence.norm(i).endswith("ly"):
             i -= 1
         if sentence.norm(i) in self._links:
+            stops = _STOPS - {","} if sentence.norm(i - 1) == "," else _STOPS  # fell 25 cents, or 3%, to $8.10
             for j in range(i - 1, max(-1, i - _NEARBY), -1):
                 word = sentence.norm(j)
-                if word in _STOPS:
+                if word in stops:
                     return None
                 if word in self._directions and word not in self._only_nouns and sentence.norm(j - 1) not in self._not_after:
                     return self._directions[word]
         i -= sentence.norm(i) == "of"
         word = sentence.norm(i)
-        if word in self._directions and word not in self._linked_only and sentence.norm(i - 1) not in self._not_after:
+        sure = amount.unit.code in _SHARES or word not in self._linked_only
+        if word in self._directions and sure and sentence.norm(i - 1) not in self._not_after:
             return self._directions[word]
         behind, further = sentence.norm(amount.last), sentence.norm(amount.last + 1)
         if behind not in self._directions and further in self._nouns:  # a 20 percent pay rise
@@ -69,12 +84,20 @@ class Cues:
         return self._directions.get(behind)
 
     def per(self, sentence: Sentence, amount: Amount) -> str | None:
-        """Return the denominator behind the amount: "a barrel", "per share", "/month"."""
-        word, following = sentence.norm(amount.last), sentence.norm(amount.last + 1)
-        if not following or sentence.atoms[amount.last + 1].shape is not Shape.WORD:
+        """Return the denominator behind the amount: "a barrel", "per share", "/month", "-a-year", "annually"."""
+        words, i = [], amount.last
+        while len(words) < _PER_WORDS and sentence.norm(i):
+            if sentence.norm(i) != "-":
+                words.append(sentence.norm(i))
+            i += 1
+        sign, noun, further, *_ = [*words, "", "", ""]
+        if sign in self._adverbs:
+            return self._adverbs[sign]
+        if not noun.isalpha():
             return None
-        if following in self._adjectives and sentence.norm(amount.last + 2).isalpha():
-            following = f"{following} {sentence.norm(amount.last + 2)}"
-        if word in _ARTICLES:
-            return following if following.split()[-1] in self._per_words else None
-        return following if word in self._per_signs else None
+        if noun in self._adjectives and further.isalpha():
+            noun = f"{noun} {further}"
+        if sign in _ARTICLES:
+            past = noun in self._times and further in self._not_rates
+            return noun if noun.split()[-1] in self._per_words and not past else None
+        return noun if sign in self._per_signs else None

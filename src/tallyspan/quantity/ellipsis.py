@@ -1,6 +1,7 @@
 """Numbers that share the unit of an amount near them: "$5.2 billion, up from 4.9 billion a year earlier"."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from tallyspan.lexer import Sentence, Shape
@@ -9,6 +10,7 @@ from tallyspan.quantity.amount import YEARS, Amount, has_other_sign, is_in_name
 _MILLION = 1_000_000
 _OF_THE = 3  # atoms of "of the" and the like between a part and its whole
 _YEAR_DIGITS = 4
+_FAR = 20  # times apart: no two figures for the same thing
 _STOPS = frozenset(".,;:)]?!")
 
 
@@ -20,42 +22,68 @@ class Ellipses:
         self._openers = frozenset(rules["openers"])
         self._things = frozenset(rules["things"])
         phrases = (words for entry in hedges["hedge"] for words in entry.get("before", ()))
-        self._hedges = frozenset(word for words in phrases for word in words.split()) - self._openers
+        hedging = (word for words in phrases for word in words.split())
+        self._skipped = frozenset([*hedging, *rules["adjectives"]]) - self._openers
+        self._labels = frozenset(rules["labels"])
+        self._ends = frozenset(rules["ends"])
 
     def find(self, sentence: Sentence, amounts: Sequence[Amount], merged: Sequence[Amount]) -> Iterator[Amount]:
         """Yield those of ``amounts`` that have no unit, are no part of ``merged``, and share the unit of one of these."""
         taken = {i for amount in merged for i in range(amount.first, amount.last)}
+        givers = list(merged)
         for bare in amounts:
             if bare.first in taken or is_in_name(sentence, bare.first) or has_other_sign(sentence, bare):
                 continue
-            large = bare.numeral.scale >= _MILLION
-            if not large and "." not in sentence.norm(bare.numeral.first):
+            written = sentence.norm(bare.numeral.first)
+            if bare.numeral.scale < _MILLION and "." not in written and "," not in written:
                 continue
-            if giver := self._giver(sentence, bare, merged, large=large):
-                yield bare._replace(unit=giver.unit, value=bare.value * giver.unit.factor, borrowed=True)
+            giver = self._giver(sentence, bare, givers)
+            if giver and (bare.numeral.scale >= _MILLION or _comparable(bare, giver)):
+                factor = giver.unit.factor if bare.numeral.scale < _MILLION else Decimal(1)  # no millions of cents
+                shared = bare._replace(unit=giver.unit, value=bare.value * factor, borrowed=True)
+                givers.append(shared)
+                yield shared
 
-    def _giver(self, sentence: Sentence, bare: Amount, merged: Sequence[Amount], *, large: bool) -> Amount | None:
+    def _giver(self, sentence: Sentence, bare: Amount, givers: Sequence[Amount]) -> Amount | None:
         after = sentence.norm(bare.last)
+        large = bare.numeral.scale >= _MILLION
         if after == "of":  # 280 million of the 1.5 billion shekels
-            return next((one for one in merged if bare.last < one.first <= bare.last + _OF_THE), None)
-        before = next((one for one in reversed(merged) if one.last <= bare.first), None)
-        if before is None or (large and before.numeral.scale < _MILLION):
+            return next((one for one in givers if bare.last < one.first <= bare.last + _OF_THE), None)
+        before = max((one for one in givers if one.last <= bare.first), default=None)
+        if before is None:
+            return None
+        opener = bare.first - 1
+        if large and sentence.norm(opener) in self._labels:
+            return before
+        if large and before.numeral.scale < _MILLION:
             return None
         if large and after in self._things:
             return before
-        opener = bare.first - 1
-        while sentence.norm(opener) in self._hedges:
-            opener -= 1
-        if sentence.norm(opener) not in self._openers or not self._is_done(sentence, bare.last):
+        opener = self._opener(sentence, opener)
+        paired = sentence.norm(opener) == "and" and after == "in"  # 0.3 pct in April and 0.2 in March
+        if not (paired or sentence.norm(opener) in self._openers) or not self._is_done(sentence, bare.last):
             return None
         return before if all(self._bridges_over(sentence, i) for i in range(before.last, bare.first)) else None
 
+    def _opener(self, sentence: Sentence, i: int) -> int:
+        """Return the atom that sets the number against something, over hedges, articles and "a loss of"."""
+        while sentence.norm(i) in self._skipped or (sentence.norm(i) == "of" and sentence.norm(i - 1) in self._things):
+            i -= 2 if sentence.norm(i) == "of" else 1
+        return i
+
     def _is_done(self, sentence: Sentence, i: int) -> bool:
         """Tell whether nothing that is counted follows at atom ``i``."""
-        return i >= len(sentence.atoms) or sentence.norm(i) in self._bridges or sentence.norm(i) in _STOPS
+        word = sentence.norm(i)
+        return not word or word in self._bridges or word in _STOPS or word in self._labels or word in self._ends
 
     def _bridges_over(self, sentence: Sentence, i: int) -> bool:
         atom = sentence.atoms[i]
         if atom.shape is Shape.NUMBER:
             return atom.norm.isdecimal() and len(atom.norm) == _YEAR_DIGITS and int(atom.norm) in YEARS
         return atom.norm in self._bridges
+
+
+def _comparable(bare: Amount, giver: Amount) -> bool:
+    """Tell whether two numbers can be figures for the same thing: 32,891 is no rate beside 1.0%."""
+    one, other = abs(bare.value), abs(giver.value / giver.unit.factor)
+    return other < _FAR * one and one < _FAR * other

@@ -11,6 +11,7 @@ from tallyspan.quantity.ellipsis import Ellipses
 from tallyspan.quantity.pairs import Pairs
 from tallyspan.reading import Reading
 
+_INFIXES = {"odd": "approx", "plus": "min"}
 _AGAIN = (["("], ["["], [",", "or"], ["or"], [";"])  # between two amounts, the second of which says the first in another unit
 
 
@@ -49,6 +50,9 @@ class QuantityGrammar:
         reached = 0  # the atom up to which units are taken
         for numeral in numerals:
             amount = self._with_unit(sentence, numeral, units, reached) or without_unit(sentence, numeral)
+            if amount.bare and amounts and amounts[-1].led and amount.first - amounts[-1].last == 1:  # £2-3m
+                lettered = self._lettered(sentence, numeral, units)
+                amount = without_unit(sentence, lettered) if lettered else amount
             reached = amount.last
             amounts.append(amount)
         return amounts
@@ -62,8 +66,12 @@ class QuantityGrammar:
         if lead:
             first, before = signed(sentence, lead.first)
             negative = negative or before
+        qualifier = None
         trail = units.after(sentence, numeral.last, numeral)
-        if sentence.norm(numeral.last) in units.letters and (lettered := self._numbers.scaled_by_letter(sentence, numeral)):
+        if trail is None and sentence.norm(numeral.last) == "-" and sentence.norm(numeral.last + 1) in _INFIXES:
+            trail = units.after(sentence, numeral.last + 2, numeral)
+            qualifier = _INFIXES[sentence.norm(numeral.last + 1)] if trail else None
+        if lettered := self._lettered(sentence, numeral, units):
             behind = units.after(sentence, lettered.last, lettered)
             if lead or (behind and not trail):
                 numeral, trail = lettered, behind
@@ -78,7 +86,12 @@ class QuantityGrammar:
         value = numeral.value * unit.factor
         if trail and (half := self._numbers.fraction_after(sentence, last)):  # a mile and a half
             value, last = value + half[0] * numeral.scale * unit.factor, half[1]
-        return Amount(first, last, numeral, unit, -value if negative else value)
+        return Amount(first, last, numeral, unit, -value if negative else value, qualifier=qualifier)
+
+    def _lettered(self, sentence: Sentence, numeral: Numeral, units: UnitReader) -> Numeral | None:
+        """Return the numeral with the scale letter glued to it, if the kind knows that letter."""
+        known = sentence.norm(numeral.last) in units.letters
+        return self._numbers.scaled_by_letter(sentence, numeral) if known else None
 
 
 def _says_again(sentence: Sentence, one: Amount, other: Amount) -> bool:
@@ -107,8 +120,8 @@ def _reading(sentence: Sentence, kind: str, amount: Amount, qualifier: str) -> R
         value_low=value if ranged or qualifier == "min" else None,
         value_high=float(amount.high) if amount.high is not None else value if qualifier == "max" else None,
         unit=unit.code,
-        unit_surface=sentence.text[atoms[unit.first].start : atoms[unit.last - 1].end],
-        unit_from="neighbour" if amount.borrowed else "default" if unit.word else "span",
+        unit_surface=sentence.text[atoms[unit.first].start : atoms[unit.last - 1].end] if unit.first < unit.last else None,
+        unit_from="neighbour" if amount.borrowed or unit.first == unit.last else "default" if unit.word else "span",
         qualifier=qualifier,
         pending=unit.word,
     )

@@ -8,10 +8,11 @@ from tallyspan.lexer import Sentence
 from tallyspan.quantity.amount import DASHES, Amount, Rest, UnitReader, has_other_sign, is_in_name, link, may_be_year
 
 _NEARBY = 8  # atoms within which a word of rise or fall, or of spread, governs a pair
+_THOUSAND = 1000
 _MARGINS = (["±"], ["plus", "or", "minus"], ["+", "/", "-"])
-_PARTS = ((), ("and",), (",",), ("-",), (",", "and"))
+_PARTS = ((), ("and",), (",",), ("-",), (".",), (",", "and"))
 _ENDS = frozenset({"", ".", ",", ";", ")", "more", "-"})  # behind a part without a unit: nothing that it may count
-_LISTS = (["and"], ["or"], ["to"], [","], [",", "and"], [",", "or"])
+_LISTS = (["and"], ["or"], ["to"], [",", "and"], [",", "or"])
 
 
 class Pairs:
@@ -23,7 +24,7 @@ class Pairs:
 
     def join(self, sentence: Sentence, amounts: Sequence[Amount], units: UnitReader) -> Iterator[Amount]:
         """Yield the amounts that have a unit, in order: sums and ranges as one, and those that borrow from the next."""
-        amounts = list(_sums(sentence, amounts, units))
+        amounts = _listed(sentence, list(_sums(sentence, amounts, units)))
         k = 0
         while k < len(amounts):
             one = amounts[k]
@@ -42,7 +43,7 @@ class Pairs:
 
     def _range(self, sentence: Sentence, low: Amount, high: Amount) -> Amount | None:
         """Return the range between two amounts, when the words between them say so."""
-        if (low.bare and may_be_year(low.numeral)) or not self._spreads(sentence, low, high):
+        if low.borrowed or (low.bare and may_be_year(low.numeral)) or not self._spreads(sentence, low, high):
             return None
         if not low.bare and not high.bare and low.unit.code != high.unit.code:
             return None
@@ -81,8 +82,8 @@ class Pairs:
         before = low.first - 1
         both = not low.bare and not high.bare
         if sentence.norm(before) != "from":
-            before -= sentence.norm(before) == "by"
-            return both and sentence.norm(before) in self._moves  # "rose 2 percent to 56 percent"
+            word = sentence.norm(before)
+            return both and (word == "by" or word in self._moves)  # "rose 2 percent to 56 percent"
         nearby = [sentence.norm(i) for i in range(before, max(-1, before - _NEARBY), -1)]
         if any(word in self._spread for word in nearby):
             return False
@@ -126,7 +127,27 @@ def _with_margin(sentence: Sentence, one: Amount, margin: Amount) -> Amount | No
         return None
     unit = margin.unit if one.bare else one.unit
     value = one.value * unit.factor if one.bare else one.value
-    return Amount(one.first, margin.last, one.numeral, unit, value, rough=True)
+    return Amount(one.first, margin.last, one.numeral, unit, value, qualifier="approx")
+
+
+def _listed(sentence: Sentence, amounts: list[Amount]) -> list[Amount]:
+    """Return ``amounts``, where those of a list of three and more share the last one's unit: "10, 20 and 50 million euros"."""
+    for k in range(len(amounts) - 3, -1, -1):
+        one, two, three = amounts[k : k + 3]
+        if three.bare or not two.bare or not one.bare or link(sentence, one, two) != [","]:
+            continue
+        if link(sentence, two, three) not in _LISTS and not three.borrowed:
+            continue
+        if any(may_be_year(bare.numeral) or is_in_name(sentence, bare.first) for bare in (one, two)):
+            continue
+        amounts[k : k + 2] = [_shared(bare, three) for bare in (one, two)]
+    return amounts
+
+
+def _shared(bare: Amount, giver: Amount) -> Amount:
+    """Return ``bare`` with the unit, and if it has none with the scale, of ``giver``."""
+    scale = giver.numeral.scale if bare.numeral.scale == 1 and bare.numeral.bare < _THOUSAND <= giver.numeral.scale else 1
+    return bare._replace(unit=giver.unit, value=bare.value * scale * giver.unit.factor, borrowed=True)
 
 
 def _lend(sentence: Sentence, bare: Amount, right: Amount) -> Amount | None:
@@ -134,5 +155,4 @@ def _lend(sentence: Sentence, bare: Amount, right: Amount) -> Amount | None:
     words = link(sentence, bare, right)
     if words not in _LISTS or may_be_year(bare.numeral) or is_in_name(sentence, bare.first) or has_other_sign(sentence, bare):
         return None
-    carried = right.numeral.scale if words == ["to"] and bare.numeral.scale == 1 else 1
-    return bare._replace(unit=right.unit, value=bare.value * carried * right.unit.factor, borrowed=True)
+    return _shared(bare, right)
