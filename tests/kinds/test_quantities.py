@@ -14,7 +14,7 @@ CASES = Path(__file__).parents[1] / "cases"
 
 
 def cases() -> Iterator[Any]:
-    for kind in ("money", "percent", "distance"):
+    for kind in ("money", "percent", "distance", "news"):
         for group, table in tomllib.loads((CASES / f"{kind}.toml").read_text(encoding="utf-8")).items():
             marks = [pytest.mark.xfail(strict=True, reason="known failure")] if group == "known_failures" else []
             for marked in table["cases"]:

@@ -85,7 +85,8 @@ class Cues:
 
     def per(self, sentence: Sentence, amount: Amount) -> str | None:
         """Return the denominator behind the amount: "a barrel", "per share", "/month", "-a-year", "annually"."""
-        words, i = [], amount.last
+        words: list[str] = []
+        i = amount.last
         while len(words) < _PER_WORDS and sentence.norm(i):
             if sentence.norm(i) != "-":
                 words.append(sentence.norm(i))
