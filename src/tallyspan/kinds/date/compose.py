@@ -17,8 +17,10 @@ _SPACED = "\u2014"  # joins clauses where spaces stand around it
 def compose(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     """Return the dates that ``phrases``, in order, make together."""
     phrases = join(scan, phrases)
-    phrases = [modify(scan, phrase, phrases[n - 1].last if n else 0) for n, phrase in enumerate(phrases)]
-    phrases = _ranges(scan, _lists(scan, phrases))
+    modified: list[Phrase] = []
+    for phrase in phrases:
+        modified.append(modify(scan, phrase, modified[-1].last if modified else 0))
+    phrases = _ranges(scan, _lists(scan, modified))
     return [phrase for phrase in phrases if not phrase.weak]
 
 
@@ -34,21 +36,28 @@ def _lists(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
         gap = _gap(scan, one, two)
         if one.unit == two.unit and (gap in _LISTED or (len(gap) == 1 and gap[0] in DASHES)):
             phrases[n : n + 2] = _listed(gap, one, two)
+    for n in range(len(phrases) - 2, -1, -1):  # "in May, June or July 2012"
+        phrases[n] = _with_year_after(_gap(scan, phrases[n], phrases[n + 1]), phrases[n], phrases[n + 1])
     return phrases
 
 
 def _listed(gap: tuple[str, ...], one: Phrase, two: Phrase) -> tuple[Phrase, Phrase]:
-    """Return two members of a list, the weak one strong beside a strong one, and with a shared year carried back."""
+    """Return two members of a list, the weak one strong beside a strong one, as two bare numbers are."""
     kinds = {one.expression[0], two.expression[0]}
     if one.weak and two.weak and kinds == {"year"} and gap in _COMMAS:
         weak = not _FIRST <= one.expression[1] < two.expression[1] <= _LAST
         return one._replace(weak=weak), two._replace(weak=weak)
     if one.weak != two.weak and kinds.isdisjoint(_ALONE):
         return one._replace(weak=one.weak and gap == (",",)), two._replace(weak=False)
-    year = year_in(two.expression)
-    if gap in _AND and one.anchor == "partial" and two.anchor == "absolute" and year is not None and len(kinds) == 1:
-        return one._replace(expression=with_year(one.expression, year), anchor="absolute"), two
     return one, two
+
+
+def _with_year_after(gap: tuple[str, ...], one: Phrase, two: Phrase) -> Phrase:
+    """Return a partial date with the year of the date that follows it in a list."""
+    year, alike = year_in(two.expression), one.unit == two.unit and one.expression[0] == two.expression[0]
+    if gap not in _AND or not alike or one.anchor != "partial" or two.anchor != "absolute" or year is None:
+        return one
+    return one._replace(expression=with_year(one.expression, year), anchor="absolute")
 
 
 def _ranges(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:

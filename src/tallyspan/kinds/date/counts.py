@@ -63,7 +63,9 @@ def _distance(scan: Scan, count: _Count) -> Phrase | None:
     elif after == "hence" or (after == "from" and next_ in {"now", "today"}):
         last += after == "from"
         expression, form = ("step", unit, number), "from_now"
-    elif after == "from" and (next_ in scan.lexicon.weekdays or next_ in scan.lexicon.day_words):
+    elif after in ({"from", "on"} if unit == "week" else {"from"}) and (
+        next_ in scan.lexicon.weekdays or next_ in scan.lexicon.day_words
+    ):
         return Phrase(count.first, last, ("step", unit, number), "from", unit, "relative", weak=True)
     elif after == "ago":
         form = "ago"

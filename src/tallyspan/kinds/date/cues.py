@@ -6,16 +6,22 @@ _WALLS = frozenset(';:()"\u201c\u201d')
 _STOPS = _WALLS | {".", "?", "!"}
 _SETTLED = frozenset({"on", "in", "since", "until", "by", "from"})
 _PASSING = frozenset({"get", "go", "went", "live", "lived", "pass", "passed", "midway", "halfway", "partway"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "not", "s", "re", "now", "also", "already", "reportedly"})
 _REACH = 15
 _SHORTEST_PAST = 4  # letters of a verb in -ed
 
 
 def tense(scan: Scan, first: int, last: int) -> str | None:
     """Return "future" or "past" after the nearest verb or cue before the date, else after it; None when nothing tells."""
+    planned = None
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         if scan.words[i] in _WALLS:
             break
-        if side := _side(scan, i):
+        side = _side(scan, i)
+        if side == "future" and scan.words[i] in scan.lexicon.planned and scan.word(i - 1) not in _BE:
+            planned = side  # "games scheduled for Wednesday were held"
+            break
+        if side:
             return side
     if scan.word(last) == "to" and scan.word(first - 1) not in _SETTLED:  # the headline's future: "arrives Monday to begin talks"
         return "future"
@@ -24,11 +30,13 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
             break
         if side := _side(scan, i):
             return side
-    return None
+    return planned
 
 
 def _side(scan: Scan, i: int) -> str | None:
     word, before = scan.words[i], scan.word(i - 1)
+    if word == "would" and scan.word(i + 1) == "have":
+        return "past"
     if word in scan.lexicon.future:
         apart = word not in {"ll", "won"}
         if (

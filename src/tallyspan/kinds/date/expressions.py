@@ -22,7 +22,7 @@ from typing import Any
 Expression = tuple[Any, ...]
 
 _DATED = frozenset({"day", "month", "quarter", "half", "season"})
-_NEEDS_TENSE = _DATED - {"half"} | {"weekday", "weekend", "turn", "holiday", "window", "monthday"}
+_NEEDS_TENSE = _DATED - {"half"} | {"weekday", "weekend", "turn", "holiday", "window", "monthday", "from"}
 _DEICTIC = frozenset({"step", "window", "weekday", "weekend"})
 
 
@@ -40,6 +40,20 @@ def with_year(expression: Expression, year: int) -> Expression:
     if kind in {"part", "around"}:
         return (kind, expression[1], with_year(expression[2], year))
     return expression
+
+
+def without_year(expression: Expression) -> Expression | None:
+    """Return a day, or the part of a month, without its year; None for others.
+
+    >>> without_year(("day", 2001, 9, 11))
+    ('day', None, 9, 11)
+    """
+    match expression:
+        case ("day", _, month, day):
+            return ("day", None, month, day)
+        case ("part", which, ("month", _, month)):
+            return ("part", which, ("month", None, month))
+    return None
 
 
 def year_in(expression: Expression) -> int | None:

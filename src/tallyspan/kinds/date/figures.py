@@ -6,7 +6,9 @@ from tallyspan.kinds.date.scan import APOSTROPHES, CURRENCIES, DASHES, SUFFIXES,
 from tallyspan.kinds.date.years import read_year
 
 _YEAR, _SHORT = 4, 2  # digits
-_LAST_BC = 9999
+_LAST_BC, _LAST_AD = 9999, 2100
+_AFTER_CHRIST = frozenset({"ad", "ce"})
+_ERAS = _AFTER_CHRIST | {"bc", "bce"}
 _DOTTED = ((_YEAR, _SHORT, _SHORT), (1, 1, _YEAR), (1, 2, _YEAR), (2, 1, _YEAR), (2, 2, _YEAR))
 _LONGEST_DOTTED = 10
 _OPENING = frozenset({"(", "[", '"', "\u201c"})
@@ -30,7 +32,7 @@ def read_number(scan: Scan, i: int) -> Phrase | None:
         return read_year(scan, i)
     if joint == "s":
         return _short_decade(scan, i) if len(word) == _SHORT and scan.glued(i + 1) else None
-    return read_day_of_month(scan, i) if joint in SUFFIXES else None
+    return read_day_of_month(scan, i) if joint in SUFFIXES else _short_year(scan, i)
 
 
 def _dotted(scan: Scan, i: int) -> Phrase | None:
@@ -90,20 +92,43 @@ def _split_year(scan: Scan, i: int, joint: str) -> Phrase | None:
     return None
 
 
-def read_before_christ(scan: Scan, i: int) -> Phrase | None:
-    """Read "264 BC", "264-241 B.C.": no day that can be held, but known."""
-    dotted = scan.words[i] == "b"
-    if not scan.capital(i) or (dotted and scan.words[i + 1 : i + 3] != [".", "c"]):
+def _short_year(scan: Scan, i: int) -> Phrase | None:
+    """Read the "'98" of "in '98", "the '85 quake", "the class of '85"."""
+    year = scan.short_year(i)
+    if year is None or scan.word(i - 1) not in APOSTROPHES or scan.glued(i - 1) or not scan.glued(i):
         return None
-    last = i + 1 if not dotted else i + 4 if scan.word(i + 3) == "." and scan.glued(i + 3) else i + 3
-    year = scan.number(i - 1, 1, _LAST_BC, digits=_YEAR)
-    if year is None or scan.word(i - 2) in CURRENCIES:
+    rules, before = scan.lexicon.year, scan.word(i - 2)
+    if scan.glued(i + 1) and (scan.is_word(i + 1) or scan.word(i + 1) in DASHES | {"/", ":"}):
         return None
-    earlier = scan.number(i - 3, year + 1, _LAST_BC, digits=_YEAR)
-    if earlier is not None and (scan.dash(i - 2, spaced=True) or scan.word(i - 2) == "to"):
+    alone = before in rules["strong_before"] | {"of"} or (scan.stands_alone(i + 1) and before in rules["before"])
+    event = before in rules["determiners"] and scan.word(i + 1) in rules["nouns"]
+    return Phrase(i - 1, i + 1, ("year", year), "year", "year", "absolute", weak=not (alone or event))
+
+
+def read_era(scan: Scan, i: int) -> Phrase | None:
+    """Read "264 BC", "264-241 B.C.", which no date can hold, and "AD 410", "410 AD"."""
+    first = i - 2 if scan.words[i] in {"c", "d"} else i
+    era = "".join(word for word in scan.words[max(0, first) : i + 1] if word != ".")
+    if era not in _ERAS or not scan.capital(first):
+        return None
+    last = i + 2 if first < i and scan.word(i + 1) == "." and scan.glued(i + 1) else i + 1
+    if era in _AFTER_CHRIST:
+        return _anno_domini(scan, first, last)
+    year = scan.number(first - 1, 1, _LAST_BC, digits=_YEAR)
+    if year is None or scan.word(first - 2) in CURRENCIES:
+        return None
+    earlier = scan.number(first - 3, year + 1, _LAST_BC, digits=_YEAR)
+    if earlier is not None and (scan.dash(first - 2, spaced=True) or scan.word(first - 2) == "to"):
         both = ("range", ("bc", earlier), ("bc", year))
-        return Phrase(i - 3, last, both, "year_range", "year", "absolute", qualifier="range")
-    return Phrase(i - 1, last, ("bc", year), "before_christ", "year", "absolute")
+        return Phrase(first - 3, last, both, "year_range", "year", "absolute", qualifier="range")
+    return Phrase(first - 1, last, ("bc", year), "era", "year", "absolute")
+
+
+def _anno_domini(scan: Scan, first: int, last: int) -> Phrase | None:
+    after, before = (scan.number(j, 1, _LAST_AD, digits=_YEAR) for j in (last, first - 1))
+    if after and scan.stands_alone(last + 1):
+        return Phrase(first, last + 1, ("year", after), "era", "year", "absolute")
+    return Phrase(first - 1, last, ("year", before), "era", "year", "absolute") if before and not scan.glued(first) else None
 
 
 def _short_decade(scan: Scan, i: int) -> Phrase | None:

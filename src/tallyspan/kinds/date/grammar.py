@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tallyspan.kinds.date.compose import compose
 from tallyspan.kinds.date.cues import relation, tense
 from tallyspan.kinds.date.expressions import needs_tense
-from tallyspan.kinds.date.figures import read_before_christ, read_decade_word, read_number
+from tallyspan.kinds.date.figures import read_decade_word, read_era, read_number
 from tallyspan.kinds.date.lexicon import Lexicon
 from tallyspan.kinds.date.months import read_month
 from tallyspan.kinds.date.named_days import read_holiday
@@ -29,7 +29,7 @@ class Grammar:
         readers: dict[str, Callable[[Scan, int], Phrase | list[Phrase] | None]] = {"fiscal": read_fiscal}
         for words, reader in (
             (("q", "h", "fy"), read_glued),
-            (("bc", "bce", "b"), read_before_christ),
+            (("bc", "bce", "c", "ad", "ce", "d"), read_era),
             (lexicon.nights, read_part_of_day),
             (lexicon.units, read_unit),
             (lexicon.seasons, read_season),

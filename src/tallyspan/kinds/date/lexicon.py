@@ -65,6 +65,7 @@ class Lexicon:
     singular_s: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
+    planned: frozenset[str]
     relations: Mapping[str, str]
     range_words: frozenset[str]
     sport: frozenset[str]
@@ -131,6 +132,7 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         singular_s=frozenset(rules["function"]["singular_s"]),
         future=frozenset(rules["tense"]["future"]),
         past=frozenset(rules["tense"]["past"]),
+        planned=frozenset(rules["tense"]["planned"]),
         relations={word: name for name in ("since", "until", "by") for word in rules["relation"][name]},
         range_words=frozenset(rules["range"]["words"]),
         sport=frozenset(rules["sport"]["words"]),
@@ -144,7 +146,7 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
             nights,
             decades,
             hundreds,
-            ("fy", "q", "h", "fiscal", "bc", "bce", "b"),
+            ("fy", "q", "h", "fiscal", "bc", "bce", "ad", "ce", "c", "d"),
         ),
     )
 

@@ -15,14 +15,14 @@ _NO_PART = frozenset({"last", "that", "all", "every"})  # "last night" is a date
 def modify(scan: Scan, phrase: Phrase, floor: int) -> Phrase:
     """Take in what stands before and after ``phrase``; ``floor`` is where the phrase before it ends."""
     if phrase.unit == "day":
-        phrase = _part_of_day(scan, phrase)
+        phrase = _part_of_day(scan, phrase, floor)
     phrase = _edge(scan, _third(scan, phrase, floor), floor)
     if phrase.article and scan.word(phrase.first - 1) == "the" and phrase.first - 1 >= floor:
         phrase = _edge(scan, phrase._replace(first=phrase.first - 1), floor)
     return phrase
 
 
-def _part_of_day(scan: Scan, phrase: Phrase) -> Phrase:
+def _part_of_day(scan: Scan, phrase: Phrase, floor: int) -> Phrase:
     """Take in "night" of "Sunday night", "midday" of "midday Thursday", "the night of" before a day."""
     parts, last = scan.lexicon.parts_of_day, phrase.last
     if phrase.form != "part_of_day" and phrase.expression[0] in _DAILY:
@@ -31,9 +31,11 @@ def _part_of_day(scan: Scan, phrase: Phrase) -> Phrase:
         if scan.word(last) in parts:
             phrase = phrase._replace(last=last + 1)
     i = phrase.first - 1
+    if i < floor:
+        return phrase
     if scan.word(i) in parts and scan.word(i - 1) not in _NO_PART:
         return phrase._replace(first=i)
-    if scan.word(i) == "of" and scan.word(i - 1) in parts:
+    if i > floor and scan.word(i) == "of" and scan.word(i - 1) in parts:
         return phrase._replace(first=i - 2 if scan.word(i - 2) == "the" else i - 1, weak=False)
     return phrase
 
@@ -41,7 +43,11 @@ def _part_of_day(scan: Scan, phrase: Phrase) -> Phrase:
 def _third(scan: Scan, phrase: Phrase, floor: int) -> Phrase:
     """Take in "early", "mid-", "late", "earlier", "later", or a bare "end" after a preposition."""
     i = phrase.first - 1
-    if (scan.dash(i) and scan.glued(i + 1)) or (scan.word(i) == "in" and (phrase.weak or scan.word(i - 1) in _THIRDS)):
+    if (
+        (scan.dash(i) and scan.glued(i + 1))
+        or (scan.word(i) == "on" and scan.word(i - 1) in _THIRDS)
+        or (scan.word(i) == "in" and (phrase.weak or scan.word(i - 1) in _THIRDS))
+    ):
         i -= 1
     word = scan.word(i)
     if i < floor or phrase.expression[0] in _WHOLE:

@@ -92,13 +92,14 @@ def _day_phrases(days: _Days, frame: _Frame) -> list[Phrase]:
     one, *rest = days.days
     if not rest:
         return [frame.phrase(frame.first, frame.last, one)]
-    two = rest[0]
     if days.ranged:
         whole = frame.phrase(frame.first, frame.last, one)
-        both = ("range", whole.expression, frame.phrase(0, 0, two).expression)
+        both = ("range", whole.expression, frame.phrase(0, 0, rest[-1]).expression)
         return [whole._replace(expression=both, form="day_range", qualifier="range")]
     first = one.first if frame.form == "day_month" else frame.first
-    return [frame.phrase(first, one.last, one), frame.phrase(two.first, frame.last, two)]
+    *between, last = rest
+    middle = [frame.phrase(day.first, day.last, day) for day in between]
+    return [frame.phrase(first, one.last, one), *middle, frame.phrase(last.first, frame.last, last)]
 
 
 def _days_before(scan: Scan, i: int) -> _Days | None:
@@ -119,9 +120,19 @@ def _days_before(scan: Scan, i: int) -> _Days | None:
     if other is not None and other.number < day.number:
         ranged = link in DASHES or link == "to" or (link == "and" and scan.word(other.first - 1) == "between")
         if ranged or link in _LINKS:
-            return _Days((other, day), other.first, i, ranged=ranged)
+            more = () if ranged else _days_listed_before(scan, other)
+            return _Days((*more, other, day), (*more, other)[0].first, i, ranged=ranged)
     first = day.first - 1 if suffixed and link == "the" else day.first
     return _Days((day,), first, i)
+
+
+def _days_listed_before(scan: Scan, day: _Day) -> tuple[_Day, ...]:
+    """Return the days of "1, 2" in "1, 2, 3 and 4 May" that stand before ``day``."""
+    days: list[_Day] = []
+    while scan.word(day.first - 1) == "," and (other := _day_ending(scan, day.first - 2)) and other.number < day.number:
+        day = other
+        days.insert(0, day)
+    return tuple(days)
 
 
 def _day_ending(scan: Scan, j: int) -> _Day | None:
@@ -150,7 +161,23 @@ def _days_after(scan: Scan, i: int) -> _Days | None:
             return _Days((day, other), i, other.last, ranged=True)
         if link in _LINKS and (alone or scan.year(other.last)):
             return _Days((day, other), i, other.last, ranged=scan.word(i - 2) == "between")
+        if link == "," and (listed := _days_listed_after(scan, other)):
+            return _Days((day, other, *listed), i, listed[-1].last)
     return _Days((day,), i, day.last)
+
+
+def _days_listed_after(scan: Scan, day: _Day) -> list[_Day]:
+    """Return the days that follow ``day`` in a list that ends with "and": "4 and 5" of "May 2, 3, 4 and 5"."""
+    days: list[_Day] = []
+    link = ","
+    while link == ",":
+        link = scan.word(day.last)
+        other = _day_starting(scan, day.last + 1)
+        if other is None or other.number <= day.number or link not in _LINKS | {","}:
+            return []
+        day = other
+        days.append(day)
+    return days if scan.stands_alone(day.last) or scan.year(day.last) else []
 
 
 def _day_starting(scan: Scan, i: int) -> _Day | None:
@@ -235,6 +262,8 @@ def _in_doubt(scan: Scan, i: int) -> bool:
         return before not in beside["strong"]
     if content and before in beside["determiners"]:  # "the August campaign"
         return not scan.capital(i)
+    if not content and scan.capital(i) and scan.words[i] != "may" and before in beside["loose"] - beside["determiners"]:
+        return False  # "much of August"
     return before not in beside["near"] or (content and scan.words[i] == "may" and not scan.capital(i))
 
 

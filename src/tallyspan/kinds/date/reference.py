@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from tallyspan.kinds.date import periods
-from tallyspan.kinds.date.expressions import is_deictic, year_in
+from tallyspan.kinds.date.expressions import Expression, is_deictic, without_year, year_in
 from tallyspan.kinds.date.periods import Period
 from tallyspan.reading import Reading
 
@@ -14,6 +14,7 @@ _RANKS = {
     "decade": 6, "century": 7,
 }  # fmt: skip
 _NEAR = 90  # days: a day and month this near is meant, whatever the tense
+_CURRENT = 45  # days: a date this near is current, whatever other year the article gives it elsewhere
 _NARRATIVE = 10  # dates to each that speaks from the day of writing
 _FULL = 2  # dates with month and year that a narrative has at least
 _MEMORY = 40  # how many dates back a reference may lie
@@ -35,14 +36,22 @@ class Reference:
         self._places = [place for place, _ in said]
         self._years = [year for _, year in said]
         self._place = 0
+        self._given: dict[Expression, set[int]] = {}
+        for reading in readings:
+            expression = reading.pending[0]
+            year = year_in(expression)
+            if year is not None and (partial := without_year(expression)) is not None:
+                self._given.setdefault(partial, set()).add(year)
 
     def turn_to(self, place: int, tense: str | None) -> None:
         """Turn to the reading at ``place``, whose clause is in ``tense``."""
         self._place, self.tense, self.used_published = place, tense, False
 
-    def remember(self, period: Period) -> None:
-        """Keep a date that later ones may lean on, unless a narrative gives it only in passing."""
-        if not (self.narrative and self._is_aside(period)):
+    def remember(self, period: Period, reading: Reading) -> None:
+        """Keep a date that later ones may lean on; none to which others are compared, nor a narrative's asides."""
+        kind, *rest = reading.pending[0]
+        aside = self.narrative and ((kind == "from" and rest[1] < 0) or self._is_aside(period))
+        if kind != "year_ago" and not aside:
             self._earlier.append(period)
 
     def now(self) -> date | None:
@@ -58,6 +67,16 @@ class Reference:
             return earlier
         now = self.now()
         return periods.day(now) if now else None
+
+    def given(self, partial: Expression, make: Callable[[int], Period]) -> Period | None:
+        """Return the period of a partial date that the article gives elsewhere with one year, as "the Sept. 11 attacks"."""
+        years = self._given.get(partial, ())
+        if len(years) != 1 or self.narrative or self.tense == "future":
+            return None
+        nearest = self.nearest(make) if self.published else None
+        near = nearest and nearest.start and self.published and abs((nearest.start - self.published).days) <= _CURRENT
+        self.used_published = False
+        return None if near else make(*years)
 
     def last(self, fits: Callable[[Period], bool]) -> Period | None:
         """Return the nearest earlier date that ``fits``."""
@@ -87,6 +106,11 @@ class Reference:
     def closest(self, candidates: Sequence[Period], now: date) -> Period | None:
         """Return the candidate nearest to ``now`` on the side that the tense tells."""
         return min(candidates, key=lambda period: self._distance(period, now), default=None)
+
+    def is_too_late(self, period: Period) -> bool:
+        """Tell whether a clause in the past tense speaks of a day that was yet to come."""
+        now, start = self.published, period.start
+        return self.tense == "past" and now is not None and start is not None and start > now
 
     def latest_started(self, make: Callable[[int], Period]) -> Period | None:
         """Return the period, which ``make`` gives for a year, that began last; without a publication date None."""

@@ -31,8 +31,7 @@ def settle(readings: Sequence[Reading], published: date | None, holidays: Mappin
         elif period.start is None or period.end is None or period.start > period.end:
             yield reading._replace(timex=period.timex)
         else:
-            if expression[0] != "year_ago":  # what it is compared with stays in view
-                reference.remember(period)
+            reference.remember(period, reading)
             source = "published" if reference.used_published else "text"
             start, end, timex = period.start, period.end, period.timex
             yield reading._replace(date_start=start, date_end=end, timex=timex, resolved_from=source)
@@ -68,6 +67,9 @@ class Evaluator:
             return make(year)
         if periods.safe(2000, month, day) is None:
             return None
+        given = self._reference.given(("day", None, month, day), make)
+        if given is not None:
+            return given
         return self._reference.nearest(make) or _unresolved(("day", None, month, day))
 
     def _month(self, year: int | None, month: int) -> Period | None:
@@ -159,8 +161,8 @@ class Evaluator:
         if unit == "year" and steps == -1 and reference.unit in {"quarter", "half_year"}:  # "from a year earlier"
             start = periods.months(reference.start, -12)
             return periods.unit_of(reference.unit, start) if start else None
-        base = reference.end if steps > 0 else reference.start
-        return periods.step(unit, base, steps)
+        found = periods.step(unit, reference.end if steps > 0 else reference.start, steps)
+        return None if found and steps > 0 and self._reference.is_too_late(found) else found
 
     def _offset(self, unit: str, steps: int, base: Expression) -> Period | None:
         """Return the day or unit so many units from ``base``: "a week ago Friday", "two years ago this month"."""
@@ -215,7 +217,7 @@ class Evaluator:
         away = (number - now.weekday()) % 7
         if steps < 0 or (steps == 0 and away and self._reference.tense == "past"):
             return _day_after(now, away - 7)
-        return _day_after(now, away or 7 * steps)
+        return _day_after(now, (away or 7) + 7 * (steps - 1) if steps else away)
 
     def _in_year(self, partial: Expression, year: int) -> Period | None:
         return self.value(with_year(partial, year)) if partial[0] in _YEARLY else None
@@ -236,7 +238,8 @@ class Evaluator:
         return self._in_year(one, outer.start.year)
 
     def _part(self, which: str, whole: Expression) -> Period | None:
-        period = self.value(whole)
+        given = self._reference.given(("part", which, whole), lambda year: self._in_year(whole, year) or _unknown("month"))
+        period = given or self.value(whole)
         if period is None:
             return None
         if which not in {"so_far", "rest"}:

@@ -19,6 +19,7 @@ _DAY_SHIFTS = frozenset({"next", "that", "same", "previous", "preceding", "follo
 _WINDOWS = frozenset({"year", "month", "week", "decade", "century"})
 _DEFINITE = frozenset({"the", "that", "this"})
 _ENDING = frozenset({"by", "at", "before", "until", "around", "from", "since"})
+_BEYOND = {("after", "next"): 1, ("before", "last"): -1}
 _REPORTED = frozenset({"quarter", "half_year", "month"})
 _OVER_WEEKEND = frozenset({"over", "at", "during", "by", "for", "of"})
 
@@ -138,6 +139,9 @@ def _adjoining(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     """Read "the day before" where nothing follows that it is before of."""
     if unit.plural or scan.word(i + 1) not in {"before", "after"} or scan.word(i - 1) not in {"the", "a"}:
         return None
+    after_next = (scan.word(i + 1), scan.word(i + 2))
+    if after_next in _BEYOND:  # "the week after next"
+        return Phrase(i - 1, i + 3, ("step", unit.unit, 2 * _BEYOND[after_next]), "shift", unit.unit, "relative")
     if unit.unit not in _WINDOWS | {"day"} or (scan.is_word(i + 2) and scan.word(i + 2) not in {"when", "and", "but"}):
         return None
     steps = -unit.times if scan.word(i + 1) == "before" else unit.times

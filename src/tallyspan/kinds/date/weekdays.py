@@ -18,6 +18,9 @@ def read_weekday(scan: Scan, i: int) -> Phrase | None:
     refused = after in lexicon.not_before_weekday or f"{after} {scan.word(i + 2)}" in lexicon.not_before_weekday
     if refused or before in lexicon.not_after_weekday:
         return None
+    if scan.words[i + 1 : i + 3] == ["after", "next"]:
+        first = i - 1 if before == "the" else i
+        return phrase._replace(first=first, last=i + 3, expression=("turn", 2, phrase.expression, "now"), form="weekday_shift")
     if scan.shift(i - 1) is not None:
         return _shifted(scan, i, phrase.expression) or phrase
     alone = scan.stands_alone(i + 1)
@@ -47,6 +50,8 @@ def read_day_word(scan: Scan, i: int) -> Phrase | None:
     steps = lexicon.day_words[scan.words[i]]
     possessive = scan.word(i + 1) in APOSTROPHES and scan.word(i + 2) == "s"
     if not steps and (scan.word(i + 3 if possessive else i + 1) in lexicon.nowadays_before or before in lexicon.nowadays_after):
+        return None
+    if not steps and ((before == "is" and scan.word(i - 2) == "it") or (scan.word(i - 2) == scan.word(i + 1) == "as")):
         return None
     if steps and scan.word(i - 2) == "day" and before == ("after" if steps > 0 else "before"):
         first = i - 3 if scan.word(i - 3) == "the" else i - 2

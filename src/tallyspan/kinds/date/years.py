@@ -51,6 +51,8 @@ def read_year(scan: Scan, i: int) -> Phrase | None:
         return None
     after, glued = scan.word(i + 1), scan.glued(i + 1)
     if glued and year % _DECADE == 0 and (last := _decade_end(scan, i)):
+        if year % 100 == 0 and year < _NEWS.start:  # "the 1800s"
+            return Phrase(i, last, ("century", year // 100), "century", "century", "absolute", article=True)
         return Phrase(i, last, ("decade", year), "decade", "decade", "absolute", article=True)
     numeral = scan.numerals.get(i + 1)
     if (glued and _continues(scan, i + 1)) or numeral is None or not numeral.plain or numeral.first != i:
@@ -118,6 +120,10 @@ def _by_number(clues: _Clues) -> int | None:
     """Refuse "2000 metres"; "1990-1995" is left to its first half."""
     if clues.scan.dash(clues.i - 1) and clues.scan.glued(clues.i) and clues.scan.year(clues.i - 2):
         return -1
+    if clues.after in clues.scan.lexicon.year["makes"] and clues.scan.capital(clues.i + 1):  # "a 2001 Ford"
+        return 0
+    if clues.before == "in" and clues.i == 1 and clues.news and not clues.round:  # "In 1998 people fled"
+        return 1
     measured = clues.after in clues.scan.lexicon.year["not_before"] and not clues.scan.capital(clues.i + 1)
     return 0 if measured else None
 
