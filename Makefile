@@ -9,7 +9,7 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --universal 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test serve lint bench peers floors docs lock clean
+.PHONY: help run test serve lint bench peers floors docs train lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,13 @@ floors: $(BIN)/.test ## raise the floors under the measured accuracy (tests/floo
 docs: $(BIN)/.run ## write docs/data-dictionary.md again from the schema
 	@$(BIN)/tallyspan schema --format markdown > docs/.data-dictionary.md
 	@mv docs/.data-dictionary.md docs/data-dictionary.md
+
+train: export OMP_NUM_THREADS = 1 # one core; NumPy's threads only wait for each other in products this small
+train: $(BIN)/.test ## make the embedded model again from the corpora in ../shared/model-data (about an hour)
+	$(BIN)/python training/prepare.py
+	$(BIN)/python training/train.py syntax
+	$(BIN)/python training/train.py names
+	$(BIN)/python training/package.py
 
 lock: $(BIN)/.test ## resolve the dependencies again into locks/ (add UPGRADE=--upgrade for newer versions)
 	$(LOCK) pyproject.toml $(UPGRADE) --group build --output-file locks/run.txt
