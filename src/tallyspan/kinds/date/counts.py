@@ -8,7 +8,7 @@ from tallyspan.kinds.date.scan import Phrase, Scan
 if TYPE_CHECKING:
     from tallyspan.kinds.date.expressions import Expression
 
-_FROM_TEXT = {"earlier": -1, "previously": -1, "later": 1, "afterwards": 1}
+_FROM_TEXT = {"earlier": -1, "previously": -1, "prior": -1, "later": 1, "afterwards": 1}
 _ENDS = {"first": 1, "opening": 1, "initial": 1, "last": -1, "final": -1, "closing": -1}
 _IN_YEARS = {"decade": 10, "century": 100}
 _IN_MONTHS = 12
@@ -58,7 +58,7 @@ def _distance(scan: Scan, count: _Count) -> Phrase | None:
     unit, number = count.years()
     expression: Expression = ("step", unit, -number)
     last, form = count.last + 1, ""
-    if after in _FROM_TEXT and next_ != "than":
+    if after in _FROM_TEXT and next_ not in {"than", "to"}:
         expression, form = ("from", unit, number * _FROM_TEXT[after]), "later" if _FROM_TEXT[after] > 0 else "earlier"
     elif after == "hence" or (after == "from" and next_ in {"now", "today"}):
         last += after == "from"
@@ -67,7 +67,7 @@ def _distance(scan: Scan, count: _Count) -> Phrase | None:
         next_ in scan.lexicon.weekdays or next_ in scan.lexicon.day_words
     ):
         return Phrase(count.first, last, ("step", unit, number), "from", unit, "relative", weak=True)
-    elif after == "ago":
+    elif after == "ago" or (after == "back" and scan.stands_alone(count.last + 1)):
         form = "ago"
     else:
         return None

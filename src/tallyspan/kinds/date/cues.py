@@ -37,6 +37,8 @@ def _side(scan: Scan, i: int) -> str | None:
     word, before = scan.words[i], scan.word(i - 1)
     if word == "would" and scan.word(i + 1) == "have":
         return "past"
+    if word == "due" and scan.word(i + 1) == "to" and before not in _BE:  # "due to the shooting in August"
+        return None
     if word in scan.lexicon.future:
         apart = word not in {"ll", "won"}
         if (
@@ -49,7 +51,9 @@ def _side(scan: Scan, i: int) -> str | None:
         return "future"
     if before in {"be", "being"}:
         return None
-    said = word in scan.lexicon.past or (word[-2:] == "ed" and len(word) >= _SHORTEST_PAST and scan.is_word(i))
+    said = word in scan.lexicon.past or (
+        word[-2:] == "ed" and len(word) >= _SHORTEST_PAST and scan.is_word(i) and not scan.capital(i)
+    )
     return "past" if said else None
 
 
@@ -61,6 +65,8 @@ def relation(scan: Scan, first: int) -> str | None:
     word = scan.word(i)
     if word == "to" and scan.word(i - 1) == "up" and not scan.dash(i - 2):
         return "until"
+    if word == "into" and i < first - 1:  # "interference into the 2016 election"
+        return None
     if word == "through" and scan.word(i - 1) in _PASSING:
         return None
     if word == "than" and scan.word(i - 1) == "later":

@@ -8,6 +8,7 @@ from tallyspan.kinds.date.scan import APOSTROPHES, CURRENCIES, DASHES, SUFFIXES,
 _LINKS = frozenset({"and", "or", "&"})
 _TO = frozenset({"to", "through", "until"})
 _SAID_OF_DAYS = frozenset({"last", "next", "this"})
+_SHARES = frozenset({"much", "most", "all", "part", "rest", "end", "start", "beginning", "middle", "half", "days"})
 _BEFORE_DAY = frozenset({"on", "by", "until", "till", "since", "from", "before", "after", "between"})
 _NOT_SHIFTS = frozenset({"that", "same", "current"})
 
@@ -203,6 +204,8 @@ def year_after(scan: Scan, i: int, *, bare: bool) -> tuple[int, int] | None:
     comma = scan.word(j) == ","
     if comma or scan.word(j) == "of" or (scan.dash(j) and scan.glued(j + 1)):
         j += 1
+    if scan.word(j) == "[" and scan.word(j + 2) == "]" and scan.year(j + 1):  # put into a quotation
+        return scan.year(j + 1) or 0, j + 3
     if scan.word(j) in APOSTROPHES and scan.glued(j + 1):
         short = scan.short_year(j + 1)
         return None if short is None else (short, j + 2)
@@ -257,6 +260,8 @@ def _without_day(scan: Scan, i: int, last: int, year: int | None) -> list[Phrase
 def _in_doubt(scan: Scan, i: int) -> bool:
     """Tell whether "May", "March" or "August" needs something beside it to be a month."""
     beside, before = scan.lexicon.beside_month, scan.word(i - 1)
+    if before == "of" and scan.word(i - 2) in _SHARES:
+        return False
     content = scan.is_word(i + 1) and not scan.stands_alone(i + 1)
     if content and scan.capital(i + 1):
         return before not in beside["strong"]

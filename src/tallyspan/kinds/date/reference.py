@@ -62,7 +62,8 @@ class Reference:
     def nearest_before(self, unit: str) -> Period | None:
         """Return the nearest earlier date that is no coarser than ``unit``, else the day of publication."""
         rank = _RANKS.get(unit, 0)
-        earlier = self.last(lambda period: _RANKS[period.unit] <= rank)
+        earlier = self.last(lambda period: _RANKS[period.unit] <= rank and not self.is_too_late(period))
+        earlier = earlier or self.last(lambda period: _RANKS[period.unit] <= rank)
         if earlier is not None:
             return earlier
         now = self.now()

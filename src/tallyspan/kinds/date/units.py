@@ -21,7 +21,7 @@ _DEFINITE = frozenset({"the", "that", "this"})
 _ENDING = frozenset({"by", "at", "before", "until", "around", "from", "since"})
 _BEYOND = {("after", "next"): 1, ("before", "last"): -1}
 _REPORTED = frozenset({"quarter", "half_year", "month"})
-_OVER_WEEKEND = frozenset({"over", "at", "during", "by", "for", "of"})
+_OVER_WEEKEND = frozenset({"over", "at", "during", "by", "for", "of", "through", "throughout"})
 
 
 def read_unit(scan: Scan, i: int) -> Phrase | None:
@@ -107,7 +107,7 @@ def _qualified(scan: Scan, i: int, unit: Unit) -> Phrase | None:
 
 def _year_number(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     """Read "the year 2010"."""
-    if unit.unit != "year" or unit.plural or scan.word(i - 1) != "the":
+    if unit.unit != "year" or scan.word(i - 1) != "the":
         return None
     year, last = (scan.year(i + 1), i + 2) if scan.year(i + 1) else scan.spoken_year(i + 1) or (None, i)
     return Phrase(i - 1, last, ("year", year), "year", "year", "absolute") if year else None

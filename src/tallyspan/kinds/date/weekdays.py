@@ -5,6 +5,7 @@ from tallyspan.kinds.date.scan import APOSTROPHES, DASHES, Phrase, Scan
 
 _SPOKEN = frozenset({"past", "coming", "last", "next"})  # "this past Friday"
 _ARTICLES = frozenset({"a", "an", "one"})
+_IS = frozenset({("it", "is"), ("i", "am")})
 _NO_NIGHTS = frozenset({"past", "upcoming", "current", "coming"})
 
 
@@ -21,8 +22,9 @@ def read_weekday(scan: Scan, i: int) -> Phrase | None:
     if scan.words[i + 1 : i + 3] == ["after", "next"]:
         first = i - 1 if before == "the" else i
         return phrase._replace(first=first, last=i + 3, expression=("turn", 2, phrase.expression, "now"), form="weekday_shift")
-    if scan.shift(i - 1) is not None:
-        return _shifted(scan, i, phrase.expression) or phrase
+    shifted = _shifted(scan, i, phrase.expression)
+    if shifted is not None:
+        return shifted
     alone = scan.stands_alone(i + 1)
     if before in _ARTICLES and alone and after not in DASHES:
         return None
@@ -33,7 +35,7 @@ def read_weekday(scan: Scan, i: int) -> Phrase | None:
 def _shifted(scan: Scan, i: int, expression: Expression) -> Phrase | None:
     """Return the weekday at ``i`` with the word before it; None for "said that Monday was", far more often than "that Monday"."""
     before, shift = scan.word(i - 1), scan.shift(i - 1)
-    if shift is None or before == "that":
+    if shift is None or before in {"that", "latest"}:
         return None
     first, origin = i - 1, shift.origin
     if scan.word(first - 1) in {"this", "these"} and before in _SPOKEN:
@@ -46,17 +48,26 @@ def _shifted(scan: Scan, i: int, expression: Expression) -> Phrase | None:
 
 def read_day_word(scan: Scan, i: int) -> Phrase | None:
     """Read "today", "yesterday", "the day after tomorrow"; not "today's youth"."""
-    lexicon, before = scan.lexicon, scan.word(i - 1)
-    steps = lexicon.day_words[scan.words[i]]
-    possessive = scan.word(i + 1) in APOSTROPHES and scan.word(i + 2) == "s"
-    if not steps and (scan.word(i + 3 if possessive else i + 1) in lexicon.nowadays_before or before in lexicon.nowadays_after):
-        return None
-    if not steps and ((before == "is" and scan.word(i - 2) == "it") or (scan.word(i - 2) == scan.word(i + 1) == "as")):
-        return None
-    if steps and scan.word(i - 2) == "day" and before == ("after" if steps > 0 else "before"):
+    before = scan.word(i - 1)
+    steps = scan.lexicon.day_words[scan.words[i]]
+    phrase = Phrase(i, i + 1, ("step", "day", steps), "day_word", "day", "relative")
+    if not steps:
+        return None if _means_nowadays(scan, i) else phrase
+    if scan.word(i - 2) == "day" and before == ("after" if steps > 0 else "before"):
         first = i - 3 if scan.word(i - 3) == "the" else i - 2
         return Phrase(first, i + 1, ("step", "day", 2 * steps), "day_word", "day", "relative")
-    return Phrase(i, i + 1, ("step", "day", steps), "day_word", "day", "relative")
+    return phrase
+
+
+def _means_nowadays(scan: Scan, i: int) -> bool:
+    """Tell whether "today" is no day: "today's youth", "they are today", "as strong today as it was"."""
+    lexicon, before = scan.lexicon, scan.word(i - 1)
+    possessive = scan.word(i + 1) in APOSTROPHES and scan.word(i + 2) == "s"
+    if scan.word(i + 3 if possessive else i + 1) in lexicon.nowadays_before or (scan.word(i - 2), before) in _IS:
+        return True
+    if before == "of" and scan.word(i - 2) == "as":
+        return False
+    return before in lexicon.nowadays_after or scan.word(i - 2) == scan.word(i + 1) == "as"
 
 
 def read_part_of_day(scan: Scan, i: int) -> Phrase | None:

@@ -7,7 +7,7 @@ from tallyspan.kinds.date.scan import APOSTROPHES, CURRENCIES, Phrase, Scan
 _NEWS = range(1900, 2051)
 _MODERN = range(1700, 2051)
 _LONGEST_RANGE = 200  # years
-_AHEAD = 4  # atoms between a year and the event that it dates: "the 2000 US presidential election"
+_AHEAD = 6  # atoms between a year and the event that it dates: "the 2000 US presidential election"
 _OPENING = frozenset({"(", "["})
 _MAY_PRECEDE = _OPENING | APOSTROPHES | frozenset({'"', "\u201c", ",", "\u2026"})
 _COMPOUND = frozenset({"mid", "early", "late", "post", "pre", "end"})
