@@ -1,7 +1,16 @@
 """Dates: what the text names, as intervals of days.
 
-``grammar`` reads a sentence into expressions, ``settle`` makes intervals of them with the article in view, ``periods`` is
-the calendar.
+``kind`` is the way in. The ``grammar`` looks for words and calls the reader of each:
+
+- ``months`` ("4 July 2019", "the 5th"), ``figures`` ("2019-07-04", "1981/82", "the '90s", "AD 410"), ``years`` ("in 1998"),
+  ``weekdays`` ("last Friday", "today", "this morning"), ``named_days`` ("Christmas Day"),
+- ``units`` ("last year", "the following day"), ``counts`` ("three weeks ago", "the past two years"), ``year_parts`` ("Q3",
+  "last summer", "fiscal 2019").
+
+``compose`` puts the phrases of a sentence together: ``joins`` ("Tuesday, October 1"), ``modifiers`` ("late", "the end of"), lists
+and ranges. ``expressions`` is what comes out; ``settle`` makes intervals of it, leaning on a ``reference``, with ``periods`` as
+the calendar. ``cues`` tells tense and relation. Words stand in ``rules/date.toml``; ``lexicon`` arranges them, ``scan`` looks
+around among them.
 """
 
 from tallyspan.kinds.date.dateline import dateline

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 _FROM_TEXT = {"earlier": -1, "previously": -1, "prior": -1, "later": 1, "afterwards": 1}
 _ENDS = {"first": 1, "opening": 1, "initial": 1, "last": -1, "final": -1, "closing": -1}
 _IN_YEARS = {"decade": 10, "century": 100}
-_IN_MONTHS = 12
-_A_YEAR_AND_A_HALF = 18
+_FINER = {"century": ("year", 100), "decade": ("year", 10), "year": ("month", 12), "month": ("week", 4), "fortnight": ("week", 2)}
 
 
 class _Count(NamedTuple):
@@ -32,7 +31,7 @@ class _Count(NamedTuple):
 
 def read_count(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     """Read the unit at atom ``i`` with the number before it and the word that makes a date of them."""
-    count = _count(scan, i, unit)
+    count = None if unit.unit == "half_year" else _count(scan, i, unit)
     return None if count is None else _distance(scan, count) or _stretch(scan, count)
 
 
@@ -41,15 +40,16 @@ def _count(scan: Scan, i: int, unit: Unit) -> _Count | None:
     if found is None:
         return None
     number, first = found
-    if number == 1 and scan.and_a_half(i):
-        return _Count("month", _A_YEAR_AND_A_HALF, first, i + 4, plural=True)
+    last, plural = i + 1, unit.plural or number != 1
+    if scan.words[i + 1 : i + 4] == ["and", "a", "half"]:
+        number, last, plural = number + 0.5, i + 4, True
+    elif scan.words[i + 1 : i + 3] == ["or", "so"]:
+        last = i + 3
     name, number = unit.unit, number * unit.times
-    if number != int(number) and name == "year":
-        name, number = "month", number * _IN_MONTHS
-    if number != int(number):
-        return None
-    last = i + 3 if scan.word(i + 1) == "or" and scan.word(i + 2) == "so" else i + 1
-    return _Count(name, int(number), first, last, plural=unit.plural or found[0] != 1)
+    if number != int(number) and name in _FINER:
+        name, times = _FINER[name]
+        number *= times
+    return _Count(name, int(number), first, last, plural) if number == int(number) else None
 
 
 def _distance(scan: Scan, count: _Count) -> Phrase | None:

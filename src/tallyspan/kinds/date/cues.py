@@ -5,6 +5,7 @@ from tallyspan.kinds.date.scan import Scan
 _WALLS = frozenset(';:()"\u201c\u201d')
 _STOPS = _WALLS | {".", "?", "!"}
 _SETTLED = frozenset({"on", "in", "since", "until", "by", "from"})
+_BETWEEN = frozenset({"about", "around", "at", "least", "the", "its", "their", "his", "her"})
 _PASSING = frozenset({"get", "go", "went", "live", "lived", "pass", "passed", "midway", "halfway", "partway"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "not", "s", "re", "now", "also", "already", "reportedly"})
 _REACH = 15
@@ -60,7 +61,7 @@ def _side(scan: Scan, i: int) -> str | None:
 def relation(scan: Scan, first: int) -> str | None:
     """Return the relation that the preposition before a date, which starts at ``first``, gives it."""
     i = first - 1
-    if scan.word(i) in {"about", "around", "at", "least", "the", "its", "their", "his", "her"}:
+    while i > first - 4 and scan.word(i) in _BETWEEN:
         i -= 1
     word = scan.word(i)
     if word == "to" and scan.word(i - 1) == "up" and not scan.dash(i - 2):

@@ -11,6 +11,7 @@ _AFTER_CHRIST = frozenset({"ad", "ce"})
 _ERAS = _AFTER_CHRIST | {"bc", "bce"}
 _DOTTED = ((_YEAR, _SHORT, _SHORT), (1, 1, _YEAR), (1, 2, _YEAR), (2, 1, _YEAR), (2, 2, _YEAR))
 _LONGEST_DOTTED = 10
+_COMPACT, _COMPACT_YEARS = 8, range(1900, 2051)
 _OPENING = frozenset({"(", "[", '"', "\u201c"})
 _SEASONS = frozenset({"fiscal", "financial", "academic", "school", "season", "budget", "tax"})
 _LISTED = frozenset({"and", "or", ",", "-", "\u2013"})
@@ -37,6 +38,10 @@ def read_number(scan: Scan, i: int) -> Phrase | None:
 
 def _dotted(scan: Scan, i: int) -> Phrase | None:
     """Read "31.12.2019" or "2019.12.31", which is one atom."""
+    if len(scan.words[i]) == _COMPACT and scan.words[i].isdecimal() and not scan.glued(i):  # 19980213
+        whole = scan.words[i]
+        phrase = _three([whole[:4], whole[4:6], whole[6:]], i, i + 1)
+        return phrase if phrase is not None and int(whole[:4]) in _COMPACT_YEARS else None
     parts = scan.words[i].split(".")
     if len(scan.words[i]) > _LONGEST_DOTTED or tuple(map(len, parts)) not in _DOTTED:
         return None
@@ -53,8 +58,9 @@ def _joined(scan: Scan, i: int, joint: str) -> Phrase | None:
     if scan.word(i + 3) == joint and scan.glued(i + 3) and scan.glued(i + 4) and scan.word(i + 4).isdecimal():
         end = i + 5
         more = scan.glued(end) and (scan.word(end) in DASHES or scan.word(end) == "/")
-        lengths = len(scan.word(i + 4)) == _YEAR or joint == "/" or len(parts[0]) == _YEAR
-        return None if more or not lengths else _three([*parts, scan.word(i + 4)], i, end)
+        phrase = None if more else _three([*parts, scan.word(i + 4)], i, end)
+        sure = joint == "/" or _YEAR in {len(scan.word(i + 4)), len(parts[0])}  # "2-13-98" may be a score
+        return phrase and phrase._replace(weak=not sure)
     if scan.words[i : i + 3] == _NINE_ELEVEN and not (scan.glued(i + 3) and scan.is_word(i + 3)) and scan.word(i + 3) != "of":
         return Phrase(i, i + 3, ("day", 2001, 9, 11), "holiday", "day", "absolute")
     return _split_year(scan, i, joint)

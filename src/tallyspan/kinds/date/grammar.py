@@ -84,7 +84,8 @@ def _reading(scan: Scan, phrase: Phrase) -> Reading:
     atoms = scan.sentence.atoms
     edge = None if phrase.qualifier == "range" else relation(scan, phrase.first)
     # "released until October": what ends then may have begun in the past
-    said = tense(scan, phrase.first, phrase.last) if edge not in _OPEN and needs_tense(phrase.expression) else None
+    said = tense(scan, phrase.first, phrase.last) if needs_tense(phrase.expression) else None
+    said = None if edge in _OPEN and said == "past" else said
     return Reading(
         kind="date",
         start=atoms[phrase.first].start,

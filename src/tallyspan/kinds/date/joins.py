@@ -6,6 +6,7 @@ from tallyspan.kinds.date.scan import Phrase, Scan
 Gap = tuple[str, ...]  # the words between two phrases
 
 _PARTIAL = frozenset({"day", "month", "quarter", "half", "season", "holiday", "around"})
+_HALVED = frozenset({"month", "decade", "century"})
 _MOVED = frozenset({"step", "from", "the"})
 _NEXT, _OF = frozenset({(), (",",)}), frozenset({(), ("of",)})
 _LONGER = frozenset({"month", "year", "quarter", "decade", "century"})
@@ -34,7 +35,7 @@ def _joined(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
         return _within(one, two) if gap == ("of",) and two.expression[0] in _MOVED and two.unit == "month" else None
     if two.unit == "fiscal_year" or one.unit == "fiscal_year":
         return _part_of_fiscal(gap, one, two)
-    if kind in {"containing", "nth"}:
+    if kind in {"containing", "nth"} or (kind == "half" and two.unit in _HALVED and not one.expression[1]):
         return _part_of(gap, one, two)
     if one.unit == "year" and two.anchor == "partial":
         return _after_year(gap, one, two)
@@ -46,9 +47,11 @@ def _joined(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
 def _moved(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
     """Join "a week ago Friday", "two weeks from tomorrow", "a year ago today", "two years ago this month"."""
     if two.anchor == "partial":
+        if gap == ("in",) and one.unit == "year" and one.form == "ago" and two.unit == "month":  # "four years ago in May"
+            return _within(two, one)._replace(first=one.first, last=two.last)
         return _after_year(gap, one, two) if one.unit == "year" else None
     kind, said = two.expression[0], one.form in {"ago", "from"}
-    if gap or not said or not (kind == "weekday" or (kind == "step" and (two.unit == "day" or not two.expression[2]))):
+    if gap or not said or kind not in {"weekday", "step"}:
         return None
     expression = ("offset", one.expression[1], one.expression[2], two.expression)
     return one._replace(last=two.last, expression=expression, unit=two.unit, weak=False)
@@ -80,10 +83,11 @@ def _after_weekday(scan: Scan, gap: Gap, one: Phrase, two: Phrase) -> Phrase | N
 
 def _part_of(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
     """Join "the third week of May", "the first three months of 2019", "the week of May 6"."""
-    if gap != ("of",):
+    if gap != ("of",) and not (gap == ("of", "the") and two.article):
         return None
     fits = two.unit == "day" if one.expression[0] == "containing" else two.unit in _LONGER and two.unit != one.unit
-    return _within(one, two, two.anchor) if fits else None
+    whole = _within(one, two, two.anchor)
+    return (whole._replace(unit=two.unit) if one.expression[0] == "half" else whole) if fits else None
 
 
 def _after_year(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:

@@ -58,10 +58,19 @@ def _third(scan: Scan, phrase: Phrase, floor: int) -> Phrase:
     if part is None or word == "middle" or (part not in _THIRDS and phrase.expression[0] not in _MOVED):
         return phrase
     weak = phrase.weak and phrase.expression[0] in _STAYS_WEAK
+    if part in _THIRDS and phrase.unit != "day" and (double := _two_thirds(scan, i)):  # "the mid-to-late 1980s"
+        i, part = double[0], f"{double[1]}-{part}"
     if phrase.unit == "day":
         return phrase._replace(first=i, weak=weak)
-    qualifier = "approx" if part in _THIRDS else phrase.qualifier
+    qualifier = "approx" if part.split("-")[0] in _THIRDS else phrase.qualifier
     return phrase._replace(first=i, expression=("part", part, phrase.expression), weak=weak, qualifier=qualifier)
+
+
+def _two_thirds(scan: Scan, i: int) -> tuple[int, str] | None:
+    """Return where "early to", "mid-to-" before atom ``i`` begins, and its third."""
+    j = i - 2 if scan.dash(i - 1) else i - 1
+    k = j - 2 if scan.dash(j - 1) else j - 1
+    return (k, scan.word(k)) if scan.word(j) == "to" and scan.word(k) in _THIRDS else None
 
 
 def _edge(scan: Scan, phrase: Phrase, floor: int) -> Phrase:

@@ -119,6 +119,26 @@ def century_of(number: int) -> Period:
     return of_months(number * 100 or 1, 1, 1200 if number else 1188, "century", f"{number:02d}")
 
 
+def fiscal_year(year: int, second: int | None) -> Period:
+    """Return a fiscal year, whose bounds only its owner knows: "FY2019", "2018/2019"."""
+    return unknown("fiscal_year", f"FY{year}" if second is None else f"{year}/{second}")
+
+
+def fiscal_part(year: int, unit: str, number: int) -> Period:
+    """Return a quarter or a half of a fiscal year."""
+    return unknown(unit, f"FY{year}-{'Q' if unit == 'quarter' else 'H'}{number}")
+
+
+def before_christ(year: int) -> Period:
+    """Return a year that no date can hold."""
+    return unknown("year", f"BC{year:04d}")
+
+
+def unknown(unit: str, timex: str | None = None) -> Period:
+    """Return a period whose bounds are not known."""
+    return Period(None, None, unit, timex)
+
+
 def week_of(when: date) -> Period:
     """Return the week, Monday to Sunday.
 
@@ -200,6 +220,18 @@ def part(period: Period, which: str) -> Period:
     third = 10 if unit == "month" else length // 3
     first, last = {"early": (0, third), "mid": (third, 2 * third), "late": (2 * third, length)}[which]
     return Period(start + timedelta(days=first), start + timedelta(days=last - 1), unit, timex)
+
+
+def half(period: Period, number: int) -> Period:
+    """Return the first or the second half, in days, of a month; in years, of a decade or a century."""
+    start, end, unit, timex = period
+    if start is None or end is None:
+        return period
+    if unit == "month":
+        first, last = (1, 15) if number == 1 else (16, end.day)
+        return Period(start.replace(day=first), start.replace(day=last), unit, timex)
+    years = (end.year - start.year + 1) // 2
+    return of_months(start.year + (years if number > 1 else 0), 1, 12 * years, unit, timex or "")
 
 
 def nth(unit: str, number: int, count: int, outer: Period) -> Period | None:

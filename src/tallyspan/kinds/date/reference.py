@@ -51,7 +51,8 @@ class Reference:
         """Keep a date that later ones may lean on; none to which others are compared, nor a narrative's asides."""
         kind, *rest = reading.pending[0]
         aside = self.narrative and ((kind == "from" and rest[1] < 0) or self._is_aside(period))
-        if kind != "year_ago" and not aside:
+        compared = kind == "year_ago" or (kind == "from" and rest == ["year", -1] and period.unit != "year")
+        if not (compared or aside):
             self._earlier.append(period)
 
     def now(self) -> date | None:

@@ -127,7 +127,9 @@ class Scan:
     def count_before(self, i: int) -> tuple[float, int] | None:
         """Return the number of units that ends before atom ``i``, and its first atom: "three", "a", "a couple of", "18"."""
         if self.word(i - 1) in {"a", "an"}:
-            return 1, i - 1
+            return (0.5, i - 2) if self.word(i - 2) == "half" else (1, i - 1)
+        if self.dash(i - 1) and self.word(i - 2) == "half":  # "a half-century"
+            return 0.5, i - 3 if self.word(i - 3) == "a" else i - 2
         bracketed = self.word(i - 1) == "]" and self.glued(i - 1)  # "[Ten] years ago": a word put into a quotation
         numeral = self.numerals.get(i - bracketed)
         if numeral is None or not 0 < numeral.value <= MAX_COUNT:

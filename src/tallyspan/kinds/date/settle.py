@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
+from typing import Any
 
 from tallyspan.kinds.date import named_days, numeric, periods
 from tallyspan.kinds.date.expressions import Expression, with_year, year_in
@@ -15,6 +17,14 @@ _MONTHS_AROUND = 1  # where "the 5th" may lie
 _MONTHS_OF_A_WEEKDAY = 15  # months within which there is some "Friday the 13th"
 _REPORTED = frozenset({"month", "quarter", "half_year"})  # what a "year-earlier period" may be
 _YEARLY = frozenset({"day", "month", "quarter", "half", "season", "holiday", "around"})
+
+
+_OF_YEAR: Mapping[str, Callable[[int, Any], Period]] = {
+    "month": periods.month_of,
+    "quarter": periods.quarter_of,
+    "half": periods.half_of,
+    "season": periods.season_of,
+}
 
 
 def settle(readings: Sequence[Reading], published: date | None, holidays: Mapping[str, Holiday]) -> Iterator[Reading]:
@@ -45,12 +55,13 @@ class Evaluator:
         self._order = order
         self._holidays = holidays
         self._evaluators: dict[str, Callable[..., Period | None]] = {
-            "day": self._day, "month": self._month, "year": periods.year_of, "quarter": self._quarter, "half": self._half,
-            "season": self._season, "decade": periods.decade_of, "century": periods.century_of, "holiday": self._holiday,
-            "around": self._around, "weekday": self._weekday, "weekend": self._weekend, "monthday": self._monthday,
-            "numeric": self._numeric, "fiscal": _fiscal, "fiscal_part": _fiscal_part, "bc": _before_christ, "unknown": _unknown,
-            "step": self._step, "the": self._the, "from": self._from, "offset": self._offset, "year_ago": self._year_ago,
-            "window": self._window, "turn": self._turn, "within": self._within, "part": self._part, "range": self._range,
+            "day": self._day, "year": periods.year_of, "decade": periods.decade_of, "century": periods.century_of,
+            "holiday": self._holiday, "around": self._around, "weekday": self._weekday, "weekend": self._weekend,
+            "monthday": self._monthday, "numeric": self._numeric, "fiscal": periods.fiscal_year,
+            "fiscal_part": periods.fiscal_part, "bc": periods.before_christ, "unknown": periods.unknown, "step": self._step,
+            "the": self._the, "from": self._from, "offset": self._offset, "year_ago": self._year_ago, "window": self._window,
+            "turn": self._turn, "within": self._within, "part": self._part, "range": self._range,
+            **{kind: partial(self._of_year, kind) for kind in _OF_YEAR},
         }  # fmt: skip
 
     def value(self, expression: Expression) -> Period | None:
@@ -72,28 +83,14 @@ class Evaluator:
             return given
         return self._reference.nearest(make) or _unresolved(("day", None, month, day))
 
-    def _month(self, year: int | None, month: int) -> Period | None:
+    def _of_year(self, kind: str, year: int | None, which: int | str) -> Period | None:
+        def make(year: int) -> Period:
+            return _OF_YEAR[kind](year, which)
+
         if year is not None:
-            return periods.month_of(year, month)
-        return self._reference.nearest(lambda year: periods.month_of(year, month)) or _unresolved(("month", None, month))
-
-    def _quarter(self, year: int | None, number: int) -> Period | None:
-        def make(year: int) -> Period:
-            return periods.quarter_of(year, number)
-
-        return make(year) if year else self._reference.latest_started(make) or Period(None, None, "quarter", f"XXXX-Q{number}")
-
-    def _half(self, year: int | None, number: int) -> Period | None:
-        def make(year: int) -> Period:
-            return periods.half_of(year, number)
-
-        return make(year) if year else self._reference.latest_started(make) or Period(None, None, "half_year", f"XXXX-H{number}")
-
-    def _season(self, year: int | None, season: str) -> Period | None:
-        def make(year: int) -> Period:
-            return periods.season_of(year, season)
-
-        return make(year) if year else self._reference.nearest(make) or Period(None, None, "season", f"XXXX-{season}")
+            return make(year)
+        choose = self._reference.latest_started if kind in {"quarter", "half"} else self._reference.nearest
+        return choose(make) or _unresolved((kind, None, which))
 
     def _holiday(self, name: str, year: int | None) -> Period | None:
         def make(year: int) -> Period:
@@ -233,17 +230,21 @@ class Evaluator:
                 return _day_after(outer.start, number - 1)
             case ("nth", str(unit), int(number), int(count)):
                 return periods.nth(unit, number, count, outer)
+            case ("half", _, int(number)) if outer.unit in {"month", "decade", "century"}:
+                return periods.half(outer, number)
             case ("containing", str(unit)):
                 return periods.unit_of(unit, outer.start)
         return self._in_year(one, outer.start.year)
 
     def _part(self, which: str, whole: Expression) -> Period | None:
-        given = self._reference.given(("part", which, whole), lambda year: self._in_year(whole, year) or _unknown("month"))
+        given = self._reference.given(("part", which, whole), lambda year: self._in_year(whole, year) or periods.unknown("month"))
         period = given or self.value(whole)
         if period is None:
             return None
         if which not in {"so_far", "rest"}:
-            return periods.part(period, which)
+            one, _, two = which.partition("-")
+            start = periods.part(period, one)
+            return start._replace(end=periods.part(period, two).end) if two else start
         now = self._reference.published
         if period.start is None or period.end is None or now is None or not period.start <= now <= period.end:
             return period
@@ -271,22 +272,6 @@ def _day_after(when: date, count: int) -> Period | None:
     return periods.day(day) if day else None
 
 
-def _fiscal(year: int, second: int | None) -> Period:
-    return Period(None, None, "fiscal_year", f"FY{year}" if second is None else f"{year}/{second}")
-
-
-def _fiscal_part(year: int, unit: str, number: int) -> Period:
-    return Period(None, None, unit, f"FY{year}-{'Q' if unit == 'quarter' else 'H'}{number}")
-
-
-def _before_christ(year: int) -> Period:
-    return Period(None, None, "year", f"BC{year:04d}")
-
-
-def _unknown(unit: str) -> Period:
-    return Period(None, None, unit)
-
-
 def _unresolved(partial: Expression) -> Period | None:
     """Return what a partial date says without its year."""
     match partial:
@@ -294,6 +279,10 @@ def _unresolved(partial: Expression) -> Period | None:
             return Period(None, None, "day", f"XXXX-{month:02d}-{day:02d}")
         case ("month", _, int(month)):
             return Period(None, None, "month", f"XXXX-{month:02d}")
+        case ("season", _, str(code)):
+            return Period(None, None, "season", f"XXXX-{code}")
+        case ("quarter" | "half", _, int(number)):
+            return Period(None, None, partial[0], f"XXXX-{'Q' if partial[0] == 'quarter' else 'H'}{number}")
         case ("weekday", int(number)):
             return Period(None, None, "day", f"XXXX-WXX-{number + 1}")
     return None

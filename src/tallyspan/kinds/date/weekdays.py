@@ -71,7 +71,9 @@ def _means_nowadays(scan: Scan, i: int) -> bool:
 
 
 def read_part_of_day(scan: Scan, i: int) -> Phrase | None:
-    """Read "last night", "this morning", "the following evening"."""
+    """Read "last night", "this morning", "the following evening", "the night before"."""
+    if scan.word(i - 1) == "the" and scan.word(i + 1) == "before" and not scan.is_word(i + 2):
+        return Phrase(i - 1, i + 2, ("from", "day", -1), "part_of_day", "day", "relative")
     before, shift = scan.word(i - 1), scan.shift(i - 1)
     if shift is None or before in _NO_NIGHTS or (before == "last" and scan.words[i] != "night"):
         return None

@@ -93,7 +93,8 @@ def read_season(scan: Scan, i: int) -> Phrase | None:
     year, last = scan.trailing_year(i + 1)
     if year:
         return Phrase(i, last, ("season", year, expression[2]), "season", "season", "absolute", article=True)
-    if shift is not None and before != "that" and not (fall and scan.word(i + 1) in {"in", "of"}):
+    said = before != "that" or (not fall and scan.stands_alone(i + 1))  # not "said that summer holidays"
+    if shift is not None and said and not (fall and scan.word(i + 1) in {"in", "of"}):
         first = i - 2 if scan.word(i - 2) in {"the", "this"} else i - 1
         return Phrase(first, i + 1, ("turn", shift.steps, expression, shift.origin), "season_shift", "season", "relative")
     lead = scan.word(i - 2) if before == "the" else before

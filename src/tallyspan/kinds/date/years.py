@@ -12,6 +12,7 @@ _OPENING = frozenset({"(", "["})
 _MAY_PRECEDE = _OPENING | APOSTROPHES | frozenset({'"', "\u201c", ",", "\u2026"})
 _COMPOUND = frozenset({"mid", "early", "late", "post", "pre", "end"})
 _UP = frozenset({"up", "back", "prior", "compared", "relative", "dates", "dated", "dating", "it"})
+_HEDGES = frozenset({"least", "about", "approximately", "roughly"})
 _LISTED = frozenset({"and", "or", ","})
 _CLAUSE = frozenset({"and", "but", "that", "said"})
 _DECADE = 10
@@ -71,7 +72,7 @@ def read_spoken_year(scan: Scan, i: int) -> Phrase | None:
     year, last = spoken
     if (scan.dash(last) and scan.glued(last + 1)) or scan.plural_noun(last) or scan.dash(i - 1):
         return None
-    weak = year // 100 >= 20 and scan.word(i - 1) not in scan.lexicon.year["strong_before"]  # noqa: PLR2004 - "twenty"
+    weak = scan.words[i] == "twenty" and scan.word(i - 1) not in scan.lexicon.year["strong_before"]
     return Phrase(i, last, ("year", year), "year", "year", "absolute", weak=weak)
 
 
@@ -142,6 +143,10 @@ def _by_range(clues: _Clues) -> int | None:
 def _by_word_before(clues: _Clues) -> int | None:
     """Refuse "about 2000"; take "in 1998" unless a noun is counted."""
     rules = clues.scan.lexicon.year
+    if clues.before in _HEDGES:  # "since at least 1990", "in about 1990"
+        lead = clues.scan.word(clues.i - (3 if clues.before == "least" else 2))
+        if lead in rules["strong_before"] | {"by"} and not clues.counted:
+            return 1
     if clues.before in rules["not_after"]:
         return 0
     if clues.before in rules["strong_before"]:
