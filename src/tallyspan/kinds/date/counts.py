@@ -41,8 +41,9 @@ def _count(scan: Scan, i: int, unit: Unit) -> _Count | None:
         return None
     number, first = found
     last, plural = i + 1, unit.plural or number != 1
-    if scan.words[i + 1 : i + 4] == ["and", "a", "half"]:
-        number, last, plural = number + 0.5, i + 4, True
+    step = 2 if scan.dash(i + 1) else 1  # "a year-and-a-half"
+    if scan.words[i + step : i + 4 * step : step] == ["and", "a", "half"]:
+        number, last, plural = number + 0.5, i + 3 * step + 1, True
     elif scan.words[i + 1 : i + 3] == ["or", "so"]:
         last = i + 3
     name, number = unit.unit, number * unit.times

@@ -14,13 +14,15 @@ _SHORTEST_PAST = 4  # letters of a verb in -ed
 
 def tense(scan: Scan, first: int, last: int) -> str | None:
     """Return "future" or "past" after the nearest verb or cue before the date, else after it; None when nothing tells."""
-    planned = None
+    fallback, apart = None, False
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         if scan.words[i] in _WALLS:
             break
+        apart = apart or scan.words[i] == ","
         side = _side(scan, i)
-        if side == "future" and scan.words[i] in scan.lexicon.planned and scan.word(i - 1) not in _BE:
-            planned = side  # "games scheduled for Wednesday were held"
+        reduced = scan.words[i] in scan.lexicon.planned and scan.word(i - 1) not in _BE
+        if side == "future" and (apart or reduced):  # "games scheduled for Wednesday were held"
+            fallback = side
             break
         if side:
             return side
@@ -31,7 +33,7 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
             break
         if side := _side(scan, i):
             return side
-    return planned
+    return fallback
 
 
 def _side(scan: Scan, i: int) -> str | None:

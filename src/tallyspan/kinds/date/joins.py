@@ -39,6 +39,8 @@ def _joined(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
         return _part_of(gap, one, two)
     if one.unit == "year" and two.anchor == "partial":
         return _after_year(gap, one, two)
+    if one.form == "day_range" and one.anchor == "partial" and two.expression[0] in _MOVED and two.unit == "year":
+        return _within(one, two) if gap in _OF else None
     if kind in _PARTIAL and one.anchor != "absolute" and two.unit == "year":
         return _before_year(gap, one, two)
     return None

@@ -55,6 +55,8 @@ def _third(scan: Scan, phrase: Phrase, floor: int) -> Phrase:
     if word == "end" and scan.word(i - 1) in _BY and phrase.unit in {"month", "year", "quarter"} and not phrase.weak:
         return phrase._replace(first=i, expression=("part", "end", phrase.expression), form="end_of", unit="day")
     part = scan.lexicon.modifiers.get(word)
+    if word == "far" and scan.word(i - 1) == "so" and i > floor:  # "so far this year"
+        i, part = i - 1, "so_far"
     if part is None or word == "middle" or (part not in _THIRDS and phrase.expression[0] not in _MOVED):
         return phrase
     weak = phrase.weak and phrase.expression[0] in _STAYS_WEAK

@@ -191,7 +191,9 @@ def _day_starting(scan: Scan, i: int) -> _Day | None:
 def _may_be_day(scan: Scan, i: int) -> bool:
     """Tell whether the number at ``i`` is a day: not a time ("10:30"), a measure ("20m"), nor a count ("In March 20 people")."""
     after = scan.word(i + 1)
-    if after == "%" or (scan.glued(i + 1) and (scan.is_word(i + 1) or after in {":", "/"})):
+    if after == "%" or (scan.glued(i + 1) and (scan.is_word(i + 1) or after == "/")):
+        return False
+    if after == ":" and scan.glued(i + 1) and scan.glued(i + 2):  # a time
         return False
     if after in scan.lexicon.year["not_before"] and after not in scan.lexicon.months and not scan.capital(i + 1):
         return False

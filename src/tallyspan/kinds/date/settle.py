@@ -232,6 +232,8 @@ class Evaluator:
                 return periods.nth(unit, number, count, outer)
             case ("half", _, int(number)) if outer.unit in {"month", "decade", "century"}:
                 return periods.half(outer, number)
+            case ("range", tuple(), tuple()):
+                return self._range(*(("within", end, whole) for end in one[1:]))
             case ("containing", str(unit)):
                 return periods.unit_of(unit, outer.start)
         return self._in_year(one, outer.start.year)

@@ -27,7 +27,7 @@ _OVER_WEEKEND = frozenset({"over", "at", "during", "by", "for", "of", "through",
 def read_unit(scan: Scan, i: int) -> Phrase | None:
     """Read a unit with what makes a date of it."""
     unit = scan.lexicon.units[scan.words[i]]
-    if scan.dash(i + 1) and scan.word(i + 2) not in {"end", "to", "ago", "earlier"}:
+    if scan.dash(i + 1) and scan.word(i + 2) not in {"end", "to", "ago", "earlier", "and"}:
         return read_ordinal(scan, i, unit) if unit.unit in LIMITS else None
     for reader in _READERS:
         phrase = reader(scan, i, unit)
@@ -123,6 +123,16 @@ def _year_end(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     return Phrase(first, end + 1, ("part", "end", ("the", unit.unit)), "end", "day", "relative", weak=weak)
 
 
+def _to_date(scan: Scan, i: int, unit: Unit) -> Phrase | None:
+    """Read "year to date", "month-to-date"."""
+    words = [word for word in scan.words[i : i + 5] if word != "-"][:3]
+    if words[1:] != ["to", "date"] or unit.unit not in {"year", "quarter", "month"}:
+        return None
+    last = i + 5 if scan.dash(i + 1) else i + 3
+    first = i - 1 if scan.word(i - 1) == "the" else i
+    return Phrase(first, last, ("part", "so_far", ("step", unit.unit, 0)), "to_date", unit.unit, "relative")
+
+
 def _year_ago(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     """Read "the year-ago quarter", "the year-earlier period"."""
     j = i + 2 if scan.dash(i + 1) else i + 1
@@ -177,6 +187,7 @@ _READERS: tuple[Callable[[Scan, int, Unit], Phrase | None], ...] = (
     _year_number,
     _year_end,
     _year_ago,
+    _to_date,
     read_ordinal,
     read_count,
     _adjoining,

@@ -32,6 +32,8 @@ def read_glued(scan: Scan, i: int) -> Phrase | None:
     )
     if number is None or compound:
         return None
+    if scan.word(first - 1) in FISCAL:
+        return Phrase(first - 1, last, ("unknown", unit), unit, unit, "partial")
     year, last = scan.trailing_year(last)
     anchor = "absolute" if year else "partial"
     return Phrase(first, last, (_KINDS[unit], year, number), unit, unit, anchor, weak=unit == "half_year" and not year)

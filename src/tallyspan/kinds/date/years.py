@@ -161,8 +161,11 @@ def _by_event(clues: _Clues) -> int | None:
         return 1
     if not clues.news:
         return None
-    beside = clues.before in scan.lexicon.year["editions"]
-    if (beside or not clues.counted) and _names_an_edition(scan, clues.i):
+    if _names_an_edition(scan, clues.i) and not (clues.counted and clues.round):
+        return 1
+    if (
+        clues.before == "," and scan.capital(clues.i - 2) and scan.word(clues.i - 2) in nouns
+    ):  # "the Wildlife Protection Act, 1972"
         return 1
     named = scan.capital(clues.i + 1) and not clues.alone and (not clues.round or clues.before == "the")
     return 1 if named and not nouns.isdisjoint(scan.words[clues.i + 1 : clues.i + 1 + _AHEAD]) else None
