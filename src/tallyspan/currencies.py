@@ -34,8 +34,11 @@ class Currencies:
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._english = Locale("en")
         self._territories = _territories(self._english)
+        # Those that are tender somewhere come first: they own the names they share with others.
+        self._codes = sorted(list_currencies(), key=lambda code: (code not in self._territories, code))
         self._known_by = {entry["code"]: frozenset(entry["countries"]) for entry in rules["currency"] if "countries" in entry}
         self.at_home = {entry["word"]: frozenset(entry["at_home"]) for entry in rules["ambiguous"] if "at_home" in entry}
+        self.strength: dict[str, int] = {entry["word"]: entry.get("strength", 1) for entry in rules["ambiguous"]}
         self.candidates: dict[str, frozenset[str]] = {}
         self.behind: dict[str, Sense] = {}
         self.before: dict[str, Sense] = {}
@@ -50,19 +53,25 @@ class Currencies:
             word = entry.get("word")
             code = entry.get("code") or self.behind[word].code
             self._add_entry(entry, code, word, Decimal(entry["factor"]), "minor")
+        rivals = frozenset[str]().union(*self.candidates.values())
+        self._names_of = {code: self._countries(code) for code in rivals}
         self._add_national([entry for entry in rules["ambiguous"] if "words" in entry], rules["minor"])
 
-    def countries(self, code: str) -> frozenset[str]:
-        """Return the English names of the countries where ``code`` is tender, and the adjective in its own name.
+    def named(self, code: str, text: str) -> int:
+        """Return how often ``text`` names a country where ``code`` is tender, or its people: Egypt and Egyptian for EGP."""
+        names = self._names_of.get(code)
+        return sum(1 for _ in names.finditer(text)) if names else 0
 
-        Example: Egypt and Egyptian for EGP.
-        """
-        names = {self._english.territories[territory] for territory in self._territories.get(code, ())}
-        adjective = get_currency_name(code, locale=self._english).rpartition(" ")[0]
-        return frozenset(names | ({adjective} if adjective else set()) | self._known_by.get(code, frozenset()))
+    def _countries(self, code: str) -> re.Pattern[str] | None:
+        names = {str(self._english.territories[territory]) for territory in self._territories.get(code, ())}
+        names.add(get_currency_name(code, locale=self._english).rpartition(" ")[0])
+        names |= self._known_by.get(code, frozenset())
+        names |= {name.upper() for name in names}  # datelines
+        longest_first = sorted(filter(None, names), key=lambda name: (-len(name), name))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if longest_first else None
 
     def _add_codes(self) -> None:
-        for code in list_currencies():
+        for code in self._codes:
             if code.startswith("X") and code not in self._territories:
                 continue  # funds, metals and test codes
             sense = Sense(code, "code", exact=code)
@@ -93,7 +102,7 @@ class Currencies:
                 self.behind[word] = Sense(min(alive), "word", word=word)
 
     def _names(self) -> Iterator[tuple[str, str]]:
-        for code in list_currencies():
+        for code in self._codes:
             if code.startswith("X") and code not in self._territories:
                 continue
             for count in (1, 2):
@@ -103,7 +112,7 @@ class Currencies:
 
     def _add_signs(self) -> None:
         """Add the signs of CLDR ("HK$", "₹"), and those whose Unicode name is a currency's ("TENGE SIGN")."""
-        for code in list_currencies():
+        for code in self._codes:
             sign = get_currency_symbol(code, self._english)
             if sign not in {code, "¤"} and sign not in self.before:
                 self.before[sign] = self.behind[sign] = Sense(code, "sign", exact=sign)
@@ -118,7 +127,7 @@ class Currencies:
         """Add other words for a currency behind its nationality: "Canadian dlrs", "Malaysian cents"."""
         parts = [(entry["word"], word, Decimal(1)) for entry in ambiguous for word in entry["words"]]
         parts += [(entry.get("word"), word, Decimal(entry["factor"])) for entry in minors for word in entry["words"]]
-        for code in list_currencies():
+        for code in self._codes:
             nationality, _, noun = _PARENTHESES.sub("", get_currency_name(code, locale=self._english)).lower().rpartition(" ")
             if not nationality or (code.startswith("X") and code not in self._territories):
                 continue

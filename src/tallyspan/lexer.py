@@ -15,7 +15,7 @@ _REMOVE_INVISIBLE = str.maketrans("", "", _INVISIBLE)
 # Python counts ½ and ² as word characters; they are pieces of their own.
 _LETTER = "[^\\W\\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u2189]"
 _ATOM = re.compile(
-    rf"(?P<number>\d[\d{_INVISIBLE}]*(?:[.,]\d[\d{_INVISIBLE}]*)*)"
+    rf"(?P<number>(?:(?<![\w.])\.)?\d[\d{_INVISIBLE}]*(?:[.,]\d[\d{_INVISIBLE}]*)*)"
     rf"|(?P<word>{_LETTER}+(?:[\u0300-\u036f{_INVISIBLE}]+{_LETTER}*)*)"
     r"|(?P<mark>[^\s\d])",
 )

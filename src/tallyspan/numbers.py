@@ -1,4 +1,4 @@
-"""Atoms into exact numbers: "3.2bn", "two and a half", "28 thousand", "1 200 000", "hundreds of thousands"."""
+"""Atoms into exact numbers: "3.2bn", "two and a half", "28 thousand", "1 200 000"."""
 
 import re
 import unicodedata
@@ -11,11 +11,13 @@ from tallyspan.lexer import Atom, Sentence, Shape
 from tallyspan.phrases import Phrases
 
 MAX_DIGITS = 40  # longer runs of digits are codes, not quantities
-_ENGLISH = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?")
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d*\.\d+|\d+")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+_CENTS = re.compile(r"[\d,]+\.\d\d")
 _GROUP = re.compile(r"\d{3}")
 _FIRST_GROUP = re.compile(r"\d{1,3}")
+_SCALES = 2  # scale words in a row: "lakh crore"
 _TRUSTED_GROUPS = 2
 _DENOMINATORS = frozenset({"2", "3", "4", "5", "8", "10", "16", "32", "64"})
 _TEN, _HUNDRED = 10, 100
@@ -98,13 +100,13 @@ class NumberReader:
                 i = numeral.last
         return numerals
 
-    def scaled_by_letter(self, sentence: Sentence, numeral: Numeral) -> Numeral | None:
-        """Return the numeral with the scale letter glued to it ("35m", "45k"); None when there is none.
+    def scaled_by_letter(self, sentence: Sentence, numeral: Numeral, *, spaced: bool = False) -> Numeral | None:
+        """Return the numeral with the scale letter glued to it ("35m", "45k"), or ``spaced``; None when there is none.
 
         Such a letter may be a unit as well, so only a kind that sees a currency can tell.
         """
         scale = self._glued.get(sentence.norm(numeral.last))
-        if scale is None or numeral.scale != 1 or not sentence.glued(numeral.last):
+        if scale is None or numeral.scale != 1 or not (spaced or sentence.glued(numeral.last)):
             return None
         return numeral._replace(last=numeral.last + 1, value=numeral.bare * scale, scale=scale, plain=False)
 
@@ -116,11 +118,16 @@ class NumberReader:
         return numeral._replace(value=numeral.bare * scale, scale=scale, plain=False), i + 1
 
     def fraction_after(self, sentence: Sentence, i: int) -> tuple[Decimal, int] | None:
-        """Return the value and end of "and a half", "and two thirds" at atom ``i``."""
-        count = 1 if sentence.norm(i + 1) == "a" else self._cardinals.get(sentence.norm(i + 1), 0)
-        word = sentence.norm(i + 2)
+        """Return the value and end of "and a half", "-and-a-half", "and two thirds" at atom ``i``."""
+        places: list[int] = []
+        while len(places) < len(("and", "a", "half")) and sentence.norm(i):
+            if sentence.norm(i) != "-":
+                places.append(i)
+            i += 1
+        link, count, word = ([sentence.norm(place) for place in places] + ["", "", ""])[:3]
+        many = 1 if count == "a" else self._cardinals.get(count, 0)
         part = self._fractions.get(word) or self._fractions.get(word.removesuffix("s"))
-        return (count * part, i + 3) if sentence.norm(i) == "and" and count and part else None
+        return (many * part, i) if link == "and" and many and part else None
 
     def _read_at(self, sentence: Sentence, i: int) -> Numeral | None:
         atom = sentence.atoms[i]
@@ -153,8 +160,9 @@ class NumberReader:
             plain = False
         elif (share := _slash_fraction(sentence, i)) is not None:  # 1/2
             value, last, plain = share, i + 3, False
-        elif (share := _slash_fraction(sentence, last)) is not None:  # 2 1/2
-            value, last, plain = value + share, last + 3, False
+        elif (share := _slash_fraction(sentence, last)) is not None:  # 2 1/2, and $5.62 1/2, where the half is of a cent
+            cents = _CENTS.fullmatch(sentence.norm(i)) is not None
+            value, last, plain = value + (share / _HUNDRED if cents else share), last + 3, False
         elif sentence.norm(last) == "-" and (share := _slash_fraction(sentence, last + 1)) is not None:  # 2-1/2
             value, last, plain = value + share, last + 4, False
         elif last < len(sentence.atoms) and (share := _vulgar(sentence.atoms[last])) is not None:  # 2½
@@ -254,7 +262,7 @@ class NumberReader:
     def _scale(self, sentence: Sentence, numeral: Numeral) -> Numeral:
         """Return ``numeral`` multiplied by the scale words after it: "28 thousand", "1.2-billion", "3 hundred thousand"."""
         last, scale = numeral.last, numeral.scale
-        while True:
+        for _ in range(_SCALES):
             j = last + 1 if sentence.norm(last) == "-" and sentence.glued(last) and sentence.glued(last + 1) else last
             factor = self._scales.get(sentence.norm(j))
             if factor is None:

@@ -1,7 +1,6 @@
 """Lengths: distance, height, depth, width, rainfall; in metres."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,22 +9,21 @@ import pint
 from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.phrases import Phrases
-from tallyspan.quantity import Amount, QuantityGrammar, Rest, Unit, is_in_name
-from tallyspan.reading import Reading
+from tallyspan.quantity import Amount, QuantityGrammar, QuantityKind, Rest, Unit, is_in_name
 
 _PRIMES = frozenset("'\u2019\u2032")
 _DOZEN = 12
 _ENDS = frozenset({"", ".", ",", ";", ")"})
 
 
-class DistanceKind:
+class DistanceKind(QuantityKind):
     """Reads lengths; unit ``m``, factors from pint."""
 
     name = "distance"
-    letters: Collection[str] = ("k",)
+    letters = ("k",)
 
     def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
-        self._grammar = grammar
+        super().__init__(grammar)
         registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal)
         factors = {entry["unit"]: Decimal(registry.Quantity(Decimal(1), entry["unit"]).m_as("metre")) for entry in rules["unit"]}
         self._inches = Rest(factors["inch"], below=12, links=((), ("-",)))
@@ -43,37 +41,20 @@ class DistanceKind:
         self._measuring = frozenset(rules["measuring"])
         self._refused = Phrases((words, True) for words in rules["refused_after"])
 
-    def triggers(self) -> Collection[str]:
-        """Return nothing: a length has a numeral."""
-        return ()
-
-    def find(self, sentence: Sentence, numerals: Sequence[Numeral]) -> Iterable[Reading]:
-        """Yield the lengths of ``sentence``."""
-        return self._grammar.find(sentence, numerals, self)
-
-    def resolve(self, readings: Sequence[Reading], text: str, published: date | None) -> Iterable[Reading]:  # noqa: ARG002
-        """Return ``readings``: a length says all itself."""
-        return readings
-
-    def before(self, sentence: Sentence, i: int) -> Unit | None:  # noqa: ARG002
-        """Return None: a length's unit stands behind the number."""
-        return None
-
     def after(self, sentence: Sentence, i: int, numeral: Numeral) -> Unit | None:
         """Return the unit of length at atom ``i``."""
-        start = i + 1 if sentence.norm(i) == "-" and sentence.glued(i) and sentence.glued(i + 1) else i
-        found = self._units.starting(sentence, start)
+        found = self._units.starting(sentence, i)
         if found is None:
             return None
         (name, factor), last = found
-        word = sentence.norm(start)
-        if word in self._glued and not self._is_inch(sentence, start, last, numeral):
+        word = sentence.norm(i)
+        if word in self._glued and not self._is_inch(sentence, i, last, numeral):
             return None
-        if word in _PRIMES and not self._opens_inches(sentence, start):
+        if word in _PRIMES and not self._opens_inches(sentence, i):
             return None
-        if word in self._letters and not self._is_letter_unit(sentence, start, last, numeral):
+        if word in self._letters and not self._is_letter_unit(sentence, i, last, numeral):
             return None
-        return Unit(start, last, "m", name, factor)
+        return Unit(i, last, "m", name, factor)
 
     def rest(self, amount: Amount) -> Rest | None:
         """Return inches behind feet: "6-foot-2"."""
@@ -84,7 +65,7 @@ class DistanceKind:
         last = amount.last
         if sentence.norm(last) == "-" and sentence.glued(last):
             last += 1
-        if self._is_event(sentence, amount):
+        if self._is_event(sentence, amount) or sentence.norm(amount.first - 1) == "own":  # on their own two feet
             return True
         squared = sentence.glued(last) and sentence.norm(last) in {"2", "3"}  # km2
         return squared or self._refused.starting(sentence, last) is not None

@@ -1,6 +1,7 @@
 """Amounts of money, in ISO 4217 currencies."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,28 +10,27 @@ from tallyspan.currencies import Currencies, Sense
 from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.phrases import Phrases
-from tallyspan.quantity import Amount, QuantityGrammar, Rest, Unit
+from tallyspan.quantity import Amount, QuantityGrammar, QuantityKind, Rest, Unit
 from tallyspan.reading import Reading
 
 _HUNDREDTHS = Rest(Decimal(1) / 100, below=100, links=((), ("and",)), digits=2)
 _SUBJECT = 24  # atoms back to the currency that a rate is of
 _NEAR = 3
 _WINDOW = 8  # atoms on either side in which a word tells pounds of money from pounds of weight
-_CLEARLY = 3  # mentions of a country, and so many for each of the default's, that outweigh a strong default
 _CONTRAST = 80  # characters between "$" and "A$" within which the two are told apart, not the same
 _LETTERS = frozenset("KNPQRY")  # marks of one letter: money only when glued before the number
 _HUNDRED, _CODELIKE = 100, 10_000
 _SMALL = 1000  # below this a bare number before a word such as "won" counts something else
 
 
-class MoneyKind:
+class MoneyKind(QuantityKind):
     """Reads amounts of money; the unit is the ISO 4217 code, the value is in its main unit."""
 
     name = "money"
-    letters: Collection[str] = ("k", "m", "mm", "b", "t")
+    letters = ("k", "m", "mm", "b", "t")
 
     def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
-        self._grammar = grammar
+        super().__init__(grammar)
         self._currencies = Currencies(rules)
         self._behind = Phrases(self._currencies.behind.items())
         self._before = Phrases(self._currencies.before.items())
@@ -39,16 +39,10 @@ class MoneyKind:
         self._idioms = Phrases((words, True) for words in rules["idioms"])
         self._weights_before = frozenset(rules["weights_before"])
         self._prices = frozenset(rules["prices"])
+        self._homographs = frozenset(rules["homographs"])
+        self._after_unit = frozenset(rules["after_unit"])
         self._counters = frozenset(rules["counters"])
         self._word_codes = frozenset(rules["word_codes"])
-
-    def triggers(self) -> Collection[str]:
-        """Return nothing: an amount of money has a numeral."""
-        return ()
-
-    def find(self, sentence: Sentence, numerals: Sequence[Numeral]) -> Iterable[Reading]:
-        """Yield the amounts of money in ``sentence``."""
-        return self._grammar.find(sentence, numerals, self)
 
     def before(self, sentence: Sentence, i: int) -> Unit | None:
         """Return the code or sign that ends right before atom ``i``."""
@@ -62,15 +56,14 @@ class MoneyKind:
 
     def after(self, sentence: Sentence, i: int, numeral: Numeral) -> Unit | None:
         """Return the currency word, code or sign at atom ``i``."""
-        start = i + 1 if sentence.norm(i) == "-" and sentence.glued(i) and sentence.glued(i + 1) else i
-        for sense, last in self._behind.all_starting(sentence, start):
+        for sense, last in self._behind.all_starting(sentence, i):
             if sense.glued:
-                fits = sentence.glued(start) and not numeral.worded
+                fits = sentence.glued(i) and not numeral.worded
             else:
-                fits = sense.exact not in _LETTERS and self._spelled(sentence, start, last, sense)
+                fits = sense.exact not in _LETTERS and self._spelled(sentence, i, last, sense)
                 fits = fits and not (sense.exact and _opens_next(sentence, last))
             if fits:
-                return Unit(start, last, sense.code, sense.rule, sense.factor, sense.word, sign=sense.rule == "sign")
+                return Unit(i, last, sense.code, sense.rule, sense.factor, sense.word, sign=sense.rule == "sign")
         return self._exchanged(sentence, i)
 
     def _exchanged(self, sentence: Sentence, i: int) -> Unit | None:
@@ -100,10 +93,20 @@ class MoneyKind:
         if unit.last == amount.numeral.first:
             mark = sentence.text[sentence.atoms[unit.first].start : sentence.atoms[unit.last - 1].end]
             limit = _HUNDRED if mark in _LETTERS else _CODELIKE if mark in self._word_codes else 0
-            return amount.value < limit and "," not in written
-        if word in self._counters and unit.rule != "sign":
-            return amount.numeral.value < _SMALL
+            return abs(amount.value) < limit and "," not in written
+        if unit.rule == "word" and amount.value < _SMALL and self._is_homograph(sentence, amount):
+            return True
         return word == "pound" and self._weighs(sentence, amount)
+
+    def _is_homograph(self, sentence: Sentence, amount: Amount) -> bool:
+        """Tell whether the unit is another word: "three won twice", "two real problems", "two euro zone states"."""
+        word = sentence.norm(amount.unit.first)
+        if word in self._counters:
+            return True
+        following = sentence.atoms[amount.last] if amount.last < len(sentence.atoms) else None
+        named = following is not None and following.surface.islower() and following.norm not in self._after_unit
+        apart = sentence.norm(amount.unit.first - 1) != "-"
+        return named and apart and (word in self._homographs or (amount.numeral.worded and not word.endswith("s")))
 
     def _weighs(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether pounds are a weight: words of weight near, or a small number and no word of money."""
@@ -134,11 +137,16 @@ class MoneyKind:
     def _by_mentions(self, word: str, readings: Sequence[Reading]) -> str | None:
         """Return the one currency of this name that the article states in full, unless it is told apart from the bare word."""
         candidates = self._currencies.candidates.get(word, frozenset())
-        clear = [reading for reading in readings if reading.pending is None and reading.unit in candidates]
+        clear = [one for one in readings if one.pending is None and one.unit in candidates and _has_name(one, word)]
         codes = {reading.unit for reading in clear}
-        bare = [reading for reading in readings if reading.pending == word]
-        if len(codes) != 1 or any(abs(a.start - b.start) < _CONTRAST for a in clear for b in bare):
+        bare = [reading for reading in readings if reading.pending == word and ".minor" not in reading.rule_id]
+        if len(codes) != 1:
             return None
+        starts = [one.start for one in clear]
+        for one in bare:
+            k = bisect_left(starts, one.start)
+            if any(abs(start - one.start) < _CONTRAST for start in starts[max(0, k - 1) : k + 1]):
+                return None
         return codes.pop()
 
     def _by_country(self, word: str, default: str | None, text: str) -> str | None:
@@ -146,15 +154,12 @@ class MoneyKind:
         candidates = self._currencies.candidates.get(word, frozenset())
         at_home = self._currencies.at_home.get(word)
         rivals = sorted(candidates & at_home if at_home else candidates - {default or ""})
-        counts = {code: self._named(code, text) for code in rivals}
-        best = max(counts.values(), default=0)
-        usual = self._named(default, text) if default else 0
-        if best <= usual or (at_home and best < _CLEARLY * (usual + 1)):
-            return None
-        return next(code for code, count in counts.items() if count == best)
-
-    def _named(self, code: str, text: str) -> int:
-        return sum(text.count(name) for name in self._currencies.countries(code))
+        counts = sorted((self._currencies.named(code, text), code) for code in rivals)
+        best, code = counts[-1] if counts else (0, "")
+        usual = self._currencies.named(default, text) if default else 0
+        tied = len(counts) > 1 and counts[-2][0] == best
+        enough = self._currencies.strength.get(word, 1) * (usual + 1)
+        return None if tied or best < enough else code
 
     def _spelled(self, sentence: Sentence, first: int, last: int, sense: Sense) -> bool:
         """Tell whether the atoms are spelled as the sense wants them, and are not a plain word in capitals."""
@@ -177,6 +182,12 @@ def _is_same_sign(surface: str, exact: str) -> bool:
         and surface.replace(" ", "").lower() == exact.lower()
         and not (surface[1] == " " and surface[0] in "aAsS")
     )
+
+
+def _has_name(reading: Reading, word: str) -> bool:
+    """Tell whether a clear mention has the same name as an ambiguous one: "Norwegian crowns" settle "crowns", NOK does not."""
+    surface = (reading.unit_surface or "").lower()
+    return word in surface or (word == "dollar" and "$" in surface)
 
 
 def _opens_next(sentence: Sentence, i: int) -> bool:

@@ -5,5 +5,6 @@ A kind brings a :class:`UnitReader`; everything around the unit is the same for 
 
 from tallyspan.quantity.amount import Amount, Rest, Unit, UnitReader, is_in_name
 from tallyspan.quantity.grammar import QuantityGrammar
+from tallyspan.quantity.kind import QuantityKind
 
-__all__ = ["Amount", "QuantityGrammar", "Rest", "Unit", "UnitReader", "is_in_name"]
+__all__ = ["Amount", "QuantityGrammar", "QuantityKind", "Rest", "Unit", "UnitReader", "is_in_name"]

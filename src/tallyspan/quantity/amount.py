@@ -107,6 +107,8 @@ def signed(sentence: Sentence, i: int) -> tuple[int, bool]:
     mark = sentence.norm(i - 1)
     if mark == "minus" and sentence.norm(i - 2) != "or":
         return i - 1, True
+    if mark == "+" and sentence.glued(i) and not sentence.glued(i - 1):
+        return i - 1, False
     if mark in _MINUS and sentence.glued(i) and (not sentence.glued(i - 1) or _is_currency(sentence.norm(i - 2))):
         return i - 1, True
     return i, False

@@ -24,9 +24,11 @@ class Cues:
             for words in entry.get("before", ())
         )
         self._after = Phrases((words, entry["qualifier"]) for entry in hedges["hedge"] for words in entry.get("after", ()))
+        self._prepositions = frozenset(hedges["prepositions"])
         self._fillers = frozenset(hedges["fillers"])
         self._directions: dict[str, str] = {word: entry["direction"] for entry in directions["cue"] for word in entry["words"]}
         self._only_nouns = frozenset(directions["only_nouns"])
+        self._sides = frozenset(directions["sides"])
         self._nouns = frozenset(directions["nouns"])
         self._links = frozenset(directions["links"])
         self._linked_only = frozenset(directions["linked_only"])
@@ -35,6 +37,7 @@ class Cues:
         self._adjectives = frozenset(rates["adjectives"])
         self._per_signs = frozenset(rates["signs"])
         self._adverbs: dict[str, str] = rates["adverbs"]
+        self._exchanged = frozenset(rates["to_the"])
         self._times = frozenset(rates["times"])
         self._not_rates = frozenset(rates["not_before"])
 
@@ -46,6 +49,8 @@ class Cues:
         found = self._before.ending(sentence, first)
         if found and sentence.norm(found[1] - 1) in found[0][1]:
             found = None  # "rose up to 5%"
+        if found and first < amount.first and first - found[1] == 1 and sentence.norm(found[1]) in self._prepositions:
+            found = None  # "under a $5 billion deal"
         if found:
             first = found[1]
         if amount.high is not None:
@@ -78,10 +83,12 @@ class Cues:
         sure = amount.unit.code in _SHARES or word not in self._linked_only
         if word in self._directions and sure and sentence.norm(i - 1) not in self._not_after:
             return self._directions[word]
+        if amount.unit.code == "m":
+            return None  # a 10-foot drop
         behind, further = sentence.norm(amount.last), sentence.norm(amount.last + 1)
         if behind not in self._directions and further in self._nouns:  # a 20 percent pay rise
             return self._directions[further]
-        return self._directions.get(behind)
+        return self._directions[behind] if behind in self._nouns or behind in self._sides else None
 
     def per(self, sentence: Sentence, amount: Amount) -> str | None:
         """Return the denominator behind the amount: "a barrel", "per share", "/month", "-a-year", "annually"."""
@@ -94,6 +101,8 @@ class Cues:
         sign, noun, further, *_ = [*words, "", "", ""]
         if sign in self._adverbs:
             return self._adverbs[sign]
+        if (sign, noun) == ("to", "the") and further in self._exchanged:  # 6 to the dollar
+            return further
         if not noun.isalpha():
             return None
         if noun in self._adjectives and further.isalpha():

@@ -5,12 +5,13 @@ from typing import Any
 
 from tallyspan.lexer import Sentence
 from tallyspan.numbers import NumberReader, Numeral
-from tallyspan.quantity.amount import Amount, Unit, UnitReader, is_in_name, is_number, link, signed, without_unit
+from tallyspan.quantity.amount import Amount, Unit, UnitReader, is_in_name, is_number, link, may_be_year, signed, without_unit
 from tallyspan.quantity.cues import Cues
 from tallyspan.quantity.ellipsis import Ellipses
 from tallyspan.quantity.pairs import Pairs
 from tallyspan.reading import Reading
 
+_BEFORE_YEARS = frozenset({"in", "since", "during", "until", "the", "late", "early", "mid", "'s"})
 _INFIXES = {"odd": "approx", "plus": "min"}
 _AGAIN = (["("], ["["], [",", "or"], ["or"], [";"])  # between two amounts, the second of which says the first in another unit
 
@@ -67,18 +68,18 @@ class QuantityGrammar:
             first, before = signed(sentence, lead.first)
             negative = negative or before
         qualifier = None
-        trail = units.after(sentence, numeral.last, numeral)
+        trail = _behind(sentence, numeral, units)
         if trail is None and sentence.norm(numeral.last) == "-" and sentence.norm(numeral.last + 1) in _INFIXES:
             trail = units.after(sentence, numeral.last + 2, numeral)
             qualifier = _INFIXES[sentence.norm(numeral.last + 1)] if trail else None
-        if lettered := self._lettered(sentence, numeral, units):
-            behind = units.after(sentence, lettered.last, lettered)
+        if lettered := self._lettered(sentence, numeral, units, spaced=lead is not None):
+            behind = _behind(sentence, lettered, units)
             if lead or (behind and not trail):
                 numeral, trail = lettered, behind
         if lead and trail and trail.sign and is_number(sentence, trail.last):
             trail = None  # the second sign of "$5 $7" is before 7
         unit = _clearer(lead, trail)
-        if unit is None or (lead is None and is_in_name(sentence, numeral.first)):
+        if unit is None or (lead is None and (is_in_name(sentence, numeral.first) or _is_year(sentence, numeral, trail))):
             return None
         last = trail.last if trail else numeral.last
         if trail and trail.rule in {"code", "sign"}:  # 75 USD million
@@ -88,16 +89,30 @@ class QuantityGrammar:
             value, last = value + half[0] * numeral.scale * unit.factor, half[1]
         return Amount(first, last, numeral, unit, -value if negative else value, qualifier=qualifier)
 
-    def _lettered(self, sentence: Sentence, numeral: Numeral, units: UnitReader) -> Numeral | None:
-        """Return the numeral with the scale letter glued to it, if the kind knows that letter."""
+    def _lettered(self, sentence: Sentence, numeral: Numeral, units: UnitReader, *, spaced: bool = False) -> Numeral | None:
+        """Return the numeral with the scale letter behind it, if the kind knows that letter."""
         known = sentence.norm(numeral.last) in units.letters
-        return self._numbers.scaled_by_letter(sentence, numeral) if known else None
+        return self._numbers.scaled_by_letter(sentence, numeral, spaced=spaced) if known else None
 
 
 def _says_again(sentence: Sentence, one: Amount, other: Amount) -> bool:
     """Tell whether ``other`` says the same in another unit: "about 90 miles (145 km)", "about $8,000 or €7,000"."""
     differs = (one.unit.code, one.unit.factor) != (other.unit.code, other.unit.factor)
     return differs and link(sentence, one, other) in _AGAIN
+
+
+def _behind(sentence: Sentence, numeral: Numeral, units: UnitReader) -> Unit | None:
+    """Return the unit behind the numeral, or behind a hyphen: "22-mile"."""
+    i = numeral.last
+    hyphen = sentence.norm(i) == "-" and sentence.glued(i) and sentence.glued(i + 1)
+    return units.after(sentence, i + hyphen, numeral)
+
+
+def _is_year(sentence: Sentence, numeral: Numeral, trail: Unit | None) -> bool:
+    """Tell whether a number is the year before something that is no unit here: "in 2010 BP", "the 2016 euro crisis"."""
+    if trail is None or trail.sign or sentence.glued(numeral.last) or not may_be_year(numeral):
+        return False
+    return sentence.norm(numeral.first - 1) in _BEFORE_YEARS
 
 
 def _clearer(lead: Unit | None, trail: Unit | None) -> Unit | None:

@@ -5,14 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 from tallyspan.lexer import Sentence
-from tallyspan.quantity.amount import DASHES, Amount, Rest, UnitReader, has_other_sign, is_in_name, link, may_be_year
+from tallyspan.quantity.amount import DASHES, Amount, Rest, UnitReader, has_other_sign, is_in_name, is_number, link, may_be_year
 
 _NEARBY = 8  # atoms within which a word of rise or fall, or of spread, governs a pair
+_FAR = 10  # times apart: "3,200 or 41 percent" are no two percentages
 _THOUSAND = 1000
 _MARGINS = (["±"], ["plus", "or", "minus"], ["+", "/", "-"])
 _PARTS = ((), ("and",), (",",), ("-",), (".",), (",", "and"))
 _ENDS = frozenset({"", ".", ",", ";", ")", "more", "-"})  # behind a part without a unit: nothing that it may count
-_LISTS = (["and"], ["or"], ["to"], [",", "and"], [",", "or"])
+_LISTS = (["and"], ["or"], [",", "and"], [",", "or"])
+_TWO = (["and"], ["or"], ["to"], [",", "and"])
 
 
 class Pairs:
@@ -37,6 +39,7 @@ class Pairs:
                     continue
                 if one.bare and (borrowed := _lend(sentence, one, other)):
                     yield borrowed
+                one = _carried(sentence, one, other)
             if not one.bare:
                 yield one
             k += 1
@@ -63,6 +66,8 @@ class Pairs:
         if high.bare and not low.led:
             return False  # "$5 to 7 million" lends its unit forward; "5% to 7" does not
         if low.bare and (has_other_sign(sentence, low) or is_in_name(sentence, low.first)):
+            return False
+        if low.bare and _is_score(sentence, low):
             return False
         words = link(sentence, low, high)
         if words in (["-", "to", "-"], ["-", "to"]):  # 3-to-5%, 8- to 16-metre
@@ -114,11 +119,17 @@ def _part(sentence: Sentence, whole: Amount, part: Amount, rest: Rest | None, st
     words = tuple(link(sentence, whole, part))
     if not part.bare:
         smaller = part.unit.code == whole.unit.code and part.unit.factor < step and 0 < part.value < step
-        return part.value if smaller and words in _PARTS else None
+        return part.value if smaller and words in _PARTS and _is_one_measure(whole, part, step, words) else None
     if rest is None or words not in rest.links or (words != ("-",) and sentence.norm(part.last) not in _ENDS):
         return None
     fits = part.numeral.scale == 1 and 0 < part.value < rest.below and part.value == int(part.value)
     return part.value * rest.factor if fits and part.value >= 10 ** (rest.digits - 1) else None
+
+
+def _is_one_measure(whole: Amount, part: Amount, step: Decimal, words: tuple[str, ...]) -> bool:
+    """Tell whether two decimal units are parts of one: "5 m 30 cm", "two dollars and fifty cents", not "8.12m, 3cm short"."""
+    decimal = (step / part.unit.factor).log10() % 1 == 0
+    return not decimal or not words or (words == ("and",) and whole.unit.code != "m")
 
 
 def _with_margin(sentence: Sentence, one: Amount, margin: Amount) -> Amount | None:
@@ -128,6 +139,22 @@ def _with_margin(sentence: Sentence, one: Amount, margin: Amount) -> Amount | No
     unit = margin.unit if one.bare else one.unit
     value = one.value * unit.factor if one.bare else one.value
     return Amount(one.first, margin.last, one.numeral, unit, value, qualifier="approx")
+
+
+def _carried(sentence: Sentence, low: Amount, high: Amount) -> Amount:
+    """Return ``low`` with the scale of ``high``, where one word stands for both: "from $3 to $4 billion", "$5 or $6 million"."""
+    scale = high.numeral.scale
+    if low.bare or high.bare or low.unit.code != high.unit.code or low.numeral.scale != 1 or scale < _THOUSAND:
+        return low
+    far = max(low.numeral.bare, high.numeral.bare) > _FAR * min(low.numeral.bare, high.numeral.bare)
+    if far or link(sentence, low, high) not in (["to"], ["or"]):
+        return low
+    return low._replace(value=low.value * scale)
+
+
+def _is_score(sentence: Sentence, bare: Amount) -> bool:
+    """Tell whether the number is the second of a score: "lost 2-0 to 5%"."""
+    return sentence.norm(bare.first - 1) in DASHES and bare.first > 1 and is_number(sentence, bare.first - 2)
 
 
 def _listed(sentence: Sentence, amounts: list[Amount]) -> list[Amount]:
@@ -153,6 +180,15 @@ def _shared(bare: Amount, giver: Amount) -> Amount:
 def _lend(sentence: Sentence, bare: Amount, right: Amount) -> Amount | None:
     """Return ``bare`` with the unit of the amount behind it: "4.2 and 7 percent", "from 28 to 42 thousand tenge"."""
     words = link(sentence, bare, right)
-    if words not in _LISTS or may_be_year(bare.numeral) or is_in_name(sentence, bare.first) or has_other_sign(sentence, bare):
+    if _is_score(sentence, bare):
+        return None
+    far = max(bare.numeral.value, right.numeral.value) > _FAR * min(bare.numeral.value, right.numeral.value)
+    if (
+        words not in _TWO
+        or (far and words != ["to"])
+        or may_be_year(bare.numeral)
+        or is_in_name(sentence, bare.first)
+        or has_other_sign(sentence, bare)
+    ):
         return None
     return _shared(bare, right)
