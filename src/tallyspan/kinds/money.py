@@ -93,7 +93,7 @@ class MoneyKind(QuantityKind):
         if unit.last == amount.numeral.first:
             mark = sentence.text[sentence.atoms[unit.first].start : sentence.atoms[unit.last - 1].end]
             limit = _HUNDRED if mark in _LETTERS else _CODELIKE if mark in self._word_codes else 0
-            return abs(amount.value) < limit and "," not in written
+            return amount.numeral.value < limit and "," not in written
         if unit.rule == "word" and amount.value < _SMALL and self._is_homograph(sentence, amount):
             return True
         return word == "pound" and self._weighs(sentence, amount)

@@ -11,7 +11,7 @@ from tallyspan.quantity.ellipsis import Ellipses
 from tallyspan.quantity.pairs import Pairs
 from tallyspan.reading import Reading
 
-_BEFORE_YEARS = frozenset({"in", "since", "during", "until", "the", "late", "early", "mid", "'s"})
+_BEFORE_YEARS = frozenset({"in", "since", "during", "until", "late", "early", "mid", "'s"})
 _INFIXES = {"odd": "approx", "plus": "min"}
 _AGAIN = (["("], ["["], [",", "or"], ["or"], [";"])  # between two amounts, the second of which says the first in another unit
 
@@ -109,7 +109,7 @@ def _behind(sentence: Sentence, numeral: Numeral, units: UnitReader) -> Unit | N
 
 
 def _is_year(sentence: Sentence, numeral: Numeral, trail: Unit | None) -> bool:
-    """Tell whether a number is the year before something that is no unit here: "in 2010 BP", "the 2016 euro crisis"."""
+    """Tell whether a number is the year before something that is no unit here: "in 2010 BP", "since 2016 sterling"."""
     if trail is None or trail.sign or sentence.glued(numeral.last) or not may_be_year(numeral):
         return False
     return sentence.norm(numeral.first - 1) in _BEFORE_YEARS
