@@ -21,7 +21,7 @@ from tallyspan.sentences import Splitter
 TABLES = tomllib.loads((Path(__file__).parents[1] / "cases" / "date.toml").read_text(encoding="utf-8"))
 KIND = DateKind(rules.read("date"))
 NUMBERS = NumberReader(rules.read("number"))
-SPLITTER = Splitter(rules.read("sentence")["abbreviations"])
+SPLITTER = Splitter(**rules.read("sentence"))
 WORDS = [
     *sorted(KIND.triggers()),
     "the",
@@ -123,6 +123,10 @@ def test_dateline(head: str, expected: date | None) -> None:
         ("1949", date(1999, 3, 12), "1949"),
         ("fall 1998", date(1999, 3, 12), "1998-FA"),
         ("the past two years", date(2020, 3, 1), "2018-03-01/2020-03-01"),
+        ("[Ten] years ago", date(2011, 3, 8), "2001"),
+        ("nineteen ninety-seven", date(1998, 2, 27), "1997"),
+        ("year-end", date(1989, 10, 30), "1989"),
+        ("2-13-98", date(1998, 2, 27), "1998-02-13"),
     ],
 )
 def test_marked_text_needs_no_evidence(surface: str, published: date, timex: str) -> None:

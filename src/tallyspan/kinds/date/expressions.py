@@ -6,8 +6,8 @@ None stands for a year that is not said.
   ``("season", year, code)``, ``("decade", year)``, ``("century", n)``, ``("holiday", name, year)``, ``("weekday", n)``;
 - ``("numeric", "04/07/2019")``: day and month in an order yet to be settled;
 - ``("monthday", n, weekday or None)``: the nth of some month; ``("around", unit, named day)``: the weekend or week of it;
-- ``("fiscal", year, second year)``, ``("fiscal_part", year, unit, n)``, ``("bc", year)``, ``("unknown", unit)``: bounds that
-  no date can hold, or that the text does not give;
+- ``("fiscal", year, second year)``, ``("fiscal_part", year, unit, n)``, ``("fiscal_step", n)``, ``("bc", year)``,
+  ``("unknown", unit)``: bounds that no date can hold, or that the text does not give;
 - ``("step", unit, n)``: n units from the publication date; ``("from", unit, n)``: n units from the nearest earlier date;
   ``("the", unit)``: the one that holds the reference; ``("weekend",)``: the nearest;
 - ``("offset", unit, n, base)``: n units from ``base``; ``("year_ago", unit or None)``: a year before the nearest such unit;

@@ -1,7 +1,7 @@
 """Two neighbouring phrases that say one date: weekday and date, part and year, "Monday last week"."""
 
 from tallyspan.kinds.date.expressions import with_year
-from tallyspan.kinds.date.scan import Phrase, Scan
+from tallyspan.kinds.date.scan import DASHES, Phrase, Scan
 
 Gap = tuple[str, ...]  # the words between two phrases
 
@@ -33,6 +33,8 @@ def _joined(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
         return _moved(gap, one, two)
     if kind == "monthday":
         return _within(one, two) if gap == ("of",) and two.expression[0] in _MOVED and two.unit == "month" else None
+    if kind == "season" and (over := _over_new_year(gap, one, two)) is not None:
+        return over
     if two.unit == "fiscal_year" or one.unit == "fiscal_year":
         return _part_of_fiscal(gap, one, two)
     if kind in {"containing", "nth"} or (kind == "half" and two.unit in _HALVED and not one.expression[1]):
@@ -57,6 +59,15 @@ def _moved(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
         return None
     expression = ("offset", one.expression[1], one.expression[2], two.expression)
     return one._replace(last=two.last, expression=expression, unit=two.unit, weak=False)
+
+
+def _over_new_year(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
+    """Join "the winter of 2006-2007", "winter 2006/07": a season under the year in which it starts."""
+    year = one.expression[1]
+    if gap in _OF and year is None and two.expression[0] == "fiscal" and two.expression[2]:
+        return _dated(one, two.expression[1])._replace(last=two.last)
+    dashed = len(gap) == 1 and gap[0] in DASHES | {"/"}
+    return one._replace(last=two.last) if year and dashed and two.expression == ("year", year + 1) else None
 
 
 def _part_of_fiscal(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:

@@ -58,9 +58,10 @@ class Evaluator:
             "day": self._day, "year": periods.year_of, "decade": periods.decade_of, "century": periods.century_of,
             "holiday": self._holiday, "around": self._around, "weekday": self._weekday, "weekend": self._weekend,
             "monthday": self._monthday, "numeric": self._numeric, "fiscal": periods.fiscal_year,
-            "fiscal_part": periods.fiscal_part, "bc": periods.before_christ, "unknown": periods.unknown, "step": self._step,
-            "the": self._the, "from": self._from, "offset": self._offset, "year_ago": self._year_ago, "window": self._window,
-            "turn": self._turn, "within": self._within, "part": self._part, "range": self._range,
+            "fiscal_part": periods.fiscal_part, "fiscal_step": self._fiscal_step, "bc": periods.before_christ,
+            "unknown": periods.unknown, "step": self._step, "the": self._the, "from": self._from, "offset": self._offset,
+            "year_ago": self._year_ago, "window": self._window, "turn": self._turn, "within": self._within,
+            "part": self._part, "range": self._range,
             **{kind: partial(self._of_year, kind) for kind in _OF_YEAR},
         }  # fmt: skip
 
@@ -144,6 +145,11 @@ class Evaluator:
         if unit == "weekend" and steps == 0 and self._reference.tense == "past" and now.weekday() < _SATURDAY:
             steps = -1
         return periods.step(unit, now, steps)
+
+    def _fiscal_step(self, steps: int) -> Period:
+        """Return "the current fiscal year" by the name that its year gives it; its bounds stay unknown."""
+        now = self._reference.now()
+        return periods.fiscal_year(now.year + steps, None) if now else periods.unknown("fiscal_year")
 
     def _the(self, unit: str) -> Period | None:
         """Return the unit of "the end of the year": that of the publication date, in a narrative that of the date before."""

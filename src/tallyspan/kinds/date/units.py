@@ -102,7 +102,9 @@ def _qualified(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     if phrase is None or not fiscal:
         return phrase
     name = "fiscal_year" if unit.unit == "year" else unit.unit
-    return phrase._replace(expression=("unknown", name), unit=name)
+    steps = phrase.expression[2] if name == "fiscal_year" and phrase.expression[0] in {"step", "window"} else None
+    expression = ("unknown", name) if steps is None else ("fiscal_step", steps)
+    return phrase._replace(expression=expression, unit=name)
 
 
 def _year_number(scan: Scan, i: int, unit: Unit) -> Phrase | None:
