@@ -1,6 +1,7 @@
 """Train the two halves of the model: ``python training/train.py syntax`` and ``names``. Fixed seeds, one core."""
 
 import argparse
+import os
 import sys
 import time
 
@@ -20,6 +21,8 @@ def main() -> None:
     parser.add_argument("part", choices=PARTS)
     parser.add_argument("--steps", type=int, default=0, help="instead of training.max_steps of the config")
     arguments = parser.parse_args()
+    if os.environ.get("OMP_NUM_THREADS") != "1":  # with more, nine tenths of the time go into waiting for each other
+        raise SystemExit("Set OMP_NUM_THREADS=1, or use `make train`.")
     set_current_ops(NumpyOps(use_blis=False))  # NumPy's product is 1.4 to 2 times faster here than BLIS
     overrides = {f"paths.{part}": str(CORPUS / f"{arguments.part}-{part}.spacy") for part in ("train", "dev")}
     config = load_config(
