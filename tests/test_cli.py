@@ -221,11 +221,13 @@ class TestExtract:
         assert result.exit_code == 1
         assert "left out -: binary" in result.stderr
 
-    def test_a_second_different_article_of_one_id_is_left_out(self) -> None:
-        records = [{"id": "x", "text": TRADE}, {"id": "x", "text": FUND}]
+    def test_a_second_article_of_one_id_is_left_out(self) -> None:
+        records = [{"id": "x", "text": TRADE}, {"id": "x", "text": FUND}, {"id": "x", "text": TRADE}]
         result = run("extract", "-", "--format", "jsonl", stdin="\n".join(map(json.dumps, records)))
         assert "left out -#1: duplicate_id" in result.stderr
+        assert "left out -#2: duplicate_id" in result.stderr
         assert "€100 million" not in result.stdout
+        assert result.stdout.count("$1.2 billion") == len(set(result.stdout.splitlines())) > 0
 
     def test_articles_are_read_only_when_they_are_needed(self, news: Path) -> None:
         second = news / "b.txt"
@@ -308,6 +310,13 @@ class TestTables:
         assert second.exit_code == 0
         assert "Nothing new" in second.stdout
         assert pq.read_table("processed/claims").equals(before)
+
+    def test_a_folder_of_which_nothing_can_be_read_stays_a_problem(self, tmp_path: Path) -> None:
+        (tmp_path / "bad").mkdir()
+        (tmp_path / "bad/half.json").write_text('{"text": "half', encoding="utf-8")
+        for said in ("1 rejected", "Nothing new that can be read"):
+            result = run("ingest", "--raw", tmp_path / "bad", "--processed", tmp_path / "tables")
+            assert (result.exit_code, said in result.stdout) == (1, True)
 
     def test_rebuild_gives_the_same_claims(self, news: Path) -> None:
         run("ingest", "--raw", news)

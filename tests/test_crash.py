@@ -157,7 +157,7 @@ def test_two_runs_started_together(undisturbed: dict[str, Newsroom], forks: Fork
     assert [ended(process) for process in both] == [0, 0]
     assert room.image() == undisturbed["after fill"].image()
     runs = sorted((row["new"], row["unchanged"], row["state"]) for row in room.rows("runs"))
-    assert runs == [(0, 30, "completed"), (25, 0, "completed")]
+    assert runs == [(0, 26, "completed"), (25, 0, "completed")]
 
 
 def test_a_run_that_waits_too_long_says_for_whom(undisturbed: dict[str, Newsroom], tmp_path: Path) -> None:

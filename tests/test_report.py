@@ -74,6 +74,8 @@ def test_values_as_a_person_reads_them(columns: dict[str, Any], shown: str) -> N
         (SUMMARY, "2 articles read, 1,201 claims written"),
         (replace(SUMMARY, new=1, claims={"money": 1}), "1 article read, 1 claim written"),
         (NOTHING, "Nothing new: all 3 articles were read before"),
+        (replace(NOTHING, unchanged=1, left_out=1), "Nothing new: 1 article was read before"),
+        (replace(NOTHING, unchanged=0, left_out=2), "Nothing new that can be read"),
         (replace(NOTHING, unchanged=0), "Nothing to read"),
     ],
 )

@@ -7,6 +7,11 @@ The meaning of each column of :class:`Claim`, :class:`Mention` and :class:`Rejec
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from typing import Self
+
+Key = tuple[str | None, int | None, str | None]
+"""What names a source, or one record of it, in these very bytes: source_path, record, source_sha256."""
 
 
 def text_digest(text: str) -> str:
@@ -119,9 +124,47 @@ class Mention:
     name: str | None
 
 
+class Reason(StrEnum):
+    """Why something was left out: all the codes of ``rejects.reason``."""
+
+    EMPTY = "empty"
+    """No bytes, or nothing but white space, or no records."""
+    BINARY = "binary"
+    """Not text: known by its first bytes, by its control characters, or because no encoding fits."""
+    UNREADABLE = "unreadable"
+    """The system does not let us read it."""
+    TOO_LARGE = "too_large"
+    """More bytes than the limit, or packed suspiciously tight."""
+    NOT_ENGLISH = "not_english"
+    """Enough words to tell, and they are not English."""
+    MALFORMED = "malformed"
+    """Broken or half-written JSON, gzip or HTML."""
+    NO_TEXT = "no_text"
+    """A record without text, or a page without content."""
+    OUTSIDE_RAW = "outside_raw"
+    """A symbolic link that leads out of the raw folder."""
+    SPECIAL_FILE = "special_file"
+    """A pipe, device or socket."""
+    UNSUPPORTED = "unsupported"
+    """A file whose extension no reader knows."""
+    DUPLICATE_ID = "duplicate_id"
+    """Another article has the same id, or the same article stands there twice."""
+    FAILED = "failed"
+    """The extractor met a defect of its own in this article, which has no claims."""
+
+    @property
+    def stage(self) -> str:
+        """The value of ``rejects.stage`` that goes with this reason."""
+        if self is Reason.FAILED:
+            return "extract"
+        if self in {Reason.BINARY, Reason.MALFORMED, Reason.NO_TEXT}:
+            return "decode"
+        return "language" if self is Reason.NOT_ENGLISH else "read"
+
+
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """One row of ``rejects``: something left out, and why."""
+    """One row of ``rejects``: something left out, and why. ``reason`` is one of :class:`Reason`, ``stage`` goes with it."""
 
     stage: str
     reason: str
@@ -134,6 +177,12 @@ class Reject:
     start: int | None = None
     end: int | None = None
     surface: str | None = None
+
+    @classmethod
+    def duplicate(cls, key: Key, article_id: str, text_sha256: str, first: str) -> Self:
+        """Return the row of an article that was left out because ``first``, read before, has its id."""
+        reason = Reason.DUPLICATE_ID
+        return cls(reason.stage, reason.value, f"{first} has the same id", *key, article_id, text_sha256)
 
 
 @dataclass(frozen=True, slots=True)

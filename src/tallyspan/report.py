@@ -15,11 +15,10 @@ def headline(summary: Summary) -> str:
     """Return the run in one sentence."""
     done = summary.new + summary.revised
     if not (done or summary.duplicate or summary.rejected):
-        return (
-            f"Nothing new: all {_count(summary.unchanged, 'article')} were read before"
-            if summary.unchanged
-            else "Nothing to read"
-        )
+        if not summary.unchanged:
+            return "Nothing new that can be read" if summary.left_out else "Nothing to read"
+        before = "1 article was" if summary.unchanged == 1 else f"all {summary.unchanged:,} articles were"
+        return f"Nothing new: {before} read before"
     return f"{_count(done, 'article')} read, {_count(sum(summary.claims.values()), 'claim')} written"
 
 
@@ -32,6 +31,7 @@ def text(summary: Summary) -> str:
         "",
         "Articles  " + ", ".join(f"{number:,} {name}" for name, number in article_counts(summary).items()),
         "Claims    " + (", ".join(f"{number:,} {kind}" for kind, number in summary.claims.items()) or "none written by this run"),
+        *([f"Left out  {summary.left_out:,} again, as before: see the table rejects"] if summary.left_out else []),
         *(
             [f"Stale     {_count(summary.stale, 'article')} of another extractor: rebuild reads them again"]
             if summary.stale
@@ -49,6 +49,8 @@ def markdown(summary: Summary) -> str:
     """Return the summary as Markdown."""
     counts = {f"articles {name}": number for name, number in article_counts(summary).items()}
     counts |= {f"{kind} claims": number for kind, number in summary.claims.items()}
+    if summary.left_out:
+        counts["left out before"] = summary.left_out
     if summary.stale:
         counts["articles of another extractor"] = summary.stale
     table = "\n".join(f"| {name} | {number:,} |" for name, number in counts.items())

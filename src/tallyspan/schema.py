@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from tallyspan.model import Reason
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -181,7 +183,7 @@ REJECTS = Table(
         _text("article_id", "the article, where there is one"),
         _text("text_sha256", "the version of its text, where there is one"),
         _key("stage", "read, decode, language, extract or normalise"),
-        _key("reason", "a fixed code: empty, binary, unreadable, too_large, not_english, malformed, no_text, duplicate_id, ..."),
+        _key("reason", f"a fixed code: {', '.join(Reason)}"),
         _text("detail", "what exactly was wrong, for a person"),
         Column("start", INT32, "offset of what was left out of the text", _OFFSET),
         Column("end", INT32, "offset after it", _OFFSET),

@@ -48,7 +48,7 @@ def test_ingest_reads_what_is_new_and_then_nothing(job: Job) -> None:
     assert sorted(claims["surface"]) == ["$1.2 billion", "$2 billion", "10%", "2030", "3 March 2024", "40 km", "last year"]
 
     second = ingest(job)
-    assert (second.new, second.unchanged, second.claims) == (0, 3, {})
+    assert (second.new, second.unchanged, second.left_out, second.claims) == (0, 2, 1, {})
     pd.testing.assert_frame_equal(claims_of(job), claims)
 
 

@@ -14,8 +14,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from reading import codes, one_article, one_reject, read
 
-from tallyspan.model import Article, Reject, text_digest
-from tallyspan.readers import ReadOptions, Reason, Source, find_sources, read_source
+from tallyspan.model import Article, Reason, Reject, text_digest
+from tallyspan.readers import ReadOptions, Source, find_sources, read_source
 from tallyspan.readers.decode import CONTROLS, MAGIC
 from tallyspan.readers.html import looks_like_page
 from tallyspan.readers.repair import REFERENCE
@@ -106,7 +106,7 @@ def test_a_source_with_any_other_name_is_read_as_text(tmp_path: Path) -> None:
 
 
 def test_every_reason_has_a_stage() -> None:
-    assert {reason.stage for reason in Reason} == {"read", "decode", "language"}
+    assert {reason.stage for reason in Reason} == {"read", "decode", "language", "extract"}
 
 
 NAMES = st.sampled_from(["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.json.gz", "a.jsonl.gz"])

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from tallyspan.cli.problems import UsageProblem
-from tallyspan.model import Article, Reject
+from tallyspan.model import Article, Reason, Reject
 from tallyspan.readers import ReadOptions, Source, find_sources, read_source
 from tallyspan.readers.discover import format_of, storable
 
@@ -32,18 +32,21 @@ def check(paths: Iterable[str]) -> None:
 def articles(paths: Iterable[str], options: ReadOptions, left_out: Callable[[Reject], None]) -> Iterator[Article]:
     """Yield the articles under ``paths`` in the order given, folders in stable order, and report every reject.
 
-    The article_id is the one given in the source, else the path as typed. A second, different article with an id that was
-    there before is left out as ``duplicate_id``: the claims of two articles under one id could not be told apart.
+    The article_id is the one given in the source, else the path as typed. A second article with an id that was there
+    before is left out as ``duplicate_id``, as in the tables: the claims of two could not be told apart, those of one would
+    count twice.
     """
-    seen: dict[bytes, bytes] = {}
+    seen: set[bytes] = set()
     for item in _items(paths, options):
         if isinstance(item, Reject):
             left_out(item)
             continue
-        key, content = _digest(item.article_id), _digest(f"{item.published} {item.text_sha256}")
-        if seen.setdefault(key, content) != content:
-            left_out(_duplicate(item))
+        known = _digest(item.article_id)
+        if known in seen:
+            key = item.source_path, item.record, item.source_sha256
+            left_out(Reject.duplicate(key, item.article_id, item.text_sha256, "another article"))
         else:
+            seen.add(known)
             yield item
 
 
@@ -68,7 +71,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Article | Reject]:
     try:
         yield from read_source(source, options)
     except OSError as problem:
-        yield Reject("read", "unreadable", problem.strerror or str(problem), source_path=source.name)
+        yield Reject(Reason.UNREADABLE.stage, Reason.UNREADABLE.value, problem.strerror or str(problem), source_path=source.name)
 
 
 @contextmanager
@@ -110,19 +113,6 @@ def _suffix(stream: BinaryIO) -> str:
 
 def _typed(folder: str, name: str) -> str:
     return f"{storable(folder).rstrip('/')}/{name}"
-
-
-def _duplicate(article: Article) -> Reject:
-    return Reject(
-        "read",
-        "duplicate_id",
-        f"another article has the id {article.article_id!r}",
-        source_path=article.source_path,
-        record=article.record,
-        source_sha256=article.source_sha256,
-        article_id=article.article_id,
-        text_sha256=article.text_sha256,
-    )
 
 
 def _digest(text: str) -> bytes:

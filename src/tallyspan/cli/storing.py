@@ -59,5 +59,5 @@ def _work(work: Work, settings: run.Settings) -> int:
         except (run.BusyError, SchemaChangedError) as problem:
             raise typer.TyperException(str(problem)) from problem
     typer.echo(report.text(summary), nl=False)
-    # An empty raw folder is fine; one of which nothing at all could be read is a problem that a script should notice.
-    return 1 if summary.rejected and summary.rejected == summary.read else 0
+    # An empty raw folder is fine; one of which nothing at all can be read is a problem that a script should notice.
+    return 1 if summary.read and not summary.articles else 0

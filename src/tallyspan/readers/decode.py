@@ -9,8 +9,9 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from tallyspan.model import Reason
 from tallyspan.readers.legacy import legacy_encoding, western
-from tallyspan.readers.outcome import Reason, RejectedError, Repair
+from tallyspan.readers.outcome import RejectedError, Repair
 
 MAGIC = re.compile(
     rb"%PDF-|PK(?:\x03\x04|\x05\x06)|\x1f\x8b|\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|\x7fELF|Rar!\x1a|7z\xbc\xaf\x27\x1c"

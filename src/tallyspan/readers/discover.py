@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from tallyspan.model import Reject
-from tallyspan.readers.outcome import Reason
+from tallyspan.model import Reason, Reject
 
 FORMATS = MappingProxyType(
     {

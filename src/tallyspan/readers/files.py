@@ -9,8 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from tallyspan.model import Reason
 from tallyspan.readers.discover import kind_of
-from tallyspan.readers.outcome import Reason, RejectedError
+from tallyspan.readers.outcome import RejectedError
 
 TRANSIENT = frozenset(
     {

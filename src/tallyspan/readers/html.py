@@ -15,8 +15,9 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.settings import DEFAULT_CONFIG, Document
 
+from tallyspan.model import Reason
 from tallyspan.readers.metadata import about
-from tallyspan.readers.outcome import About, Reason, RejectedError
+from tallyspan.readers.outcome import About, RejectedError
 
 PAGE = re.compile(
     r"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body)\b[^<]*",

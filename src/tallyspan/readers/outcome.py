@@ -4,37 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-
-class Reason(StrEnum):
-    """Why something under ``raw/`` did not become an article: the codes of ``rejects.reason``."""
-
-    EMPTY = "empty"
-    """No bytes, or nothing but white space, or no records."""
-    BINARY = "binary"
-    """Not text: known by its first bytes, by its control characters, or because no encoding fits."""
-    UNREADABLE = "unreadable"
-    """The system does not let us read it."""
-    TOO_LARGE = "too_large"
-    """More bytes than ``ReadOptions.max_bytes``, or packed suspiciously tight."""
-    NOT_ENGLISH = "not_english"
-    """Enough words to tell, and they are not English."""
-    MALFORMED = "malformed"
-    """Broken or half-written JSON, gzip or HTML."""
-    NO_TEXT = "no_text"
-    """A record without text, or a page without content."""
-    OUTSIDE_RAW = "outside_raw"
-    """A symbolic link that leads out of the raw folder."""
-    SPECIAL_FILE = "special_file"
-    """A pipe, device or socket."""
-    UNSUPPORTED = "unsupported"
-    """A file whose extension no reader knows."""
-
-    @property
-    def stage(self) -> str:
-        """The value of ``rejects.stage`` that goes with this reason."""
-        if self in {Reason.BINARY, Reason.MALFORMED, Reason.NO_TEXT}:
-            return "decode"
-        return "language" if self is Reason.NOT_ENGLISH else "read"
+from tallyspan.model import Reason
 
 
 class Repair(StrEnum):

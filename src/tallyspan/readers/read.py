@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from tallyspan.model import Article, Reject, text_digest
+from tallyspan.model import Article, Reason, Reject, text_digest
 from tallyspan.readers.decode import decode
 from tallyspan.readers.discover import Source, extension_of, format_of
 from tallyspan.readers.files import opened, read_all
 from tallyspan.readers.html import has_tags, looks_like_page, read_page
 from tallyspan.readers.language import language_of
-from tallyspan.readers.outcome import About, Draft, Failure, Reason, RejectedError, Repair
+from tallyspan.readers.outcome import About, Draft, Failure, RejectedError, Repair
 from tallyspan.readers.published import settle
 from tallyspan.readers.records import read_json, read_lines
 from tallyspan.readers.repair import repair

@@ -13,9 +13,10 @@ from hashlib import sha256
 from io import BytesIO
 from typing import BinaryIO, cast
 
+from tallyspan.model import Reason
 from tallyspan.readers.files import digest_of, size_of
 from tallyspan.readers.metadata import about, said
-from tallyspan.readers.outcome import About, Draft, Failure, Reason, RejectedError
+from tallyspan.readers.outcome import About, Draft, Failure, RejectedError
 
 GZIP = b"\x1f\x8b"
 TIGHTEST = 200

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from tallyspan.model import Article, Reject
-from tallyspan.readers import ReadOptions, Reason, Source, find_sources, read_source
+from tallyspan.model import Article, Key, Reason, Reject
+from tallyspan.readers import ReadOptions, Source, find_sources, read_source
 from tallyspan.readers.files import digest_of, opened
 from tallyspan.readers.outcome import RejectedError
 from tallyspan.run.memory import Whole, state_of
 from tallyspan.run.records import Settings
 from tallyspan.run.spool import Place, Row, Spool, row_of
 from tallyspan.schema import jsonable
-from tallyspan.store.ledger import Key, Ledger
+from tallyspan.store.ledger import Held, Ledger
 
 _NOT_IDENTITY = frozenset({"text", "run_id", "ingested_at"})
 
@@ -34,12 +34,16 @@ class Found:
 
 @dataclass(slots=True)
 class Listing:
-    """One look at the raw folder. ``unknown`` are the sources that the tables do not hold, in stable order."""
+    """One look at the raw folder. ``unknown`` are the sources that the tables do not hold, in stable order.
+
+    Of the others, ``left_out`` counts those that are in the tables as rejects.
+    """
 
     unknown: list[Found | Reject] = field(default_factory=list)
     present: set[Key] = field(default_factory=set)
-    visited: set[str] = field(default_factory=set)
+    visited: dict[str, Source] = field(default_factory=dict)
     read: int = 0
+    left_out: int = 0
     parsed: dict[str, tuple[str, int]] = field(default_factory=dict)
     """SHA-256 and number of articles and rejects of each file of records that was parsed to its end."""
 
@@ -51,11 +55,21 @@ def look(settings: Settings, ledger: Ledger, remembered: Mapping[str, Whole], sp
     """
     survey = _Survey(settings, ledger, remembered, spool)
     for source in find_sources(settings.raw, settings.formats):
-        if settings.limit is not None and len(survey.listing.unknown) >= settings.limit:
+        if survey.is_full():
             break
         survey.visit(source)
+    survey.release()
     spool.flush()
     return survey.listing
+
+
+def is_present(held: Held, listing: Listing, settings: Settings) -> bool:
+    """Tell whether the source of ``held`` lies under the raw folder as it was read."""
+    if held.key in listing.present:
+        return True
+    # Not looked at, because of a limit or a choice of formats: then its file being there has to do.
+    path = held.source_path
+    return path is not None and path not in listing.visited and (settings.raw / path).is_file()
 
 
 def set_aside(row: Row, spool: Spool) -> Found:
@@ -85,13 +99,13 @@ class _Survey:
         if isinstance(source, Reject):
             self._note(source)
             return
-        self.listing.visited.add(source.name)
+        self.listing.visited[source.name] = source
         digest = _digest(source)
         if digest and self._is_known(source.name, digest):
             return
         before = self.listing.read
         for item in read_source(source, self._options):
-            if self._settings.limit is not None and len(self.listing.unknown) >= self._settings.limit:
+            if self.is_full():
                 return
             self._note(item)
         if digest and (source.name, None, digest) not in self.listing.present:
@@ -100,9 +114,10 @@ class _Survey:
     def _is_known(self, name: str, digest: str) -> bool:
         """Take note of a file that need not be parsed, and tell whether it is one."""
         key = name, None, digest
-        if self._is_held(key) and self._ledger.rejects.get(key) != Reason.TOO_LARGE:
+        if self._is_held(key) and not self._was_too_large(key):
             self.listing.present.add(key)
             self.listing.read += 1
+            self.listing.left_out += key not in self._ledger.articles
             return True
         known, count, state = self._remembered.get(name, ("", 0, ""))
         if known != digest or name in self._ledger.limited:
@@ -113,7 +128,16 @@ class _Survey:
             return False
         self.listing.present.update(keys)
         self.listing.read += count
+        self.listing.left_out += count - len(keys)
         return True
+
+    def is_full(self) -> bool:
+        """Tell whether there are as many unknown sources as one run may have."""
+        return self._settings.limit is not None and len(self.listing.unknown) >= self._settings.limit
+
+    def _was_too_large(self, key: Key) -> bool:
+        reject = self._ledger.rejects.get(key)
+        return key not in self._ledger.articles and reject is not None and reject.reason == Reason.TOO_LARGE
 
     def _is_held(self, key: Key) -> bool:
         held = self._ledger.articles.get(key)
@@ -126,10 +150,40 @@ class _Survey:
         self.listing.read += 1
         self.listing.present.add(key)
         if isinstance(item, Reject):
-            if key not in self._ledger.rejects:
+            if key in self._ledger.rejects:
+                self.listing.left_out += 1
+            else:
                 self.listing.unknown.append(item)
-        elif not self._is_held(key) or self._ledger.rejects.get(key) == Reason.TOO_LARGE:
+        elif not self._is_held(key) or self._was_too_large(key):
             self.listing.unknown.append(set_aside(row_of(item), self._spool))
+        else:
+            self.listing.left_out += key not in self._ledger.articles
+
+    def release(self) -> None:
+        """Read those duplicates again whose id has become free: the source that held it has gone, and no new one has it."""
+        taken = {item.article_id for item in self.listing.unknown if isinstance(item, Found)}
+        for name, keys in sorted(self._free().items()):
+            for item in read_source(self.listing.visited[name], self._options):
+                if self.is_full():
+                    return
+                key = item.source_path, item.record, item.source_sha256
+                if isinstance(item, Article) and key in keys and item.article_id not in taken:
+                    taken.add(item.article_id)
+                    self.listing.present.add(key)
+                    self.listing.left_out -= 1
+                    self.listing.unknown.append(set_aside(row_of(item), self._spool))
+
+    def _free(self) -> dict[str, set[Key]]:
+        """Return by file the duplicates without an article that is there and has their id."""
+        free: dict[str, set[Key]] = {}
+        for key, reject in self._ledger.rejects.items():
+            name = reject.source_path
+            if reject.reason != Reason.DUPLICATE_ID or name not in self.listing.visited or key in self._ledger.articles:
+                continue
+            holder = self._ledger.by_id.get(reject.article_id or "")
+            if holder is None or not is_present(holder, self.listing, self._settings):
+                free.setdefault(name, set()).add(key)
+        return free
 
 
 def _digest(source: Source) -> str | None:

@@ -13,7 +13,7 @@ from datetime import date
 from hashlib import sha256
 
 from tallyspan.model import Reject
-from tallyspan.run.listing import Found, Listing
+from tallyspan.run.listing import Found, Listing, is_present
 from tallyspan.run.records import Batch, Role, Settings, Take
 from tallyspan.schema import SCHEMA_VERSION
 from tallyspan.store.ledger import Held, Ledger
@@ -46,40 +46,18 @@ def accept(listing: Listing, ledger: Ledger, settings: Settings) -> list[tuple[F
             accepted.append(item)
             continue
         held = ledger.by_id.get(item.article_id)
-        if held and held.key != item.key and _is_present(held, listing, settings):
+        if held and held.key != item.key and is_present(held, listing, settings):
             taken.setdefault(item.article_id, _place(held.key[0], held.key[1]))
         if item.article_id in taken:
-            accepted.append(_second(item, taken[item.article_id]))
+            accepted.append(Reject.duplicate(item.key, item.article_id, item.text_sha256, taken[item.article_id]))
         else:
             taken[item.article_id] = _place(item.key[0], item.key[1])
             accepted.append((item, held))
     return accepted
 
 
-def _is_present(held: Held, listing: Listing, settings: Settings) -> bool:
-    if held.key in listing.present:
-        return True
-    # Not looked at, because of a limit or a choice of formats: then its file being there has to do.
-    path = held.source_path
-    return path is not None and path not in listing.visited and (settings.raw / path).is_file()
-
-
 def _place(path: str | None, record: int | None) -> str:
     return f"{path}" if record is None else f"{path}#{record}"
-
-
-def _second(item: Found, first: str) -> Reject:
-    path, record, digest = item.key
-    return Reject(
-        "read",
-        "duplicate_id",
-        f"{first} has the same id",
-        path,
-        record,
-        digest,
-        item.article_id,
-        item.text_sha256,
-    )
 
 
 def decide(

@@ -29,6 +29,7 @@ class Plan:
     remembered: dict[str, memory.Whole]
     unchanged: int = 0
     stale: int = 0
+    left_out: int = 0
     rebuild: bool = False
 
     @property
@@ -50,7 +51,8 @@ def plan_ingest(layout: Layout, version: int, settings: Settings, extractor: str
     _stage(layout, version, batches)
     again_ids = {entry.item.article_id for entry in entries if isinstance(entry.item, Found)}
     stale = sum(held.extractor != extractor for held in ledger.by_id.values() if held.article_id not in again_ids)
-    return Plan(version, tuple(batches), listing, remembered, listing.read - len(listing.unknown), stale)
+    unchanged = listing.read - len(listing.unknown) - listing.left_out
+    return Plan(version, tuple(batches), listing, remembered, unchanged, stale, listing.left_out)
 
 
 def plan_rebuild(layout: Layout, version: int, settings: Settings, extractor: str) -> Plan:
@@ -87,7 +89,7 @@ def remember(layout: Layout, version: int, plan: Plan) -> None:
 
 
 def _lost_rejects(layout: Layout, version: int, listing: Listing) -> Iterator[Entry]:
-    there = listing.visited | {path for path, _, _ in listing.present}
+    there = listing.visited.keys() | {path for path, _, _ in listing.present}
     for reject in source_rejects(layout.table(version, "rejects")):
         if reject.source_path not in there:
             yield Entry(reject)

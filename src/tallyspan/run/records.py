@@ -83,7 +83,11 @@ class BatchResult:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What one run brought. ``stale`` counts the current articles that another extractor has read."""
+    """What one run brought.
+
+    ``left_out`` counts what is among the rejects since an earlier run, ``stale`` the current articles that another extractor
+    has read.
+    """
 
     run_id: str
     read: int
@@ -97,3 +101,9 @@ class Summary:
     stale: int
     processed: Path
     state: str
+    left_out: int = 0
+
+    @property
+    def articles(self) -> int:
+        """The number of articles that the tables hold of what was found."""
+        return self.new + self.unchanged + self.revised + self.duplicate

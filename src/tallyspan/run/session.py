@@ -91,6 +91,7 @@ class Run:
             run_id=self._workshop.run_id,
             read=self._plan.listing.read,
             unchanged=self._plan.unchanged,
+            left_out=self._plan.left_out,
             claims=dict(sorted(claims.items())),
             examples=tuple(claim for result in results for claim in result.examples)[:_EXAMPLES],
             stale=self._plan.stale,

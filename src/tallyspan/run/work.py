@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from tallyspan.model import Article, Claim, Extraction, Reject, Subject
+from tallyspan.model import Article, Claim, Extraction, Reason, Reject, Subject
 from tallyspan.nlp import Extractor
 from tallyspan.run.records import Batch, BatchResult, Role, Take
 from tallyspan.run.spool import article_of, fetch
@@ -103,7 +103,9 @@ def _extract_alone(extractor: Extractor, article: Article) -> Extraction:
     except (OSError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - see above
-        return Extraction(article, (), rejects=(Reject("extract", "failed", f"{type(error).__name__}: {error}"),))
+        reason = Reason.FAILED
+        reject = Reject(reason.stage, reason.value, f"{type(error).__name__}: {error}")
+        return Extraction(article, (), rejects=(reject,))
 
 
 def _finish(row: dict[str, Any], take: Take, by_id: dict[str, Extraction], stamp: dict[str, Any]) -> dict[str, Any]:

@@ -9,12 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tallyspan.model import Reject
+from tallyspan.model import Key, Reason, Reject
 from tallyspan.schema import ARTICLES, REJECTS, Table
 from tallyspan.store.layout import Layout
 from tallyspan.store.parts import conform, parts_in, read_part
-
-Key = tuple[str | None, int | None, str | None]  # source_path, record, source_sha256
 
 _COLUMNS = (
     "article_id",
@@ -55,9 +53,9 @@ class Held:
 
 
 class Ledger:
-    """The held articles and rejects. ``rejects`` maps each rejected source to its reason."""
+    """The held articles and the rejected sources, each by what names it."""
 
-    def __init__(self, rows: list[Held], rejects: dict[Key, str]) -> None:
+    def __init__(self, rows: list[Held], rejects: dict[Key, Reject]) -> None:
         self.rows = rows
         self.rejects = rejects
         self.articles = {held.key: held for held in rows if held.current}
@@ -66,12 +64,12 @@ class Ledger:
         for held in self.articles.values():
             self.by_path.setdefault(held.source_path, []).append(held)
         # A larger limit may let these in, so files that hold them are always read again.
-        self.limited = {path for (path, _, _), reason in rejects.items() if reason == "too_large"}
+        self.limited = {path for (path, _, _), reject in rejects.items() if reject.reason == Reason.TOO_LARGE}
 
 
 def read_ledger(layout: Layout, version: int) -> Ledger:
     """Return what ``version`` holds."""
-    return Ledger(list(_held(layout.table(version, "articles"))), dict(_rejected(layout.table(version, "rejects"))))
+    return Ledger(list(_held(layout.table(version, "articles"))), _rejected(layout.table(version, "rejects")))
 
 
 def _held(folder: Path) -> Iterator[Held]:
@@ -99,9 +97,10 @@ def of_a_text(rejects: pa.Table) -> pa.BooleanArray:
     return pc.is_in(rejects["stage"], pa.array(["extract", "normalise"]))
 
 
-def _rejected(folder: Path) -> Iterator[tuple[Key, str]]:
-    for part in parts_in(folder):
-        whole = _whole(part)
-        columns = (whole[name].to_pylist() for name in ("source_path", "record", "source_sha256", "reason"))
-        for path, record, digest, reason in zip(*columns, strict=True):
-            yield (path, record, digest), reason
+def _rejected(folder: Path) -> dict[Key, Reject]:
+    found: dict[Key, Reject] = {}
+    for reject in source_rejects(folder):
+        key = reject.source_path, reject.record, reject.source_sha256
+        if key not in found or found[key].reason == Reason.TOO_LARGE:  # which may since have been let in, and then left out
+            found[key] = reject
+    return found
