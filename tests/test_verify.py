@@ -1,6 +1,8 @@
 """Verification finds what was altered, wherever it was altered, and nothing else."""
 
+import gzip
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from newsroom import Newsroom, change, fill, load_newer
+from tallyspan.model import text_digest
 from tallyspan.verify import Finding, verify
 
 
@@ -50,7 +53,7 @@ def alter(room: Newsroom, table: str, column: str, value: object, article_id: st
 def test_nothing_is_found_in_untouched_tables(two_days: Newsroom) -> None:
     check = verify(two_days.raw, two_days.processed)
     assert list(check) == []
-    assert check.tally.rows == {"articles": 36, "claims": 62, "mentions": 0, "rejects": 0}
+    assert check.tally.rows == {"articles": 36, "claims": 62, "mentions": 0, "rejects": 4}
     assert (check.tally.missing, check.tally.not_derivable, check.tally.findings) == (1, 0, 0)
 
 
@@ -82,6 +85,12 @@ def test_one_byte_of_a_raw_file(room: Newsroom, name: str, article_id: str) -> N
         ("claims", "rule_id", "guess", {("claims", "rule_id")}),
         ("claims", "text_sha256", "0" * 64, {("claims", "no_article"), ("claims", "missing"), ("articles", "claims")}),
         ("articles", "claims", 7, {("articles", "claims")}),
+        ("articles", "words", 7, {("articles", "words")}),
+        ("articles", "title", "Another", {("articles", "title")}),
+        ("articles", "url", "https://example.org/", {("articles", "url")}),
+        ("articles", "language", "fr", {("articles", "language")}),
+        ("articles", "published_from", "option", {("articles", "published_from")}),
+        ("articles", "source_path", "nowhere", {("articles", "source_path")}),
         ("articles", "source_sha256", "0" * 64, {("articles", "source_sha256")}),
         ("articles", "duplicate_of", "a/01.txt", {("articles", "duplicate_of"), ("claims", "no_article")}),
     ],
@@ -94,6 +103,50 @@ def test_one_value_in_a_table(room: Newsroom, table: str, column: str, value: ob
 def test_one_character_of_a_stored_text(room: Newsroom) -> None:
     alter(room, "articles", "text", "The road is 3 kilometres long. It cost $2 million, or 0%.", "a/00.txt")
     assert problems(room) >= {("articles", "text_sha256"), ("claims", "surface"), ("claims", "value")}
+
+
+def test_another_text_with_its_own_hash(room: Newsroom) -> None:
+    room.write("g/plain.txt", "Nothing to count.")
+    room.ingest()
+    alter(room, "articles", "text", "Nothing at all.", "g/plain.txt")
+    alter(room, "articles", "text_sha256", text_digest("Nothing at all."), "g/plain.txt")
+    assert problems(room) == {("articles", "text"), ("articles", "text_sha256")}
+
+
+@pytest.mark.parametrize(("column", "value"), [("reason", "empty"), ("stage", "language"), ("text_sha256", "0" * 64)])
+def test_one_value_of_a_reject(room: Newsroom, column: str, value: str) -> None:
+    alter(room, "rejects", column, value, "wire-2")
+    assert problems(room) == {("rejects", column)}
+
+
+def test_what_is_in_no_table_is_counted(room: Newsroom) -> None:
+    room.write("g/late.txt", "It is 3 km away.")
+    check = verify(room.raw, room.processed)
+    assert list(check) == []
+    assert check.tally.unread == 1
+
+
+def test_a_date_given_to_all_articles_is_no_finding(room: Newsroom) -> None:
+    room.ingest(published=date(2019, 7, 4))
+    assert problems(room) == set()
+
+
+@pytest.mark.parametrize("table", ["claims", "articles", "rejects", "runs"])
+def test_a_part_cut_short(room: Newsroom, table: str) -> None:
+    part = max((room.processed / table).iterdir())
+    part.write_bytes(part.read_bytes()[:-20])
+    assert [(found.table, found.row, found.problem) for found in verify(room.raw, room.processed)] == [
+        (table, part.name, "unreadable")
+    ]
+
+
+def test_no_more_is_unpacked_than_the_runs_allowed(room: Newsroom) -> None:
+    packed = room.write("g/packed.jsonl.gz", [{"text": "It is 3 km away."}])
+    room.ingest()
+    packed.write_bytes(gzip.compress(b'{"text": "' + b"7 " * 20_000_000 + b'"}'))
+    (finding,) = verify(room.raw, room.processed)
+    assert (finding.row, finding.problem) == ("g/packed.jsonl.gz#0", "source_sha256")
+    assert "no such record" in finding.detail
 
 
 def test_a_claim_taken_away(room: Newsroom) -> None:

@@ -41,6 +41,7 @@ def _summary(tally: Tally) -> str:
         f"{display.count(number, noun)} {what}"
         for number, noun, what in (
             (tally.missing, "source", "gone"),
+            (tally.unread, "article", "in no table yet"),
             (tally.not_derivable, "article", "of another extractor, not extracted again"),
         )
         if number

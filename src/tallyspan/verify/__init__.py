@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
+
 from tallyspan import nlp
 from tallyspan.run.work import Load, loaded
+from tallyspan.schema import TABLES
 from tallyspan.store.layout import Layout
 from tallyspan.store.ledger import read_ledger
+from tallyspan.store.parts import parts_in, read_part
 from tallyspan.verify.findings import Finding, Tally
-from tallyspan.verify.sources import check_sources
+from tallyspan.verify.sources import SourceCheck, recorded
 from tallyspan.verify.texts import check_articles, check_pairs
 
 __all__ = ["Finding", "Tally", "Verification", "verify"]
@@ -25,27 +29,39 @@ class Verification:
         self._model = model
 
     def __iter__(self) -> Iterator[Finding]:
-        """Yield what is wrong: with the sources, with what joins the tables, then with the rows of each article."""
+        """Yield what is wrong: with the sources, with what joins the tables, then with the rows of each article.
+
+        Where a part cannot be read at all, only that is told.
+        """
         version = self._layout.current()
         if version is None:
             raise FileNotFoundError(f"no tables in {self._layout.processed}")
+        for finding in list(_broken_parts(self._layout, version)) or self._check(version):
+            self.tally.findings += 1
+            yield finding
+
+    def _check(self, version: int) -> Iterator[Finding]:
         ledger = read_ledger(self._layout, version)
         extractor = loaded(self._load, self._model)
-        for finding in (
-            *check_sources(self._raw, ledger, self.tally),
-            *check_pairs(self._layout, version, ledger),
-        ):
-            self.tally.findings += 1
-            yield finding
-        for finding in check_articles(self._layout, version, extractor, self.tally):
-            self.tally.findings += 1
-            yield finding
+        options = recorded(self._layout, version)
+        yield from SourceCheck(self._raw, ledger, options, extractor.name, self.tally)
+        yield from check_pairs(self._layout, version, ledger)
+        yield from check_articles(self._layout, version, extractor, self.tally)
+
+
+def _broken_parts(layout: Layout, version: int) -> Iterator[Finding]:
+    for name in TABLES:
+        for part in parts_in(layout.table(version, name)):
+            try:
+                read_part(part)
+            except (pa.ArrowException, OSError) as problem:
+                yield Finding(name, part.name, "unreadable", str(problem))
 
 
 def verify(raw: Path, processed: Path, model: str | None = None, *, load: Load = nlp.load) -> Verification:
     """Return a check of every row under ``processed`` against the bytes under ``raw``. Iterating raises OSError without tables.
 
-    A source that has gone, and a row of another extractor, are counted, not found: of the latter, hashes and slices are
-    still checked. Readers need no lock, and neither does this.
+    A source that has gone, or is in no table, and a row of another extractor, are counted, not found: of the latter, hashes
+    and slices are still checked. Readers need no lock, and neither does this.
     """
     return Verification(raw, processed, load, model)

@@ -16,10 +16,11 @@ class Finding:
 
 @dataclass(slots=True)
 class Tally:
-    """What was looked at: rows by table, sources that have gone, articles that another extractor has read."""
+    """What was looked at: rows by table, sources that have gone, what no row stands for, articles of another extractor."""
 
     rows: Counter[str] = field(default_factory=Counter)
     sources: int = 0
     missing: int = 0
+    unread: int = 0
     not_derivable: int = 0
     findings: int = 0

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from tallyspan.assemble import CONTEXT
 from tallyspan.model import text_digest
 from tallyspan.nlp import Extractor
 from tallyspan.run.spool import article_of
@@ -15,7 +16,6 @@ from tallyspan.store.parts import key_of, parts_in, read_articles, read_part, ro
 from tallyspan.verify.findings import Finding, Tally
 
 _SLICE = 64  # articles looked at together
-_CONTEXT = 32
 _PAIR = ("article_id", "text_sha256")
 
 Row = Mapping[str, Any]
@@ -95,6 +95,8 @@ def _check(
 def _check_text(row: Row, claims: Sequence[Row]) -> Iterator[Finding]:
     if text_digest(row["text"]) != row["text_sha256"]:
         yield Finding("articles", row["article_id"], "text_sha256", "the text has another hash")
+    if row["words"] != (words := len(row["text"].split())):
+        yield Finding("articles", row["article_id"], "words", f"{words} words are there, the row says {row['words']}")
     if row["current"] and row["claims"] != len(claims):
         yield Finding("articles", row["article_id"], "claims", f"{len(claims)} claims are there, the row says {row['claims']}")
 
@@ -104,8 +106,8 @@ def _check_claim(claim: Row, article: Row) -> Iterator[Finding]:
     expected = {
         "surface": text[start:end],
         "sentence": text[claim["sentence_start"] : claim["sentence_end"]],
-        "prefix": text[max(0, start - _CONTEXT) : start],
-        "suffix": text[end : end + _CONTEXT],
+        "prefix": text[max(0, start - CONTEXT) : start],
+        "suffix": text[end : end + CONTEXT],
         "published": article["published"],
         "extractor": article["extractor"],
     }
