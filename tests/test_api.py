@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -41,6 +42,12 @@ def test_without_a_publication_date_relative_dates_stay_unresolved() -> None:
 def test_published_that_is_no_date_is_refused() -> None:
     with pytest.raises(ValueError, match="last Tuesday"):
         tallyspan.extract(TEXT, published="last Tuesday")
+
+
+@pytest.mark.parametrize("published", ["2024-03-12", datetime(2024, 3, 12, 8, 30, tzinfo=UTC), 0])
+def test_an_article_takes_nothing_but_a_date(published: Any) -> None:  # noqa: ANN401 # anything
+    with pytest.raises(TypeError, match=r"published is a datetime\.date or None, not"):
+        Article(TEXT, published=published)
 
 
 def test_extract_many_keeps_order_and_reads_no_further_than_it_must() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from newsroom import Newsroom, change, fill, load_fragile, load_newer
 from tallyspan import run
+from tallyspan.verify import verify
 
 
 @pytest.fixture
@@ -204,6 +205,25 @@ def test_published_overrules_what_is_held_and_is_not_taken_back(room: Newsroom) 
     assert room.by_id("published", "published_from", "supersedes") == {"a.txt": (day, "option", None)}
     assert counts(room.ingest(published=day)) == (0, 1, 0, 0, 0)
     assert counts(room.ingest()) == (0, 1, 0, 0, 0)
+
+
+def test_rebuild_may_give_every_article_another_date(room: Newsroom) -> None:
+    room.write("a.jsonl", [DATED, C])
+    room.write("gone.txt", "It fell 3 percent last week.")
+    room.ingest()
+    (room.raw / "gone.txt").unlink()
+    room.write("new.txt", A["text"])
+    day = date(2024, 3, 12)
+    room.rebuild(published=day)
+    assert room.by_id("published", "published_from", "duplicate_of") == {
+        "gone.txt": (day, "option", None),
+        "new.txt": (day, "option", "x"),
+        "x": (day, "option", None),
+        "y": (day, "option", "x"),
+    }
+    assert {row["published"] for row in room.rows("claims")} == {day}
+    assert list(verify(room.raw, room.processed)) == []
+    assert counts(room.ingest()) == (0, 3, 0, 0, 0)
 
 
 def test_a_larger_limit_lets_in_what_was_too_large(room: Newsroom) -> None:

@@ -6,7 +6,7 @@ The meaning of each column of :class:`Claim`, :class:`Mention` and :class:`Rejec
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
@@ -48,7 +48,9 @@ class Article:
     text_sha256: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Hash the text and name the nameless."""
+        """Hash the text and name the nameless. Raises TypeError for a publication date that is no date."""
+        if not (self.published is None or (isinstance(self.published, date) and not isinstance(self.published, datetime))):
+            raise TypeError(f"published is a datetime.date or None, not {self.published!r}")
         digest = text_digest(self.text)
         object.__setattr__(self, "text_sha256", digest)
         if not self.article_id:

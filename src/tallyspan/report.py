@@ -6,9 +6,8 @@ from pathlib import Path
 
 from tallyspan.model import Claim
 from tallyspan.run import BatchResult, Summary
-
-EXAMPLES_OF_A_KIND = 2
-TABLE_EXAMPLES = 50
+from tallyspan.run.session import EXAMPLES
+from tallyspan.run.work import EXAMPLES_OF_A_KIND
 
 
 def headline(summary: Summary) -> str:
@@ -19,7 +18,7 @@ def headline(summary: Summary) -> str:
             return "Nothing new that can be read" if summary.left_out else "Nothing to read"
         before = "1 article was" if summary.unchanged == 1 else f"all {summary.unchanged:,} articles were"
         return f"Nothing new: {before} read before"
-    return f"{_count(done, 'article')} read, {_count(sum(summary.claims.values()), 'claim')} written"
+    return f"{count(done, 'article')} read, {count(sum(summary.claims.values()), 'claim')} written"
 
 
 def text(summary: Summary) -> str:
@@ -33,7 +32,7 @@ def text(summary: Summary) -> str:
         "Claims    " + (", ".join(f"{number:,} {kind}" for kind, number in summary.claims.items()) or "none written by this run"),
         *([f"Left out  {summary.left_out:,} again, as before: see the table rejects"] if summary.left_out else []),
         *(
-            [f"Stale     {_count(summary.stale, 'article')} of another extractor: rebuild reads them again"]
+            [f"Stale     {count(summary.stale, 'article')} of another extractor: rebuild reads them again"]
             if summary.stale
             else []
         ),
@@ -60,12 +59,12 @@ def markdown(summary: Summary) -> str:
 def batch_line(result: BatchResult) -> str:
     """Return what one batch brought, in a few words."""
     claims = sum(result.claims.values())
-    return f"{result.new:,} new, {result.revised:,} revised, {result.rejected:,} rejected, {_count(claims, 'claim')}"
+    return f"{result.new:,} new, {result.revised:,} revised, {result.rejected:,} rejected, {count(claims, 'claim')}"
 
 
 def example_rows(summary: Summary) -> list[dict[str, str]]:
     """Return at most 50 claims of the run as rows to look at."""
-    return [example_row(claim) for claim in summary.examples[:TABLE_EXAMPLES]]
+    return [example_row(claim) for claim in summary.examples[:EXAMPLES]]
 
 
 def example_row(claim: Claim) -> dict[str, str]:
@@ -126,5 +125,6 @@ def _number(value: float) -> str:
     return f"{value:,.10g}" if abs(value) < 10**10 else f"{value:,.0f}"
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return ``number`` with its noun: ``1 claim``, ``2 claims``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

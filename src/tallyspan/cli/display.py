@@ -1,7 +1,7 @@
 """How articles, claims and rejects look to a person: in a terminal, and in a pipe."""
 
 import os
-from typing import IO
+from typing import IO, NoReturn
 
 from rich.console import Console
 
@@ -23,10 +23,18 @@ def console(file: IO[str] | None = None, *, stderr: bool = False, terminal: bool
 
     ``terminal`` says whether a terminal is at the other end where ``file`` cannot know.
     """
-    made = Console(file=file, stderr=stderr, force_terminal=terminal, highlight=False, markup=False, emoji=False)
+    made = _Console(file=file, stderr=stderr, force_terminal=terminal, highlight=False, markup=False, emoji=False)
     if not made.is_terminal and "COLUMNS" not in os.environ:
         made.width = _PIPE_WIDTH
     return made
+
+
+class _Console(Console):
+    """A console that leaves a closed pipe to the command line, which ends quietly; rich itself would exit with 1."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """Let the error go up: called while it is handled."""
+        raise  # noqa: PLE0704
 
 
 def visible(text: str) -> str:
@@ -41,11 +49,6 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return ``text`` visible and on one line."""
     return " ".join(visible(text).split())
-
-
-def count(number: int, noun: str) -> str:
-    """Return ``number`` with its noun: ``1 claim``, ``2 claims``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def notes(claim: Claim) -> str:

@@ -7,6 +7,7 @@ from typing import Self
 
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from tallyspan import report
 from tallyspan.cli import display, inputs, loading, output
 from tallyspan.model import Extraction, Reject
 from tallyspan.readers import ReadOptions
@@ -67,7 +68,7 @@ class Tally:
         for reject in extraction.rejects:
             self._report(reject)
         self._progress.update(
-            self._task, description=f"{display.count(self._articles, 'article')}, {display.count(self._claims, 'claim')}"
+            self._task, description=f"{report.count(self._articles, 'article')}, {report.count(self._claims, 'claim')}"
         )
 
     def left_out(self, reject: Reject) -> None:

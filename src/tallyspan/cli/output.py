@@ -19,7 +19,7 @@ from rich.table import Table
 from tallyspan.cli import display
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Claim, Extraction
-from tallyspan.report import value_text
+from tallyspan.report import count, value_text
 from tallyspan.schema import CLAIMS, jsonable
 
 _COLUMNS = tuple(column.name for column in CLAIMS.columns)
@@ -90,7 +90,7 @@ class Tables:
     def write(self, extraction: Extraction) -> None:
         """Print the article's name and a line a claim."""
         article, claims = extraction.article, extraction.claims
-        facts = [str(article.published or "no date"), display.count(len(claims), "claim")]
+        facts = [str(article.published or "no date"), count(len(claims), "claim")]
         self._console.print(f"{display.one_line(article.article_id)} ({', '.join(facts)})", style="bold")
         if claims:
             table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)

@@ -5,25 +5,30 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
+import pyarrow as pa
 import pyarrow.dataset as ds
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from tallyspan.cli import display, extracting, inputs, loading
 from tallyspan.cli.problems import UsageProblem
-from tallyspan.model import Article, Claim, Extraction, Subject
+from tallyspan.model import Article, Claim, Extraction
 from tallyspan.readers import ReadOptions
-from tallyspan.report import value_text
+from tallyspan.report import count, value_text
+from tallyspan.run.work import claim_of
 
 _BREAK = re.compile(r"\n\s*")
 
 
 def show(name: str, *, processed: Path, published: date | None, model: str | None) -> int:
     """Print the article ``name`` with its claims and return the exit code."""
-    found = [] if published or model else list(_stored(processed, name))
+    try:
+        found = [] if published or model else list(_stored(processed, name))
+    except (pa.ArrowException, OSError) as problem:
+        raise typer.TyperException(f"cannot read the tables in {processed}: {problem}") from problem
     if not found and name != inputs.STDIN and not Path(name).is_file():
         raise UsageProblem(f"no article {name!r} in {processed} and no file of that name")
     console = display.console()
@@ -55,11 +60,7 @@ def _stored(processed: Path, name: str) -> Iterator[Extraction]:
         held_by = row.pop("duplicate_of") or row["article_id"]
         own = (ds.field("article_id") == held_by) & (ds.field("text_sha256") == row.pop("text_sha256"))
         stored = claims.to_table(filter=own).sort_by("start").to_pylist() if claims else []
-        yield Extraction(Article(**row), tuple(map(_claim, stored)))
-
-
-def _claim(row: dict[str, Any]) -> Claim:
-    return Claim(**row | {"subjects": tuple(Subject(**subject) for subject in row["subjects"] or ())})
+        yield Extraction(Article(**row), tuple(map(claim_of, stored)))
 
 
 def _print(console: Console, extraction: Extraction) -> None:
@@ -76,7 +77,7 @@ def _print(console: Console, extraction: Extraction) -> None:
         grid.add_row()
         first = last
     console.print(grid)
-    console.print(display.count(len(extraction.claims), "claim"))
+    console.print(count(len(extraction.claims), "claim"))
 
 
 def _paragraphs(text: str, claims: Sequence[Claim]) -> Iterator[tuple[int, int, int]]:

@@ -11,7 +11,7 @@ from tallyspan import report, run
 from tallyspan.cli import display, loading
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.readers import find_sources
-from tallyspan.run.session import SchemaChangedError
+from tallyspan.run.session import SchemaChangedError, check_folders
 
 Work = Callable[..., run.Summary]
 
@@ -28,14 +28,14 @@ def rebuild(settings: run.Settings) -> int:
 
 def settings(**options: Any) -> run.Settings:  # noqa: ANN401 # the fields of Settings
     """Return the settings for ``options``; raise UsageProblem for a folder, format or model that does not exist."""
-    if not options["raw"].is_dir():
-        raise UsageProblem(f"no such folder: {options['raw']}")
+    made = run.Settings(**options)
     try:
-        find_sources(options["raw"], options.get("formats", ()))
-    except ValueError as problem:
+        check_folders(made)
+        find_sources(made.raw, made.formats)
+    except (NotADirectoryError, ValueError) as problem:
         raise UsageProblem(str(problem)) from problem
-    loading.check(options["model"])
-    return run.Settings(**options)
+    loading.check(made.model)
+    return made
 
 
 def _work(work: Work, settings: run.Settings) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from tallyspan import report
 from tallyspan.cli import display, loading
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.verify import Tally
@@ -38,7 +39,7 @@ def verify(*, raw: Path, processed: Path, model: str | None) -> int:
 def _summary(tally: Tally) -> str:
     rows = ", ".join(f"{number:,} {table}" for table, number in tally.rows.items())
     aside = [
-        f"{display.count(number, noun)} {what}"
+        f"{report.count(number, noun)} {what}"
         for number, noun, what in (
             (tally.missing, "source", "gone"),
             (tally.unread, "article", "in no table yet"),
@@ -46,4 +47,4 @@ def _summary(tally: Tally) -> str:
         )
         if number
     ]
-    return "; ".join([f"{display.count(tally.findings, 'problem')} in {display.count(tally.sources, 'source')} ({rows})", *aside])
+    return "; ".join([f"{report.count(tally.findings, 'problem')} in {report.count(tally.sources, 'source')} ({rows})", *aside])

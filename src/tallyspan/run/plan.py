@@ -76,11 +76,7 @@ def decide(
         for pair in accepted
         if not isinstance(pair, Reject) and (held := pair[1]) and _content(held) != _content(pair[0])
     }
-    originals = {
-        _content(held): held.article_id
-        for held in ledger.by_id.values()
-        if held.duplicate_of is None and held.article_id not in moved
-    }
+    originals = _originals(held for held in ledger.by_id.values() if held.article_id not in moved)
     orphans = [held for held in ledger.by_id.values() if held.duplicate_of in moved and held.article_id not in replaced]
     staged: set[str] = set()
 
@@ -106,15 +102,28 @@ def decide(
 
 
 def again(ledger: Ledger, recall: Callable[[Held], Found]) -> Iterator[Entry]:
-    """Yield an entry for each held row: current ones are extracted again, older versions copied."""
+    """Yield an entry for each held row: current ones are extracted again, older versions copied.
+
+    Articles that have become the same, because ``ledger`` gives them another date, become duplicates.
+    """
+    originals = _originals(ledger.by_id.values())
     for held in sorted(ledger.rows, key=in_order):
         item = recall(held)
         if not held.current:
             yield Entry(item, Role.KEEP)
-        elif held.duplicate_of:
-            yield Entry(item, Role.DUPLICATE, "duplicate", held.duplicate_of, held.supersedes)
+        elif (original := originals.setdefault(_content(held), held.article_id)) != held.article_id:
+            yield Entry(item, Role.DUPLICATE, "duplicate", original, held.supersedes)
         else:
             yield Entry(item, Role.EXTRACT, "revised", None, held.supersedes)
+
+
+def _originals(rows: Iterable[Held]) -> dict[tuple[str, date | None], str]:
+    """Return the article that is extracted for each content: the first one that is no duplicate yet."""
+    originals: dict[tuple[str, date | None], str] = {}
+    for held in sorted(rows, key=in_order):
+        if held.duplicate_of is None:
+            originals.setdefault(_content(held), held.article_id)
+    return originals
 
 
 def _content(item: Found | Held) -> tuple[str, date | None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -59,14 +60,15 @@ def plan_rebuild(layout: Layout, version: int, settings: Settings, extractor: st
     """Plan to extract every held article again from its stored text, and to derive the rejects again.
 
     A reject whose file is still there is read again, and may now be an article; one whose file has gone stays. New files
-    come in as well; a changed article is left to the next ingest.
+    come in as well; a changed article is left to the next ingest. ``settings.published`` is the date of every current
+    article from now on, also where its file has gone.
     """
     settings = replace(settings, limit=None, formats=())
-    ledger = Ledger(read_ledger(layout, version).rows, {})
+    ledger = Ledger([_dated(held, settings.published) for held in read_ledger(layout, version).rows], {})
     spool = Spool(layout.spool)
     listing = look(settings, ledger, {}, spool)
     fresh = [pair for pair in accept(listing, ledger, settings) if isinstance(pair, Reject) or pair[1] is None]
-    recall = _Recall(spool)
+    recall = _Recall(spool, settings.published)
     entries = [*again(ledger, recall), *decide(fresh, ledger, recall), *_lost_rejects(layout, version, listing)]
     spool.flush()
     batches = Cutter(settings, extractor, version, whole=True).batches(entries)
@@ -106,14 +108,20 @@ def _stage(layout: Layout, version: int, batches: list[Batch]) -> None:
 
 
 class _Recall:
-    """Sets held articles aside in a spool, with their texts."""
+    """Sets held articles aside in a spool, with their texts; current ones with the date ``published``, if there is one."""
 
-    def __init__(self, spool: Spool) -> None:
+    def __init__(self, spool: Spool, published: date | None = None) -> None:
         self._spool = spool
+        self._dated = {"published": published, "published_from": "option"} if published else {}
         self._rows = lru_cache(maxsize=4)(_article_rows)
 
     def __call__(self, held: Held) -> Found:
-        return set_aside(self._rows(held.part).slice(held.row, 1).to_pylist()[0], self._spool)
+        row = self._rows(held.part).slice(held.row, 1).to_pylist()[0]
+        return set_aside(row | self._dated if held.current else row, self._spool)
+
+
+def _dated(held: Held, published: date | None) -> Held:
+    return replace(held, published=published) if published and held.current else held
 
 
 def _article_rows(part: Path) -> pa.Table:

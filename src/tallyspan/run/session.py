@@ -25,7 +25,7 @@ from tallyspan.store.revision import carry_over, carry_runs
 from tallyspan.store.runs import settle_dead, write_run
 
 PATIENCE_SECONDS = 600.0
-_EXAMPLES = 50
+EXAMPLES = 50
 _COUNTS = ("new", "revised", "duplicate", "rejected")
 
 OnBatch = Callable[[BatchResult, int, int], None]
@@ -93,7 +93,7 @@ class Run:
             unchanged=self._plan.unchanged,
             left_out=self._plan.left_out,
             claims=dict(sorted(claims.items())),
-            examples=tuple(claim for result in results for claim in result.examples)[:_EXAMPLES],
+            examples=tuple(claim for result in results for claim in result.examples)[:EXAMPLES],
             stale=self._plan.stale,
             processed=self._layout.processed,
             state=state,
@@ -137,7 +137,7 @@ def open_run(
     has not let go of the tables after ``patience`` seconds, SchemaChangedError when only a rebuild can go on, and OSError
     for trouble with the disk. A run that is not finished when its block ends is on record as failed.
     """
-    _check_folders(settings)
+    check_folders(settings)
     layout = Layout(settings.processed)
     run_id = run_id or uuid4().hex
     with writer_lock(layout.lock, f"run {run_id}", patience):
@@ -194,7 +194,8 @@ def _all(run: Run, on_batch: OnBatch | None) -> Summary:
     return run.finish()
 
 
-def _check_folders(settings: Settings) -> None:
+def check_folders(settings: Settings) -> None:
+    """Raise NotADirectoryError without a raw folder, and ValueError when one of the two folders lies inside the other."""
     if not settings.raw.is_dir():
         raise NotADirectoryError(f"no such folder: {settings.raw}")
     raw, processed = settings.raw.resolve(), settings.processed.resolve()

@@ -18,7 +18,7 @@ from tallyspan.store.layout import Layout
 from tallyspan.store.parts import ordered, parts_in, read_part, rows_of
 from tallyspan.store.publish import write_batch
 
-_EXAMPLES_PER_KIND = 2
+EXAMPLES_OF_A_KIND = 2
 
 Load = Callable[[str | None], Extractor]
 
@@ -71,7 +71,12 @@ def read_back(layout: Layout, batch: Batch) -> BatchResult:
     """Return the result of ``batch`` from the rows that an earlier run, or an earlier try, has published."""
     parts = parts_in(layout.table(batch.version, CLAIMS.name), batch.key)
     rows = [row for part in parts for row in read_part(part).to_pylist()]
-    return _result(batch, [Claim(**row | {"subjects": tuple(Subject(**one) for one in row["subjects"] or ())}) for row in rows])
+    return _result(batch, [claim_of(row) for row in rows])
+
+
+def claim_of(row: dict[str, Any]) -> Claim:
+    """Return the claim that ``row`` of ``claims`` was made from."""
+    return Claim(**row | {"subjects": tuple(Subject(**subject) for subject in row["subjects"] or ())})
 
 
 def _result(batch: Batch, claims: Sequence[Claim]) -> BatchResult:
@@ -142,6 +147,6 @@ def rejects_of(extraction: Extraction) -> Iterator[Reject]:
 def _examples(claims: Sequence[Claim]) -> Iterator[Claim]:
     shown: Counter[str] = Counter()
     for claim in claims:
-        if shown[claim.kind] < _EXAMPLES_PER_KIND:
+        if shown[claim.kind] < EXAMPLES_OF_A_KIND:
             shown[claim.kind] += 1
             yield claim

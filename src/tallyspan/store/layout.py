@@ -52,11 +52,12 @@ class Layout:
 
     def _linked(self, name: str) -> int | None:
         link = self.processed / name
-        if not link.is_symlink():
-            if link.exists():
+        version = link.readlink().parent.name if link.is_symlink() else ""
+        if not version.isdecimal():
+            if link.is_symlink() or link.exists():
                 raise FileExistsError(f"{link} is not a table of tallyspan: move it away, or choose another processed folder")
             return None
-        return int(link.readlink().parent.name)
+        return int(version)
 
     def recover(self) -> int:
         """Finish or undo what a run that died left, and return the current version. Creates the first version."""
