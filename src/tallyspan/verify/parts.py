@@ -1,0 +1,20 @@
+"""The files of the tables: whether each can be read at all."""
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+
+from tallyspan.schema import TABLES
+from tallyspan.store.layout import Layout
+from tallyspan.store.parts import parts_in, read_part
+from tallyspan.verify.findings import Finding
+
+
+def broken_parts(layout: Layout, version: int) -> Iterator[Finding]:
+    """Yield a finding for each part of ``version`` that is cut short or otherwise no Parquet file."""
+    for name in TABLES:
+        for part in parts_in(layout.table(version, name)):
+            try:
+                read_part(part)
+            except (pa.ArrowException, OSError) as problem:
+                yield Finding(name, part.name, "unreadable", str(problem))
