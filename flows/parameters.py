@@ -21,6 +21,7 @@ class Job(BaseModel):
     published: Annotated[date | None, Field(description="Publication date of every article, whatever they say.")] = None
     formats: Annotated[tuple[str, ...], Field(description="Formats to read: text, html, json, jsonl; none named: all.")] = ()
     limit: Annotated[int | None, Field(ge=1, description="Stop after this many new files or records.")] = None
+    max_bytes: Annotated[int, Field(ge=1, description="Leave out files larger than this.")] = 20_000_000
     processes: Annotated[int, Field(ge=1, description="Processes that extract; 1: the flow run's own.")] = 1
 
     def settings(self) -> Settings:
@@ -32,5 +33,6 @@ class Job(BaseModel):
             published=self.published,
             formats=self.formats,
             limit=self.limit,
+            max_bytes=self.max_bytes,
             processes=self.processes,
         )

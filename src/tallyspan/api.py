@@ -9,7 +9,10 @@ from tallyspan.model import Article, Claim, Extraction
 
 
 def load(model: str | None = None) -> nlp.Extractor:
-    """Return a new extractor with the spaCy ``model`` of that name, or with the rules alone. Loading takes seconds: keep it."""
+    """Return a new extractor. Loading takes seconds: keep it.
+
+    ``model`` is None or ``"blank"`` in this version: the rules alone. Raises ValueError for any other.
+    """
     return nlp.load(model)
 
 

@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -127,7 +128,16 @@ def test_relative_folders_stand_under_the_project_and_absolute_ones_where_they_s
     assert Job(processed=tmp_path).settings().processed == tmp_path
 
 
-@pytest.mark.parametrize("wrong", [{"batch_size": 0}, {"limit": 0}, {"published": "someday"}, {"folder": "raw"}])
+def test_every_parameter_reaches_the_run() -> None:
+    given = {"batch_size": 1, "published": date(2019, 7, 4), "formats": ("html",), "limit": 2, "max_bytes": 3, "processes": 4}
+    settings = Job.model_validate(given).settings()
+    assert {name: getattr(settings, name) for name in given} == given
+    assert set(Job.model_fields) == {*given, "raw", "processed"}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"batch_size": 0}, {"limit": 0}, {"max_bytes": 0}, {"published": "someday"}, {"folder": "raw"}]
+)
 def test_wrong_parameters_never_reach_a_run(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="1 validation error"):
         Job.model_validate(wrong)

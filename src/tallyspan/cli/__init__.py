@@ -43,7 +43,9 @@ Published = Annotated[
     date | None,
     typer.Option(parser=_published, metavar="DATE", help="Publication date (YYYY-MM-DD) of every article."),
 ]
-Model = Annotated[str | None, typer.Option(metavar="NAME", help="spaCy model to use for context; the package's own by default.")]
+Model = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Model to read with: in this version only blank, the rules alone.")
+]
 MaxBytes = Annotated[int, typer.Option(min=1, metavar="N", help="Leave out files larger than this.")]
 Raw = Annotated[Path, typer.Option(metavar="DIR", help="Folder of raw articles, never changed.")]
 Processed = Annotated[Path, typer.Option(metavar="DIR", help="Folder of the tables.")]
@@ -52,7 +54,7 @@ Formats = Annotated[
     typer.Option("--format", metavar="NAME", help="Read only files of this format (text, html, json, jsonl); may be repeated."),
 ]
 BatchSize = Annotated[int, typer.Option(min=1, metavar="N", help="Articles per part file.")]
-Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after this many new articles.")]
+Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after this many new files or records.")]
 Processes = Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes.")]
 
 app = typer.Typer(

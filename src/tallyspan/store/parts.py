@@ -50,19 +50,19 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def part_name(key: str, *more: str) -> str:
-    """Return the file name of the part of the batch ``key``, or of one of several, told apart by ``more``.
+def part_name(key: str, *version: str) -> str:
+    """Return the file name of the part of the batch ``key``, or of what a later version has left of it.
 
-    >>> part_name("c0ffee"), part_name("c0ffee", "0001", "v2")
-    ('part-c0ffee.parquet', 'part-c0ffee-0001-v2.parquet')
+    >>> part_name("c0ffee"), part_name("c0ffee", "v2")
+    ('part-c0ffee.parquet', 'part-c0ffee-v2.parquet')
     """
-    return f"{'-'.join(('part', key, *more))}.parquet"
+    return f"{'-'.join(('part', key, *version))}.parquet"
 
 
 def key_of(part: Path) -> str:
     """Return the batch key in the name of ``part``.
 
-    >>> key_of(Path("part-c0ffee.parquet")), key_of(Path("part-c0ffee-0001.parquet"))
+    >>> key_of(Path("part-c0ffee.parquet")), key_of(Path("part-c0ffee-v2.parquet"))
     ('c0ffee', 'c0ffee')
     """
     return part.stem.split("-")[1]

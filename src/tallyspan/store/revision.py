@@ -39,8 +39,7 @@ def carry_over(layout: Layout, version: int, following: int) -> None:
 
 def _renamed(part: Path, folder: Path, version: int) -> Path:
     """Return a name in ``folder`` for the same batch that no earlier version has."""
-    piece = [word for word in part.stem.split("-")[2:] if word.isdecimal()]
-    return folder / part_name(key_of(part), *piece, f"v{version}")
+    return folder / part_name(key_of(part), f"v{version}")
 
 
 def _without(name: str, rows: pa.Table, replaced: Mapping[str, str]) -> pa.Table:

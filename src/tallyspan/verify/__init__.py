@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow as pa
-
 from tallyspan import nlp
 from tallyspan.run.work import Load, loaded
-from tallyspan.schema import TABLES
 from tallyspan.store.layout import Layout
 from tallyspan.store.ledger import read_ledger
-from tallyspan.store.parts import parts_in, read_part
 from tallyspan.verify.findings import Finding, Tally
+from tallyspan.verify.parts import broken_parts
 from tallyspan.verify.sources import SourceCheck, recorded
 from tallyspan.verify.texts import check_articles, check_pairs
 
@@ -36,7 +33,7 @@ class Verification:
         version = self._layout.current()
         if version is None:
             raise FileNotFoundError(f"no tables in {self._layout.processed}")
-        for finding in list(_broken_parts(self._layout, version)) or self._check(version):
+        for finding in list(broken_parts(self._layout, version)) or self._check(version):
             self.tally.findings += 1
             yield finding
 
@@ -47,15 +44,6 @@ class Verification:
         yield from SourceCheck(self._raw, ledger, options, extractor.name, self.tally)
         yield from check_pairs(self._layout, version, ledger)
         yield from check_articles(self._layout, version, extractor, self.tally)
-
-
-def _broken_parts(layout: Layout, version: int) -> Iterator[Finding]:
-    for name in TABLES:
-        for part in parts_in(layout.table(version, name)):
-            try:
-                read_part(part)
-            except (pa.ArrowException, OSError) as problem:
-                yield Finding(name, part.name, "unreadable", str(problem))
 
 
 def verify(raw: Path, processed: Path, model: str | None = None, *, load: Load = nlp.load) -> Verification:
