@@ -55,7 +55,7 @@ lock: $(BIN)/.test ## resolve the dependencies again into locks/ (add UPGRADE=--
 	$(LOCK) locks/peers.in $(UPGRADE) --constraints locks/run.txt --output-file locks/peers.txt
 
 clean: ## remove .venv, caches and Prefect's own files; raw/ and processed/ stay
-	rm -rf .venv .bench .prefect .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .bench .training .prefect .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What is installed: .run for running, .test for developing too. A changed lock or project file installs again.

@@ -4,7 +4,6 @@
 """
 
 import json
-import os
 from pathlib import Path
 
 import srsly
@@ -25,19 +24,19 @@ def describe(folder: Path = FOLDER) -> str:
     return f"{meta['name']} {meta['version']}"
 
 
-def load(vocab: Vocab | None = None, *, use_blis: bool | None = None, folder: Path = FOLDER) -> Language:
+def load(vocab: Vocab | None = None, *, use_blis: bool = False, folder: Path = FOLDER) -> Language:
     """Return the pipeline (tok2vec, tagger, parser, ner), on ``vocab`` where Docs of another pipeline are to pass through it.
 
-    ``use_blis``: multiply matrices with BLIS, thinc's default, or with NumPy; ``None`` takes what is faster in this process.
+    ``use_blis``: multiply matrices with BLIS, thinc's default, instead of NumPy, which was twice as fast (training/RESULTS.md).
     Raises FileNotFoundError when the model is not there, as in an incomplete installation.
     """
     config = Config().from_disk(folder / _CONFIG)
     meta = json.loads((folder / _META).read_text(encoding="utf-8"))
-    nlp = get_lang_class(config["nlp"]["lang"]).from_config(config, vocab=vocab or True, meta=meta)
+    nlp = get_lang_class(config["nlp"]["lang"]).from_config(config, vocab=True if vocab is None else vocab, meta=meta)
     for string in json.loads((folder / _STRINGS).read_text(encoding="utf-8")):
         nlp.vocab.strings.add(string)
     packed = srsly.msgpack_loads((folder / _WEIGHTS).read_bytes())
-    ops = NumpyOps(use_blis=not _numpy_keeps_to_one_thread() if use_blis is None else use_blis)
+    ops = NumpyOps(use_blis=use_blis)
     for name, pipe in nlp.pipeline:
         pipe.from_bytes(packed[name]["pipe"], exclude=["model", "vocab"])  # type: ignore[attr-defined]
         model = pipe.model  # type: ignore[attr-defined]
@@ -47,14 +46,6 @@ def load(vocab: Vocab | None = None, *, use_blis: bool | None = None, folder: Pa
         for layer in model.walk():
             layer.ops = ops
     return nlp
-
-
-def _numpy_keeps_to_one_thread() -> bool:
-    """Tell whether OpenBLAS, NumPy's product, was told to use one thread.
-
-    Then it is faster than BLIS; else its threads spend most of the CPU waiting for each other, as these matrices are small.
-    """
-    return "1" in {os.environ.get("OPENBLAS_NUM_THREADS"), os.environ.get("OMP_NUM_THREADS")}
 
 
 def save(nlp: Language, folder: Path, meta: dict[str, object]) -> None:
