@@ -53,7 +53,7 @@ class Kind(Protocol):
         ...
 
     def find(self, sentence: Sentence, numerals: Sequence[Numeral]) -> Iterable[Reading]:
-        """Yield the readings of one sentence. They may overlap; the policy in ``factories`` chooses."""
+        """Yield the readings of one sentence. They may overlap; the policy in ``component`` chooses."""
         ...
 
     def resolve(self, readings: Sequence[Reading], text: str, published: date | None) -> Iterable[Reading]:
