@@ -7,6 +7,10 @@
 - date: ``2019-07-04`` or ``2019-07-01..2019-07-31`` or ``?`` (unresolved), then any of a granularity, ``absolute``,
   ``partial``, ``relative``, ``since``, ``until``, ``by``, ``timex=VALUE``.
 
+Context stands behind semicolons, because it may hold commas: ``5 %; measure trade; about Chile + Peru; said by the bank``,
+``target`` or another modality, ``holds 2019-01-01..2019-12-31``; ``no measure``, ``about nobody``, ``said by nobody`` and
+``holds ?`` say that there is none. What a mark does not speak of is not compared.
+
 Every claim must be marked: an unmarked one that comes out is a failure. ``published`` stands in the case table.
 """
 
@@ -19,6 +23,7 @@ from typing import Any
 from tallyspan.model import Claim
 
 _MARK = re.compile(r"\[([^\[\]]+)\]\(([^()]+)\)")
+_MODALITIES = {"actual", "target", "forecast", "hypothetical", "negated"}
 _UNITS = {"%": "percent", "pp": "percent", "m": "distance"}
 _GRANULARITIES = {
     "day", "week", "weekend", "month", "quarter", "season", "half_year", "year", "fiscal_year", "decade", "century",
@@ -57,11 +62,8 @@ def difference(expected: list[Expected], got: list[Claim]) -> list[str]:
             wrong.append(f"missing {mark.surface!r} at {mark.start}")
             continue
         for column, value in mark.columns.items():
-            actual = getattr(claim, column)
-            same = (
-                abs(actual - value) <= 1e-9 * abs(value) if isinstance(value, float) and actual is not None else actual == value
-            )
-            if not same:
+            actual = tuple(one.text for one in claim.subjects) if column == "subjects" else getattr(claim, column)
+            if not _same(actual, value):
                 wrong.append(f"{mark.surface!r}: {column} is {actual!r}, expected {value!r}")
     wrong += [f"unexpected {claim.kind} {claim.surface!r} at {claim.start} by {claim.rule_id}" for claim in by_span.values()]
     return wrong
@@ -74,6 +76,14 @@ def _same(actual: object, value: object) -> bool:
 
 
 def _columns(said: str) -> dict[str, Any]:
+    value, *context = [part.strip() for part in said.split(";")]
+    columns = _value_columns(value)
+    for part in context:
+        columns |= _context(part)
+    return columns
+
+
+def _value_columns(said: str) -> dict[str, Any]:
     first, *rest = [part.strip() for part in said.split(",")]
     date_like = first == "?" or re.match(r"\d{4}-\d\d-\d\d", first)
     columns = _date(first) if date_like else _quantity(first)
@@ -97,6 +107,31 @@ def _columns(said: str) -> dict[str, Any]:
         else:
             raise ValueError(f"unknown mark {word!r} in {said!r}")
     return columns
+
+
+def _context(said: str) -> dict[str, Any]:
+    if said in _MODALITIES:
+        return {"modality": said}
+    if said == "no measure":
+        return {"measure": None}
+    word, _, value = said.partition(" ")
+    if word == "measure":
+        return {"measure": value}
+    if word == "about":
+        return {"subjects": () if value == "nobody" else tuple(value.split(" + "))}
+    if said.startswith("said by "):
+        speaker = said.removeprefix("said by ")
+        return {"attributed_to": None if speaker == "nobody" else speaker}
+    if word == "holds":
+        start, _, end = value.partition("..")
+        return dict(
+            zip(
+                ("time_start", "time_end"),
+                (None, None) if value == "?" else map(date.fromisoformat, (start, end or start)),
+                strict=True,
+            )
+        )
+    raise ValueError(f"unknown mark {said!r}")
 
 
 def _quantity(said: str) -> dict[str, Any]:

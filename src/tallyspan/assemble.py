@@ -1,34 +1,26 @@
-"""Doc to Claims: offsets, values and provenance, while the Doc is alive."""
+"""Pages to rows: offsets, values, context and provenance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
-from spacy.tokens import Doc
-
-from tallyspan.component import READINGS, SENTENCES, SPANS
+from tallyspan.context import Context, Page
 from tallyspan.model import Article, Claim, Extraction
-from tallyspan.reading import Kind, Reading
+from tallyspan.reading import Reading
 
 CONTEXT = 32  # characters of prefix and suffix
 
 
-def assemble(doc: Doc, article: Article, kinds: Sequence[Kind], extractor: str) -> Extraction:
-    """Return the rows of ``article``, whose text ``doc`` was made from. Claims are sorted and do not overlap."""
-    if SPANS not in doc.spans:
-        return Extraction(article, ())
-    attrs = doc.spans[SPANS].attrs
-    sentences = {fields[1]: tuple(sentence) for fields, sentence in zip(attrs[READINGS], attrs[SENTENCES], strict=True)}
-    readings = [Reading._make(fields) for fields in attrs[READINGS]]
-    settled = [
-        reading
-        for kind in kinds
-        for reading in kind.resolve([one for one in readings if one.kind == kind.name], article.text, article.published)
-    ]
-    settled.sort(key=lambda reading: reading.start)
-    return Extraction(article, tuple(_claim(reading, sentences[reading.start], article, extractor) for reading in settled))
+def assemble(page: Page, contexts: Sequence[Context], extractor: str) -> Extraction:
+    """Return the rows of ``page``, whose readings have the ``contexts``, in order. Claims are sorted and do not overlap."""
+    return Extraction(page.article, tuple(_claims(page, contexts, extractor)), tuple(page.mentions))
 
 
-def _claim(reading: Reading, sentence: tuple[int, int], article: Article, extractor: str) -> Claim:
+def _claims(page: Page, contexts: Sequence[Context], extractor: str) -> Iterator[Claim]:
+    for reading, context in zip(page.readings, contexts, strict=True):
+        yield _claim(reading, context, page.sentences[page.number(reading.start)], page.article, extractor)
+
+
+def _claim(reading: Reading, context: Context, sentence: tuple[int, int], article: Article, extractor: str) -> Claim:
     text = article.text
     return Claim(
         claim_id=_identity(article, reading),
@@ -53,12 +45,12 @@ def _claim(reading: Reading, sentence: tuple[int, int], article: Article, extrac
         resolved_from=reading.resolved_from,
         relation=reading.relation,
         timex=reading.timex,
-        time_start=None,
-        time_end=None,
-        measure=None,
-        subjects=(),
-        modality="actual",
-        attributed_to=None,
+        time_start=context.time_start,
+        time_end=context.time_end,
+        measure=context.measure,
+        subjects=context.subjects,
+        modality=context.modality,
+        attributed_to=context.attributed_to,
         sentence=text[sentence[0] : sentence[1]],
         sentence_start=sentence[0],
         sentence_end=sentence[1],

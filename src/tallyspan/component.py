@@ -16,7 +16,7 @@ from tallyspan.sentences import Splitter
 
 SPANS = "tallyspan"  # the key of the span group in doc.spans
 READINGS = "readings"  # its attrs: the readings, in text order
-SENTENCES = "sentences"  # its attrs: the (start, end) of each reading's sentence
+SENTENCES = "sentences"  # its attrs: the (start, end) of every sentence of the text
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S++|(?<!\S)[\w.+-]{1,64}@[\w-]+\.\S++", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -38,7 +38,7 @@ class ClaimFinder:
 
     A span covers the tokens that hold the claim; its label is the kind, its id the rule. The exact characters and the
     values stand in the group's ``attrs["readings"]``, a list of :class:`~tallyspan.reading.Reading` in text order, and the
-    offsets of their sentences in ``attrs["sentences"]``. Sentences are found in the text, whatever ``doc.sents`` says; a Doc
+    offsets of all sentences of the text in ``attrs["sentences"]``. Sentences are found in the text, whatever ``doc.sents`` says; a Doc
     that has none gets these.
     """
 
@@ -56,12 +56,9 @@ class ClaimFinder:
         if not doc.has_annotation("SENT_START"):
             _mark(doc, [start for start, _ in bounds])
         readings: list[Reading] = []
-        sentences: list[tuple[int, int]] = []
         for start, end in _triggered(doc, self._flag, bounds):
-            found = self._read(Sentence(text, start, end))
-            readings += found
-            sentences += [(start, end)] * len(found)
-        attrs = {READINGS: readings, SENTENCES: sentences}
+            readings += self._read(Sentence(text, start, end))
+        attrs = {READINGS: readings, SENTENCES: bounds}
         doc.spans[SPANS] = SpanGroup(doc, name=SPANS, attrs=attrs, spans=list(_spans(doc, readings)))
         return doc
 

@@ -1,19 +1,26 @@
 """The extractor: which model, which pipeline, articles in and extractions out. The only place that loads either."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from tallyspan import rules
+from tallyspan import embedded, rules
 from tallyspan.assemble import assemble
-from tallyspan.component import ClaimFinder
+from tallyspan.component import READINGS, SENTENCES, SPANS, ClaimFinder
+from tallyspan.context import ContextReader, Page
+from tallyspan.entities import EntityReader
 from tallyspan.model import Article, Extraction
+from tallyspan.parsing import parse
+from tallyspan.reading import Reading
 
-_FLUSH = 64  # articles between two releases of the strings that they brought
+# So many articles, or characters, are read together: enough sentences to fill the model's batches, few enough to keep in
+# memory. With them go the strings that they brought.
+_TOGETHER = 32
+_CHARACTERS = 1_000_000
 # spaCy's tokenizer takes quadratic time on one unbroken run of characters: a longer one becomes plain pieces of this length.
 _LONGEST_RUN = 512
 _OVERLONG = re.compile(rf"\S{{{_LONGEST_RUN},}}+|\s{{{_LONGEST_RUN},}}+")
@@ -21,32 +28,54 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Extractor:
-    """Reads claims out of articles. ``name`` is what the column ``extractor`` holds; ``nlp`` is the pipeline itself."""
+    """Reads claims out of articles. ``name`` is what the column ``extractor`` holds; ``nlp`` is the pipeline of the rules.
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    ``model`` shares its vocabulary; without one there are no relations between words, and less context.
+    """
+
+    def __init__(self, nlp: Language, model: Language | None, name: str) -> None:
         self.nlp = nlp
+        self.model = model
         self.name = name
         finder = nlp.get_pipe("tallyspan")
         assert isinstance(finder, ClaimFinder)  # noqa: S101
         self._kinds = finder.kinds
+        self._context = ContextReader()
+        self._entities = EntityReader()
 
     def extract(self, article: Article) -> Extraction:
         """Return everything read from ``article``."""
         return next(self.extract_many([article]))
 
     def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
-        """Yield the extraction of each article, in order, in bounded memory."""
-        waiting = iter(articles)
-        while True:
+        """Yield the extraction of each article, in order, in bounded memory. Some are read ahead: they share the model's batches."""
+        for together in _groups(articles):
             with self.nlp.memory_zone():  # without it spaCy keeps every new word for ever
-                done = 0
-                for article in waiting:
-                    yield assemble(self.nlp(self._doc(article.text)), article, self._kinds, self.name)
-                    done += 1
-                    if done == _FLUSH:
-                        break
-            if done < _FLUSH:
-                return
+                yield from self._extract(together)
+
+    def _extract(self, articles: Sequence[Article]) -> Iterator[Extraction]:
+        docs = [self.nlp(self._doc(article.text)) for article in articles]
+        bounds = [doc.spans[SPANS].attrs[SENTENCES] for doc in docs]
+        readings = [self._settle(doc, article) for doc, article in zip(docs, articles, strict=True)]
+        wanted = [sorted(self._context.wanted(*page)) for page in zip(articles, bounds, readings, strict=True)]
+        jobs = [(doc, [every[i] for i in some]) for doc, every, some in zip(docs, bounds, wanted, strict=True)]
+        pages = zip(articles, bounds, readings, wanted, parse(self.model, jobs), strict=True)
+        for article, sentences, found, numbers, parsed in pages:
+            names = [name for one in parsed for name in one.names]
+            mentions = self._entities.read(article, names, found)
+            trees = {number: one.tree for number, one in zip(numbers, parsed, strict=True)}
+            page = Page(article, sentences, found, trees, mentions)
+            yield assemble(page, self._context.read(page), self.name)
+
+    def _settle(self, doc: Doc, article: Article) -> list[Reading]:
+        """Return the readings of ``doc``, settled with the whole article in view, in text order."""
+        readings = [Reading._make(fields) for fields in doc.spans[SPANS].attrs[READINGS]]
+        settled = [
+            reading
+            for kind in self._kinds
+            for reading in kind.resolve([one for one in readings if one.kind == kind.name], article.text, article.published)
+        ]
+        return sorted(settled, key=lambda reading: reading.start)
 
     def _doc(self, text: str) -> Doc:
         """Tokenise ``text`` in time linear in its length, whatever it holds."""
@@ -70,13 +99,43 @@ class Extractor:
 
 
 def load(model: str | None = None) -> Extractor:
-    """Return an extractor. ``model`` is ``None`` or ``"blank"``: rules alone; models come with a later release.
+    """Return an extractor with ``model``: None for the one that comes with tallyspan, ``"blank"`` for rules alone, else the name
+    or folder of an installed English pipeline with tagger and parser, such as ``"en_core_web_sm"``.
 
-    Raises ValueError when there is no such model.
+    Raises ValueError when there is no such model, or it cannot serve.
     """
-    if model not in (None, "blank"):
-        raise ValueError(f"no model {model!r}: this version has rules alone, type 'blank' or leave the option out")
     nlp = spacy.blank("en")
     nlp.max_length = 10**9
     nlp.add_pipe("tallyspan")
-    return Extractor(nlp, f"tallyspan {version('tallyspan')} rules {rules.fingerprint()} model blank")
+    statistical, name = _model(model, nlp)
+    return Extractor(nlp, statistical, f"tallyspan {version('tallyspan')} rules {rules.fingerprint()} model {name}")
+
+
+def _model(model: str | None, nlp: Language) -> tuple[Language | None, str]:
+    """Return the model on the vocabulary of ``nlp``, and its name and version."""
+    if model == "blank":
+        return None, "blank"
+    if model is None:
+        return embedded.load(nlp.vocab), embedded.describe()
+    try:
+        loaded = spacy.load(model, vocab=nlp.vocab)
+    except (OSError, ValueError) as error:
+        raise ValueError(
+            f"no model {model!r} is installed: type 'python -m spacy download {model}' first, or 'blank' for rules alone, "
+            f"or leave the option out for the model that comes with tallyspan"
+        ) from error
+    if loaded.lang != "en" or not {"tagger", "parser"} <= set(loaded.pipe_names):
+        raise ValueError(f"model {model!r} is no English pipeline with a tagger and a parser")
+    return loaded, f"{loaded.lang}_{loaded.meta['name']} {loaded.meta['version']}"
+
+
+def _groups(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Yield ``articles`` by so many, and so much text, as are read together."""
+    group: list[Article] = []
+    for article in articles:
+        group.append(article)
+        if len(group) == _TOGETHER or sum(len(one.text) for one in group) > _CHARACTERS:
+            yield group
+            group = []
+    if group:
+        yield group

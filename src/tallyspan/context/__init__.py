@@ -1,0 +1,38 @@
+"""What a claim says besides its value: what is measured, of whom, by whose word, and whether it is so at all.
+
+Each module reads one part; here is only what binds them. All of them see the same :class:`~tallyspan.context.page.Page`.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tallyspan.context.page import Page
+from tallyspan.model import Article, Subject
+from tallyspan.reading import Reading
+
+__all__ = ["Context", "ContextReader", "Page"]
+
+
+class Context(NamedTuple):
+    """The columns of ``claims`` of these names."""
+
+    measure: str | None = None
+    subjects: tuple[Subject, ...] = ()
+    modality: str = "actual"
+    attributed_to: str | None = None
+    time_start: date | None = None
+    time_end: date | None = None
+
+
+class ContextReader:
+    """Reads the context of every claim of an article."""
+
+    def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:  # noqa: ARG002
+        """Return the numbers of the sentences that a model must see: those with a claim, and those that these lean on."""
+        page = Page(article, sentences, readings, {})
+        return {page.number(reading.start) for reading in readings}
+
+    def read(self, page: Page) -> list[Context]:
+        """Return the context of each reading of ``page``, in order."""
+        return [Context() for _ in page.readings]

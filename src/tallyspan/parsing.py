@@ -1,0 +1,58 @@
+"""Sentences through a statistical model: only those that pay, those of many articles at once, on the tokens already made."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from tallyspan.entities import Span
+from tallyspan.syntax import Tree, tree
+
+_BATCH = 256  # sentences
+# The recognisers' labels for names, and ours. What else they find (dates, money, ...) are claims.
+_LABELS = {
+    "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "NORP": "NORP", "EVENT": "EVENT",
+    "PRODUCT": "PRODUCT", "WORK_OF_ART": "WORK_OF_ART", "LAW": "LAW", "MISC": "MISC",
+}  # fmt: skip
+
+
+class Parsed(NamedTuple):
+    """What a model said of one sentence."""
+
+    tree: Tree
+    names: list[Span]
+
+
+def parse(model: Language | None, doc_sentences: Iterable[tuple[Doc, Sequence[tuple[int, int]]]]) -> Iterator[list[Parsed]]:
+    """Yield, for each Doc and the bounds of sentences of it, what ``model`` says of those sentences.
+
+    Without a model, trees are the bare words. Every sentence goes through alone, so that what is said of it does not depend on
+    which others were asked for.
+    """
+    jobs = [(doc, list(bounds)) for doc, bounds in doc_sentences]
+    pieces = [piece for doc, bounds in jobs for piece in _pieces(doc, bounds)]
+    said = iter(pieces if model is None else model.pipe(pieces, batch_size=_BATCH))
+    for _, bounds in jobs:
+        yield [_parsed(next(said), start, end) for start, end in bounds]
+
+
+def _pieces(doc: Doc, bounds: Sequence[tuple[int, int]]) -> Iterator[Doc]:
+    """Yield each sentence as a Doc of its own, made of the same tokens, which no parser may split."""
+    offsets = doc.to_array("IDX")
+    firsts = np.searchsorted(offsets, [start for start, _ in bounds]).tolist()
+    lasts = np.searchsorted(offsets, [end for _, end in bounds]).tolist()
+    for first, last in zip(firsts, lasts, strict=True):
+        tokens = doc[first:last]
+        starts: list[bool | int | None] = [True, *[False] * (last - first - 1)] if last > first else []
+        yield Doc(doc.vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens], sent_starts=starts)
+
+
+def _parsed(piece: Doc, start: int, end: int) -> Parsed:
+    names = [
+        Span(name.start_char + start, name.end_char + start, _LABELS[name.label_])
+        for name in piece.ents
+        if name.label_ in _LABELS
+    ]
+    return Parsed(tree(piece, start, end), names)
