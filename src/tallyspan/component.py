@@ -38,8 +38,8 @@ class ClaimFinder:
 
     A span covers the tokens that hold the claim; its label is the kind, its id the rule. The exact characters and the
     values stand in the group's ``attrs["readings"]``, a list of :class:`~tallyspan.reading.Reading` in text order, and the
-    offsets of all sentences of the text in ``attrs["sentences"]``. Sentences are found in the text, whatever ``doc.sents`` says; a Doc
-    that has none gets these.
+    offsets of all sentences in ``attrs["sentences"]``. They are found in the text, whatever ``doc.sents`` says; a Doc that has
+    none gets these.
     """
 
     def __init__(self, vocab: Vocab) -> None:

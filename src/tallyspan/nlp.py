@@ -48,7 +48,7 @@ class Extractor:
         return next(self.extract_many([article]))
 
     def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
-        """Yield the extraction of each article, in order, in bounded memory. Some are read ahead: they share the model's batches."""
+        """Yield the extraction of each article, in order, in bounded memory; some are read ahead to share batches."""
         for together in _groups(articles):
             with self.nlp.memory_zone():  # without it spaCy keeps every new word for ever
                 yield from self._extract(together)
@@ -99,9 +99,9 @@ class Extractor:
 
 
 def load(model: str | None = None) -> Extractor:
-    """Return an extractor with ``model``: None for the one that comes with tallyspan, ``"blank"`` for rules alone, else the name
-    or folder of an installed English pipeline with tagger and parser, such as ``"en_core_web_sm"``.
+    """Return an extractor with ``model``: None for the one that comes with tallyspan, ``"blank"`` for rules alone.
 
+    Any other is the name or folder of an installed English pipeline with tagger and parser, such as ``"en_core_web_sm"``.
     Raises ValueError when there is no such model, or it cannot serve.
     """
     nlp = spacy.blank("en")

@@ -28,7 +28,7 @@ class Context(NamedTuple):
 class ContextReader:
     """Reads the context of every claim of an article."""
 
-    def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:  # noqa: ARG002
+    def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
         """Return the numbers of the sentences that a model must see: those with a claim, and those that these lean on."""
         page = Page(article, sentences, readings, {})
         return {page.number(reading.start) for reading in readings}

@@ -28,3 +28,11 @@ class Page(NamedTuple):
     def within(self, start: int, end: int) -> list[Reading]:
         """Return the readings in ``[start, end)``."""
         return [reading for reading in self.readings if start <= reading.start and reading.end <= end]
+
+
+class Measured(NamedTuple):
+    """A measure: the noun phrase as the table gives it, and the offsets of the words in the text that it was made from."""
+
+    text: str
+    start: int
+    end: int
