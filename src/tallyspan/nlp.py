@@ -14,7 +14,7 @@ from tallyspan.component import READINGS, SENTENCES, SPANS, ClaimFinder
 from tallyspan.context import ContextReader, Page
 from tallyspan.entities import EntityReader
 from tallyspan.model import Article, Extraction
-from tallyspan.parsing import parse
+from tallyspan.parsing import Parser
 from tallyspan.reading import Reading
 
 # So many articles, or characters, are read together: enough sentences to fill the model's batches, few enough to keep in
@@ -35,11 +35,11 @@ class Extractor:
 
     def __init__(self, nlp: Language, model: Language | None, name: str) -> None:
         self.nlp = nlp
-        self.model = model
         self.name = name
         finder = nlp.get_pipe("tallyspan")
         assert isinstance(finder, ClaimFinder)  # noqa: S101
         self._kinds = finder.kinds
+        self._parser = Parser(model)
         self._context = ContextReader()
         self._entities = EntityReader()
 
@@ -59,7 +59,7 @@ class Extractor:
         readings = [self._settle(doc, article) for doc, article in zip(docs, articles, strict=True)]
         wanted = [sorted(self._context.wanted(*page)) for page in zip(articles, bounds, readings, strict=True)]
         jobs = [(doc, [every[i] for i in some]) for doc, every, some in zip(docs, bounds, wanted, strict=True)]
-        pages = zip(articles, bounds, readings, wanted, parse(self.model, jobs), strict=True)
+        pages = zip(articles, bounds, readings, wanted, self._parser.parse(jobs), strict=True)
         for article, sentences, found, numbers, parsed in pages:
             names = [name for one in parsed for name in one.names]
             mentions = self._entities.read(article, names, found)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import ThreadpoolController
 
 from tallyspan.entities import Span
 from tallyspan.syntax import Tree, tree
@@ -25,17 +26,30 @@ class Parsed(NamedTuple):
     names: list[Span]
 
 
-def parse(model: Language | None, doc_sentences: Iterable[tuple[Doc, Sequence[tuple[int, int]]]]) -> Iterator[list[Parsed]]:
-    """Yield, for each Doc and the bounds of sentences of it, what ``model`` says of those sentences.
+class Parser:
+    """Runs a model over sentences. Without a model, trees are the bare words.
 
-    Without a model, trees are the bare words. Every sentence goes through alone, so that what is said of it does not depend on
-    which others were asked for.
+    On one thread: the matrices of a sentence are small, and the threads of a product would burn eight times the CPU time waiting
+    for each other. What the caller's process does with its threads elsewhere stays as it is.
     """
-    jobs = [(doc, list(bounds)) for doc, bounds in doc_sentences]
-    pieces = [piece for doc, bounds in jobs for piece in _pieces(doc, bounds)]
-    said = iter(pieces if model is None else model.pipe(pieces, batch_size=_BATCH))
-    for _, bounds in jobs:
-        yield [_parsed(next(said), start, end) for start, end in bounds]
+
+    def __init__(self, model: Language | None) -> None:
+        self.model = model
+        self._threads = ThreadpoolController()
+
+    def parse(self, doc_sentences: Iterable[tuple[Doc, Sequence[tuple[int, int]]]]) -> Iterator[list[Parsed]]:
+        """Yield, for each Doc and the bounds of sentences of it, what the model says of those sentences, in order.
+
+        Every sentence goes through alone, so that what is said of it does not depend on which others were asked for.
+        """
+        jobs = [(doc, list(bounds)) for doc, bounds in doc_sentences]
+        pieces = [piece for doc, bounds in jobs for piece in _pieces(doc, bounds)]
+        if self.model is not None:
+            with self._threads.limit(limits=1):
+                pieces = list(self.model.pipe(pieces, batch_size=_BATCH))
+        said = iter(pieces)
+        for _, bounds in jobs:
+            yield [_parsed(next(said), start, end) for start, end in bounds]
 
 
 def _pieces(doc: Doc, bounds: Sequence[tuple[int, int]]) -> Iterator[Doc]:
