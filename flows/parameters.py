@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows import PROJECT
+from tallyspan.model import Mentions
 from tallyspan.run import Settings
 
 
@@ -22,6 +23,10 @@ class Job(BaseModel):
     formats: Annotated[tuple[str, ...], Field(description="Formats to read: text, html, json, jsonl; none named: all.")] = ()
     limit: Annotated[int | None, Field(ge=1, description="Stop after this many new files or records.")] = None
     max_bytes: Annotated[int, Field(ge=1, description="Leave out files larger than this.")] = 20_000_000
+    model: Annotated[
+        str | None, Field(description="An installed English spaCy pipeline, or blank; none named: tallyspan's own.")
+    ] = None
+    mentions: Annotated[Mentions, Field(description="Names to list: in sentences with a claim, or all.")] = Mentions.CLAIMS
     processes: Annotated[int, Field(ge=1, description="Processes that extract; 1: the flow run's own.")] = 1
 
     def settings(self) -> Settings:
@@ -34,5 +39,7 @@ class Job(BaseModel):
             formats=self.formats,
             limit=self.limit,
             max_bytes=self.max_bytes,
+            model=self.model,
+            mentions=self.mentions,
             processes=self.processes,
         )

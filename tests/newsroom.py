@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tallyspan import nlp, run
-from tallyspan.model import Article, Extraction
+from tallyspan.model import Article, Extraction, Mentions
 from tallyspan.readers.html import read_page
 from tallyspan.readers.language import identifier
 from tallyspan.run.work import loaded
@@ -32,21 +32,23 @@ def warm_up() -> None:
     identifier()
     read_page("<html><body><p>The fund of $100 million grew by 5 percent.</p></body></html>")
     assert pd  # Arrow imports it when it makes its first array
-    loaded(nlp.load, None).extract(Article("It cost $3 million on 4 July 2019, 5 percent more than last week."))
+    loaded(nlp.load, None, Mentions.CLAIMS).extract(Article("It cost $3 million on 4 July 2019, 5 percent more than last week."))
 
 
 if multiprocessing.current_process().name == "MainProcess" and "pytest" not in sys.modules:
     warm_up()  # in the fork server, so that every process forked from it has it
 
 
-def load_newer(model: str | None) -> nlp.Extractor:
+def load_newer(model: str | None, mentions: Mentions) -> nlp.Extractor:
     """Return the same extractor as of a later version."""
-    return nlp.Extractor(nlp.load(model).nlp, "tallyspan of next year")
+    extractor = nlp.load(model, mentions)
+    extractor.name = "tallyspan of next year"
+    return extractor
 
 
-def load_fragile(model: str | None) -> nlp.Extractor:
+def load_fragile(_model: str | None, _mentions: Mentions) -> nlp.Extractor:
     """Return an extractor that meets a defect in one article."""
-    return Fragile(nlp.load(model).nlp, "fragile")
+    return Fragile(nlp.load("blank").nlp, None, "fragile")
 
 
 class Fragile(nlp.Extractor):

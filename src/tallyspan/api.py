@@ -5,15 +5,17 @@ from datetime import date, datetime
 from functools import cache
 
 from tallyspan import nlp
-from tallyspan.model import Article, Claim, Extraction
+from tallyspan.model import Article, Claim, Extraction, Mentions
 
 
-def load(model: str | None = None) -> nlp.Extractor:
-    """Return a new extractor. Loading takes seconds: keep it.
+def load(model: str | None = None, mentions: str = "claims") -> nlp.Extractor:
+    """Return a new extractor. Loading takes a second: keep it.
 
-    ``model`` is None or ``"blank"`` in this version: the rules alone. Raises ValueError for any other.
+    ``model``: None for the one that comes with tallyspan, ``"blank"`` for rules alone, or the name of an installed English
+    pipeline, such as ``"en_core_web_sm"``. ``mentions``: ``"claims"`` for the names in sentences with a claim, ``"all"`` for
+    those of the whole text, which takes several times as long. Raises ValueError for any other.
     """
-    return nlp.load(model)
+    return nlp.load(model, Mentions(mentions))
 
 
 def extract(text: str, published: date | str | None = None) -> list[Claim]:

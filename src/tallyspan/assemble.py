@@ -4,15 +4,22 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
 from tallyspan.context import Context, Page
-from tallyspan.model import Article, Claim, Extraction
+from tallyspan.model import Article, Claim, Extraction, Mention, Mentions
 from tallyspan.reading import Reading
 
 CONTEXT = 32  # characters of prefix and suffix
 
 
-def assemble(page: Page, contexts: Sequence[Context], extractor: str) -> Extraction:
+def assemble(page: Page, contexts: Sequence[Context], extractor: str, mentions: Mentions) -> Extraction:
     """Return the rows of ``page``, whose readings have the ``contexts``, in order. Claims are sorted and do not overlap."""
-    return Extraction(page.article, tuple(_claims(page, contexts, extractor)), tuple(page.mentions))
+    listed = page.mentions if mentions is Mentions.ALL else _beside_claims(page)
+    return Extraction(page.article, tuple(_claims(page, contexts, extractor)), tuple(listed))
+
+
+def _beside_claims(page: Page) -> Iterator[Mention]:
+    """Yield the mentions in sentences that hold a claim."""
+    numbers = {page.number(reading.start) for reading in page.readings}
+    return (mention for mention in page.mentions if page.number(mention.start) in numbers)
 
 
 def _claims(page: Page, contexts: Sequence[Context], extractor: str) -> Iterator[Claim]:

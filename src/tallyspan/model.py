@@ -112,6 +112,15 @@ class Claim:
     extractor: str
 
 
+class Mentions(StrEnum):
+    """Which mentions become rows."""
+
+    CLAIMS = "claims"
+    """Those in sentences with a claim: all that the claims are about, at a fraction of the cost."""
+    ALL = "all"
+    """Those of the whole text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One row of ``mentions``: a name in the text and the entity it stands for."""

@@ -13,7 +13,7 @@ from tallyspan.assemble import assemble
 from tallyspan.component import READINGS, SENTENCES, SPANS, ClaimFinder
 from tallyspan.context import ContextReader, Page
 from tallyspan.entities import EntityReader
-from tallyspan.model import Article, Extraction
+from tallyspan.model import Article, Extraction, Mentions
 from tallyspan.parsing import Parser
 from tallyspan.reading import Reading
 
@@ -33,12 +33,13 @@ class Extractor:
     ``model`` shares its vocabulary; without one there are no relations between words, and less context.
     """
 
-    def __init__(self, nlp: Language, model: Language | None, name: str) -> None:
+    def __init__(self, nlp: Language, model: Language | None, name: str, mentions: Mentions = Mentions.CLAIMS) -> None:
         self.nlp = nlp
         self.name = name
         finder = nlp.get_pipe("tallyspan")
         assert isinstance(finder, ClaimFinder)  # noqa: S101
         self._kinds = finder.kinds
+        self._mentions = mentions
         self._parser = Parser(model)
         self._context = ContextReader()
         self._entities = EntityReader()
@@ -57,7 +58,7 @@ class Extractor:
         docs = [self.nlp(self._doc(article.text)) for article in articles]
         bounds = [doc.spans[SPANS].attrs[SENTENCES] for doc in docs]
         readings = [self._settle(doc, article) for doc, article in zip(docs, articles, strict=True)]
-        wanted = [sorted(self._context.wanted(*page)) for page in zip(articles, bounds, readings, strict=True)]
+        wanted = [self._wanted(*page) for page in zip(articles, bounds, readings, strict=True)]
         jobs = [(doc, [every[i] for i in some]) for doc, every, some in zip(docs, bounds, wanted, strict=True)]
         pages = zip(articles, bounds, readings, wanted, self._parser.parse(jobs), strict=True)
         for article, sentences, found, numbers, parsed in pages:
@@ -65,7 +66,13 @@ class Extractor:
             mentions = self._entities.read(article, names, found)
             trees = {number: one.tree for number, one in zip(numbers, parsed, strict=True)}
             page = Page(article, sentences, found, trees, mentions)
-            yield assemble(page, self._context.read(page), self.name)
+            yield assemble(page, self._context.read(page), self.name, self._mentions)
+
+    def _wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Sequence[int]:
+        """Return the numbers of the sentences that the model is to see."""
+        if self._mentions is Mentions.ALL:
+            return range(len(sentences))
+        return sorted(self._context.wanted(article, sentences, readings))
 
     def _settle(self, doc: Doc, article: Article) -> list[Reading]:
         """Return the readings of ``doc``, settled with the whole article in view, in text order."""
@@ -98,7 +105,7 @@ class Extractor:
             yield self.nlp.make_doc(text[last:])
 
 
-def load(model: str | None = None) -> Extractor:
+def load(model: str | None = None, mentions: Mentions = Mentions.CLAIMS) -> Extractor:
     """Return an extractor with ``model``: None for the one that comes with tallyspan, ``"blank"`` for rules alone.
 
     Any other is the name or folder of an installed English pipeline with tagger and parser, such as ``"en_core_web_sm"``.
@@ -108,7 +115,8 @@ def load(model: str | None = None) -> Extractor:
     nlp.max_length = 10**9
     nlp.add_pipe("tallyspan")
     statistical, name = _model(model, nlp)
-    return Extractor(nlp, statistical, f"tallyspan {version('tallyspan')} rules {rules.fingerprint()} model {name}")
+    described = f"tallyspan {version('tallyspan')} rules {rules.fingerprint()} model {name}"
+    return Extractor(nlp, statistical, described if mentions is Mentions.CLAIMS else f"{described} mentions {mentions}", mentions)
 
 
 def _model(model: str | None, nlp: Language) -> tuple[Language | None, str]:

@@ -13,6 +13,7 @@ import typer
 
 from tallyspan.cli import lazy
 from tallyspan.cli.problems import Group, UsageProblem
+from tallyspan.model import Mentions
 
 
 class Format(StrEnum):
@@ -44,7 +45,11 @@ Published = Annotated[
     typer.Option(parser=_published, metavar="DATE", help="Publication date (YYYY-MM-DD) of every article."),
 ]
 Model = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Model to read with: in this version only blank, the rules alone.")
+    str | None,
+    typer.Option(metavar="NAME", help="Model to read with: an installed English spaCy pipeline, or blank; else tallyspan's own."),
+]
+Names = Annotated[
+    Mentions, typer.Option("--mentions", help="Names to list: those in sentences with a claim, or all (several times slower).")
 ]
 MaxBytes = Annotated[int, typer.Option(min=1, metavar="N", help="Leave out files larger than this.")]
 Raw = Annotated[Path, typer.Option(metavar="DIR", help="Folder of raw articles, never changed.")]
@@ -138,6 +143,7 @@ def ingest(  # noqa: PLR0913
     batch_size: BatchSize = 64,
     max_bytes: MaxBytes = 20_000_000,
     model: Model = None,
+    mentions: Names = Mentions.CLAIMS,
     processes: Processes = 1,
 ) -> None:
     """Extract what is new in the raw folder and add it to the tables; the same loop as the Prefect flow, without Prefect.
@@ -158,6 +164,7 @@ def ingest(  # noqa: PLR0913
         batch_size=batch_size,
         max_bytes=max_bytes,
         model=model,
+        mentions=mentions,
         processes=processes,
     )
     raise typer.Exit(lazy.storing.ingest(settings))
@@ -172,6 +179,7 @@ def rebuild(  # noqa: PLR0913
     batch_size: BatchSize = 64,
     max_bytes: MaxBytes = 20_000_000,
     model: Model = None,
+    mentions: Names = Mentions.CLAIMS,
     processes: Processes = 1,
 ) -> None:
     """Extract everything again, after a change of rules or model, and swap the new tables in at the end.
@@ -187,6 +195,7 @@ def rebuild(  # noqa: PLR0913
         batch_size=batch_size,
         max_bytes=max_bytes,
         model=model,
+        mentions=mentions,
         processes=processes,
     )
     raise typer.Exit(lazy.storing.rebuild(settings))
@@ -228,7 +237,13 @@ def schema(
 
 
 @app.command()
-def verify(*, raw: Raw = Path("raw"), processed: Processed = Path("processed"), model: Model = None) -> None:
+def verify(
+    *,
+    raw: Raw = Path("raw"),
+    processed: Processed = Path("processed"),
+    model: Model = None,
+    mentions: Names = Mentions.CLAIMS,
+) -> None:
     """Read the raw bytes again and check every row of the tables against them; exit with 1 when one fails.
 
     Checked are the hashes, the characters of each span, and that extracting the stored text again gives the same row.
@@ -237,4 +252,4 @@ def verify(*, raw: Raw = Path("raw"), processed: Processed = Path("processed"), 
 
       tallyspan verify --raw raw --processed processed
     """
-    raise typer.Exit(lazy.verifying.verify(raw=raw, processed=processed, model=model))
+    raise typer.Exit(lazy.verifying.verify(raw=raw, processed=processed, model=model, mentions=mentions))

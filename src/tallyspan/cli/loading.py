@@ -2,12 +2,13 @@
 
 from tallyspan import nlp
 from tallyspan.cli.problems import UsageProblem
+from tallyspan.model import Mentions
 
 
-def load(model: str | None) -> nlp.Extractor:
+def load(model: str | None, mentions: Mentions = Mentions.CLAIMS) -> nlp.Extractor:
     """Return the extractor, or raise UsageProblem for a model that is not there."""
     try:
-        return nlp.load(model)
+        return nlp.load(model, mentions)
     except (OSError, ValueError) as problem:
         raise UsageProblem(str(problem)) from problem
 

@@ -9,18 +9,19 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from tallyspan import report
 from tallyspan.cli import display, loading
 from tallyspan.cli.problems import UsageProblem
+from tallyspan.model import Mentions
 from tallyspan.verify import Tally
 from tallyspan.verify import verify as checked
 
 
-def verify(*, raw: Path, processed: Path, model: str | None) -> int:
+def verify(*, raw: Path, processed: Path, model: str | None, mentions: Mentions) -> int:
     """Print a line for everything that is wrong, then what was looked at, and return the exit code."""
     if not raw.is_dir():
         raise UsageProblem(f"no such folder: {raw}")
     if not (processed / "articles").is_dir():
         raise UsageProblem(f"no tables in {processed}: run tallyspan ingest first")
     loading.check(model)
-    verification = checked(raw, processed, model)
+    verification = checked(raw, processed, model, mentions)
     with Progress(
         SpinnerColumn(),
         TextColumn("checking"),

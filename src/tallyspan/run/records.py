@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from tallyspan.model import Claim, Reject
+from tallyspan.model import Claim, Mentions, Reject
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Settings:
     limit: int | None = None
     max_bytes: int = 20_000_000
     model: str | None = None
+    mentions: Mentions = Mentions.CLAIMS
     processes: int = 1
 
 

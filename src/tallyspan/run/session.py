@@ -145,8 +145,8 @@ def open_run(
         if not rebuild and not layout.is_readable(version):
             old = layout.written_with(version)
             raise SchemaChangedError(f"{settings.processed} has schema {old}, this is {SCHEMA_VERSION}: rebuild it first")
-        extractor = loaded(load, settings.model).name
-        workshop = Workshop(settings.processed, run_id, load, settings.model, extractor)
+        extractor = loaded(load, settings.model, settings.mentions).name
+        workshop = Workshop(settings.processed, run_id, load, settings.model, settings.mentions, extractor)
         row = _first_row(settings, run_id, extractor)
         if layout.is_readable(version):
             settle_dead(layout, version)

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from tallyspan.model import Article, Claim, Extraction, Reason, Reject, Subject
+from tallyspan.model import Article, Claim, Extraction, Mentions, Reason, Reject, Subject
 from tallyspan.nlp import Extractor
 from tallyspan.run.records import Batch, BatchResult, Role, Take
 from tallyspan.run.spool import article_of, fetch
@@ -20,7 +20,7 @@ from tallyspan.store.publish import write_batch
 
 EXAMPLES_OF_A_KIND = 2
 
-Load = Callable[[str | None], Extractor]
+Load = Callable[[str | None, Mentions], Extractor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +31,25 @@ class Workshop:
     run_id: str
     load: Load
     model: str | None
+    mentions: Mentions
     extractor: str
 
     def warm_up(self) -> Callable[[], object]:
         """Return a picklable call that loads the extractor into the process that makes it."""
-        return partial(loaded, self.load, self.model)
+        return partial(loaded, self.load, self.model, self.mentions)
 
 
 @cache
-def loaded(load: Load, model: str | None) -> Extractor:
+def loaded(load: Load, model: str | None, mentions: Mentions) -> Extractor:
     """Return the extractor of this process, loaded once."""
-    return load(model)
+    return load(model, mentions)
 
 
 def work(workshop: Workshop, batch: Batch) -> tuple[dict[str, Path], BatchResult]:
     """Extract ``batch`` into files that no reader sees, and return these by table. Raises OSError for trouble with the disk."""
     layout = Layout(workshop.processed)
     rows = fetch(layout.spool, (take.place for take in batch.takes))
-    extractor = loaded(workshop.load, workshop.model)
+    extractor = loaded(workshop.load, workshop.model, workshop.mentions)
     if extractor.name != workshop.extractor:  # a worker spawned after somebody had changed the rules
         raise RuntimeError(f"the extractor has changed from {workshop.extractor} to {extractor.name}: run again")
     articles = [article_of(row) for row, take in zip(rows, batch.takes, strict=True) if take.role is Role.EXTRACT]

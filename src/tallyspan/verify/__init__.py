@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tallyspan import nlp
+from tallyspan.model import Mentions
 from tallyspan.run.work import Load, loaded
 from tallyspan.store.layout import Layout
 from tallyspan.store.ledger import read_ledger
@@ -18,12 +19,11 @@ __all__ = ["Finding", "Tally", "Verification", "verify"]
 class Verification:
     """A check of all tables, made while it is iterated over. ``tally`` counts along."""
 
-    def __init__(self, raw: Path, processed: Path, load: Load, model: str | None) -> None:
+    def __init__(self, raw: Path, processed: Path, extractor: nlp.Extractor) -> None:
         self.tally = Tally()
         self._raw = raw
         self._layout = Layout(processed)
-        self._load = load
-        self._model = model
+        self._extractor = extractor
 
     def __iter__(self) -> Iterator[Finding]:
         """Yield what is wrong: with the sources, with what joins the tables, then with the rows of each article.
@@ -39,17 +39,23 @@ class Verification:
 
     def _check(self, version: int) -> Iterator[Finding]:
         ledger = read_ledger(self._layout, version)
-        extractor = loaded(self._load, self._model)
         options = recorded(self._layout, version)
-        yield from SourceCheck(self._raw, ledger, options, extractor.name, self.tally)
+        yield from SourceCheck(self._raw, ledger, options, self._extractor.name, self.tally)
         yield from check_pairs(self._layout, version, ledger)
-        yield from check_articles(self._layout, version, extractor, self.tally)
+        yield from check_articles(self._layout, version, self._extractor, self.tally)
 
 
-def verify(raw: Path, processed: Path, model: str | None = None, *, load: Load = nlp.load) -> Verification:
+def verify(
+    raw: Path,
+    processed: Path,
+    model: str | None = None,
+    mentions: Mentions = Mentions.CLAIMS,
+    *,
+    load: Load = nlp.load,
+) -> Verification:
     """Return a check of every row under ``processed`` against the bytes under ``raw``. Iterating raises OSError without tables.
 
     A source that has gone, or is in no table, and a row of another extractor, are counted, not found: of the latter, hashes
     and slices are still checked. Readers need no lock, and neither does this.
     """
-    return Verification(raw, processed, load, model)
+    return Verification(raw, processed, loaded(load, model, mentions))
