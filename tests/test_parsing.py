@@ -1,0 +1,78 @@
+"""What the model says of a sentence depends on that sentence alone."""
+
+from pathlib import Path
+
+import pytest
+import spacy
+
+import tallyspan
+from tallyspan import Article, Claim, embedded, nlp
+
+SENTENCES = [
+    "Exports of the two countries rose by 5% to $3 million in 2019.",
+    "The bridge, Anna Berg said, would cost 12 million euros.",
+    "Nothing happened.",
+    "About 40 percent of the homes in Valdivia stand 3 km from the river.",
+    "",
+    "In March the bank lent Chile $2 billion; Peru got half.",
+]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> nlp.Extractor:
+    return nlp.load()
+
+
+def test_articles_read_together_are_read_as_alone(extractor: nlp.Extractor) -> None:
+    articles = [Article(" ".join(SENTENCES[i:] + SENTENCES[:i]), str(i)) for i in range(len(SENTENCES))] * 20
+    alone = {article.article_id: extractor.extract(article) for article in articles[: len(SENTENCES)]}
+    for extraction in extractor.extract_many(articles):
+        assert extraction == alone[extraction.article.article_id]
+
+
+def test_more_articles_than_are_read_together_come_out_in_order(extractor: nlp.Extractor) -> None:
+    articles = [Article(f"It cost ${i} million.", str(i)) for i in range(1, 101)]
+    assert [extraction.claims[0].value for extraction in extractor.extract_many(articles)] == [i * 1e6 for i in range(1, 101)]
+
+
+def test_every_model_gives_the_same_values(extractor: nlp.Extractor) -> None:
+    def values(claims: tuple[Claim, ...]) -> list[object]:
+        return [(claim.start, claim.end, claim.value, claim.unit, claim.timex) for claim in claims]
+
+    article = Article(" ".join(SENTENCES))
+    assert values(nlp.load("blank").extract(article).claims) == values(extractor.extract(article).claims)
+
+
+def test_names_of_the_whole_text_on_demand() -> None:
+    text = "Anna Berg lives in Oslo. The bridge cost Norway $3 million."
+    near = {mention.surface for mention in tallyspan.load().extract(Article(text)).mentions}
+    every = {mention.surface for mention in tallyspan.load(mentions="all").extract(Article(text)).mentions}
+    assert near == {"Norway"}
+    assert every == {"Anna Berg", "Oslo", "Norway"}
+
+
+def test_extractor_names_model_and_mode() -> None:
+    assert tallyspan.load("blank").name.endswith("model blank")
+    assert "model tallyspan_en" in tallyspan.load().name
+    assert tallyspan.load(mentions="all").name.endswith("mentions all")
+
+
+@pytest.mark.parametrize("model", ["en_core_web_enormous", "no/such/folder"])
+def test_a_missing_model_says_what_to_type(model: str) -> None:
+    with pytest.raises(ValueError, match=f"python -m spacy download {model}"):
+        tallyspan.load(model)
+
+
+def test_an_installed_pipeline_serves(extractor: nlp.Extractor, tmp_path: Path) -> None:
+    embedded.load().to_disk(tmp_path / "english")
+    article = Article(" ".join(SENTENCES))
+    other = tallyspan.load(str(tmp_path / "english")).extract(article)
+    mine = extractor.extract(article)
+    assert [claim.measure for claim in other.claims] == [claim.measure for claim in mine.claims]
+    assert other.mentions == mine.mentions
+
+
+def test_a_pipeline_that_cannot_serve_is_refused(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "bare")
+    with pytest.raises(ValueError, match="tagger and a parser"):
+        tallyspan.load(str(tmp_path / "bare"))
