@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tallyspan.context.page import Page
+from tallyspan.context.subjects import SubjectReader
 from tallyspan.model import Article, Subject
 from tallyspan.reading import Reading
 
@@ -28,6 +29,9 @@ class Context(NamedTuple):
 class ContextReader:
     """Reads the context of every claim of an article."""
 
+    def __init__(self) -> None:
+        self._subjects = SubjectReader()
+
     def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
         """Return the numbers of the sentences that a model must see: those with a claim, and those that these lean on."""
         page = Page(article, sentences, readings, {})
@@ -35,4 +39,7 @@ class ContextReader:
 
     def read(self, page: Page) -> list[Context]:
         """Return the context of each reading of ``page``, in order."""
-        return [Context() for _ in page.readings]
+        return [self._one(page, reading) for reading in page.readings]
+
+    def _one(self, page: Page, reading: Reading) -> Context:
+        return Context(subjects=self._subjects.read(page, reading, None))
