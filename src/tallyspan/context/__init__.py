@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tallyspan.context.modality import ModalityReader
 from tallyspan.context.page import Page
 from tallyspan.context.subjects import SubjectReader
 from tallyspan.model import Article, Subject
@@ -30,6 +31,7 @@ class ContextReader:
     """Reads the context of every claim of an article."""
 
     def __init__(self) -> None:
+        self._modality = ModalityReader()
         self._subjects = SubjectReader()
 
     def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
@@ -42,4 +44,4 @@ class ContextReader:
         return [self._one(page, reading) for reading in page.readings]
 
     def _one(self, page: Page, reading: Reading) -> Context:
-        return Context(subjects=self._subjects.read(page, reading, None))
+        return Context(modality=self._modality.read(page, reading), subjects=self._subjects.read(page, reading, None))

@@ -1,0 +1,72 @@
+"""The words of ``rules/modality.toml``, every form of each, as look-ups."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tallyspan import rules
+from tallyspan.context.forms import all_forms, plural
+
+
+class Verb:
+    """One entry of ``[[verb]]``: what it makes of its object, or of the clause under it.
+
+    ``via`` are the prepositions that lead its object, if it needs one; beside a ``dated`` verb stands the date of the event.
+    """
+
+    __slots__ = ("clause", "dated", "modality", "object", "via")
+
+    def __init__(self, entry: Mapping[str, Any]) -> None:
+        self.modality: str = entry["modality"]
+        self.object: bool = "object" in entry["takes"]
+        self.clause: bool = "clause" in entry["takes"]
+        self.via = frozenset(entry.get("via", ()))
+        self.dated: bool = entry.get("dated", False)
+
+
+class Noun:
+    """One entry of ``[[noun]]`` or ``[[adjective]]``: what it makes of what hangs on it, or only of clauses."""
+
+    __slots__ = ("modality", "only_clause")
+
+    def __init__(self, entry: Mapping[str, Any]) -> None:
+        self.modality: str = entry["modality"]
+        self.only_clause: bool = entry.get("only_clause", False)
+
+
+class ModalWords:
+    """All of them; keys are words in lower case, as printed."""
+
+    def __init__(self) -> None:
+        table = rules.read("modality")
+        self.verbs: dict[str, list[Verb]] = {}
+        for entry in table["verb"]:
+            verb = Verb(entry)
+            for form in sorted(_verb_forms(entry)):
+                self.verbs.setdefault(form, []).append(verb)
+        self.adjectives = {word: Noun(entry) for entry in table["adjective"] for word in entry["words"]}
+        self.nouns = {form: Noun(entry) for entry in table["noun"] for form in _nouns(entry["words"])}
+        self.modifiers: dict[str, str] = {word: entry["modality"] for entry in table["modifier"] for word in entry["words"]}
+        self.auxiliaries: dict[str, str] = {word: kind for kind, words in table["auxiliary"].items() for word in words}
+        self.motion = frozenset(table["motion"]["verbs"])
+        self.negations = frozenset(table["negation"]["words"])
+        self.undone_by = frozenset(table["negation"]["undone_by"])
+        self.instead = frozenset(table["negation"]["instead"])
+        self.bounding = all_forms(table["negation"]["bounding"])
+        self.conditions = frozenset(table["condition"]["marks"])
+        self.announcing = all_forms(table["announce"]["verbs"])
+        self.announced = _nouns(table["announce"]["things"])
+        self.reporting = all_forms(table["report"]["words"], table["report"]["irregular"])
+        self.conditional = _nouns(table["report"]["conditional"])
+        self.changes = _nouns(table["change"]["nouns"])
+        self.purposes = all_forms(table["change"]["purpose"])
+        self.forward = frozenset(table["forward"]["words"])
+
+
+def _nouns(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for word in words for form in (word, plural(word)))
+
+
+def _verb_forms(entry: Mapping[str, Any]) -> frozenset[str]:
+    only: dict[str, list[str]] = entry.get("only", {})
+    regular = all_forms((word for word in entry["words"] if word not in only), entry.get("irregular", ()))
+    return regular | {form for some in only.values() for form in some}
