@@ -37,7 +37,8 @@ class ContextReader:
     def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
         """Return the numbers of the sentences that a model must see: those with a claim, and those that these lean on."""
         page = Page(article, sentences, readings, {})
-        return {page.number(reading.start) for reading in readings}
+        claimed = {page.number(reading.start) for reading in readings}
+        return claimed.union(self._subjects.wanted(article, sentences, readings))
 
     def read(self, page: Page) -> list[Context]:
         """Return the context of each reading of ``page``, in order."""

@@ -1,79 +1,72 @@
 """Which noun phrases of a sentence a claim is about: those around it, and the subject, objects and places of its clause.
 
-Only the tree is looked at here, not who is named in it. Words are returned for the phrases that they head.
+Only the tree is looked at here, not who is named in it. A word stands for the phrase that it heads.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from tallyspan.syntax import Tree, Word
 
-SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
 _OBJECTS = frozenset({"obj", "iobj"})
-_OBLIQUE = frozenset({"obl", "obl:agent", "obl:unmarked", "nmod"})
-# A word with one of these is part of the phrase that its head heads; with any other it is an argument, or a clause.
-_WITHIN = frozenset(
-    {
-        "nummod", "compound", "nmod", "nmod:poss", "nmod:unmarked", "nmod:desc", "amod", "appos", "flat", "conj", "dep", "det", "advmod",
-        "fixed", "case", "list", "nummod:gov", "goeswith", "orphan",
-    },
-)  # fmt: skip
-_PREDICATE = frozenset({*SUBJECTS, "cop", "expl", "aux", "aux:pass"})
-_CONTROLLED = frozenset({"xcomp", "advcl", "acl", "advcl:relcl", "conj", "parataxis"})
+_OBLIQUE = frozenset({"obl", "obl:unmarked", "nmod", "nmod:unmarked"})
+_PREDICATE = frozenset({*_SUBJECTS, "cop", "expl", "aux", "aux:pass"})
+_CLAUSES = frozenset({"acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis", "vocative", "discourse", "punct", "det", "case", "mark", "cc"})
+_APART = frozenset({"parataxis", "vocative", "discourse", "ccomp"})
+_DEPENDENT = frozenset({"xcomp", "advcl", "acl", "acl:relcl", "conj"})  # clauses that may leave their subject to another
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _FAR = 40  # steps up a tree: more are no sentence
 
 
-class Scope:
-    """The phrases of one claim: ``near`` stand in its own noun phrase, ``wide`` are the other parts of its clause."""
+class Scope(NamedTuple):
+    """The phrases that a claim may be about: ``near`` it in its own noun phrase, ``subject``, ``objects`` and ``rest`` of its clause.
 
-    __slots__ = ("near", "subject", "verb", "wide")
+    ``subject`` holds alternatives, the likeliest first. ``verb`` heads the clause; a phrase without a clause has none.
+    """
 
-    def __init__(self) -> None:
-        self.near: list[Word] = []
-        self.subject: list[Word] = []
-        self.wide: list[Word] = []
-        self.verb: Word | None = None
+    near: list[Word]
+    subject: list[Word]
+    objects: list[Word]
+    rest: list[Word]
+    verb: Word | None
 
 
 def scope(tree: Tree, start: int, end: int, saying: Collection[str]) -> Scope:
-    """Return the phrases of the claim ``[start, end)``. The subject of a verb of ``saying`` is none, unless the verb is dated."""
-    found = Scope()
-    word = tree.top(start, end)
-    below: Word | None = None
+    """Return the phrases of the claim ``[start, end)``; whoever only says it, by a verb of ``saying``, is in none of them."""
+    near: list[Word] = []
+    word, below = tree.top(start, end), None
     for _ in range(_FAR):
-        if word is None:
-            return found
-        if is_predicate(word):
+        if word is None or is_predicate(word) or (below is not None and below.dep in _APART):
             break
-        shared = below is not None and below.dep == "conj"
-        if not shared or not found.near:
-            found.near += [one for one in modifiers(word) if one is not below and not start <= one.start < end]
-        if word.dep not in _WITHIN:
-            below, word = word, word.head
-            break
-        below, word = word, word.head
-    if word is None or not (is_predicate(word) or word.tag.startswith("VB") or below is None or below.dep not in _WITHIN):
-        return found
-    found.verb = word
-    found.subject = list(subjects(word, saying))
-    if word.norm not in saying:
-        found.wide = [one for one in arguments(word) if one is not below and not start <= one.start < end]
-    return found
+        if below is None or below.dep != "conj":  # what another of a row is about, this one is not
+            near += [one for one in modifiers(word) if one is not below and not start <= one.start < end]
+        word, below = word.head, word
+    if word is None or not is_predicate(word):
+        return Scope(near, [], [], [], None)
+    objects, rest = [], []
+    for one in arguments(word) if word.norm not in saying else ():
+        if one is not below and not start <= one.start < end:
+            (objects if one.dep in _OBJECTS else rest).append(one)
+    subject = [one for one in subjects(word, saying) if one is not below]
+    return Scope(near, subject, objects, rest, word)
 
 
 def is_predicate(word: Word) -> bool:
     """Tell whether ``word`` heads a clause."""
     if any(child.dep in _PREDICATE for child in word.children):
         return True
-    return word.tag.startswith("VB") and word.dep not in {"amod", "compound"}
+    return word.tag.startswith("VB") and word.dep not in {"amod", "compound", "case", "nummod", "fixed"}
 
 
 def modifiers(noun: Word) -> Iterator[Word]:
-    """Yield the heads of the phrases inside that of ``noun``: of, in, 's, and what a participle brings."""
+    """Yield the heads of the phrases inside that of ``noun``: of, in, 's, beside it, and what a participle brings."""
     for child in noun.children:
-        if child.dep in {"nmod", "nmod:poss", "nmod:desc", "compound", "appos", "flat", "obl", "list"}:
+        if child.dep == "acl":
+            yield from arguments(child)
+        elif child.dep not in _CLAUSES and not (child.dep == "conj" and is_predicate(child)):
             yield child
-        elif child.dep == "acl" and child.tag in {"VBN", "VBG"}:
-            yield from (one for one in child.children if one.dep in _OBJECTS or one.dep in _OBLIQUE)
 
 
 def arguments(verb: Word) -> Iterator[Word]:
@@ -82,13 +75,11 @@ def arguments(verb: Word) -> Iterator[Word]:
     for _ in range(_FAR):
         if not waiting:
             return
-        one = waiting.pop()
-        if one is not verb or is_predicate(one):
-            for child in one.children:
-                if child.dep in _OBJECTS or child.dep in _OBLIQUE:
-                    yield child
-                elif child.dep == "xcomp":
-                    waiting.append(child)
+        for child in waiting.pop().children:
+            if child.dep in _OBJECTS or child.dep in _OBLIQUE or child.dep == "obl:agent":
+                yield child
+            elif child.dep == "xcomp":
+                waiting.append(child)
 
 
 def subjects(verb: Word, saying: Collection[str]) -> Iterator[Word]:
@@ -97,34 +88,30 @@ def subjects(verb: Word, saying: Collection[str]) -> Iterator[Word]:
     for _ in range(_FAR):
         if word is None:
             return
-        own = word.child(*SUBJECTS)
-        if own is not None:
-            if own.norm in {"who", "which", "that"} and word.head is not None and word.dep.startswith("acl"):
-                yield word.head
-            elif word is verb or word.norm not in saying:
+        own = word.child(*_SUBJECTS)
+        if own is not None and not (own.norm in _RELATIVE and word.dep.startswith("acl")):
+            if word is verb or word.norm not in saying:
                 yield own
             return
         above = word.head
-        if above is None or word.dep not in _CONTROLLED:
+        if above is None or word.dep not in _DEPENDENT:
             return
-        if word.dep == "acl":
+        if word.dep.startswith("acl"):
             yield above
-            above = _clause(above)
-        elif word.dep == "xcomp":
-            controller = above.child("obj", "iobj")
-            if controller is not None:
-                yield controller
-                return
+            above = clause(above)
+        elif word.dep == "xcomp" and (controller := above.child("obj", "iobj")):
+            yield controller
+            return
         word = above
 
 
-def _clause(noun: Word) -> Word | None:
-    """Return the predicate of the clause that ``noun`` stands in."""
-    for above in [noun, *_first(noun.ancestors())]:
-        if is_predicate(above):
-            return above
-    return None
+def clause(word: Word) -> Word | None:
+    """Return the head of the clause that ``word`` stands in, or heads."""
+    if is_predicate(word):
+        return word
+    return next((above for above in islice(word.ancestors(), _FAR) if is_predicate(above)), None)
 
 
-def _first(words: Iterator[Word]) -> Sequence[Word]:
-    return [word for word, _ in zip(words, range(_FAR), strict=False)]
+def own_subject(verb: Word) -> Word | None:
+    """Return the subject that stands with ``verb`` itself."""
+    return verb.child(*_SUBJECTS)

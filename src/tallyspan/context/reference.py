@@ -1,103 +1,165 @@
-"""What pronouns and definite phrases stand for: "it", "his", "the company", "both countries", "the fund" to names of the article."""
+"""What pronouns and definite phrases stand for: "it", "his", "the company", "both countries", "the fund"."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
 
+from tallyspan.context.about import clause, own_subject
 from tallyspan.context.page import Page
 from tallyspan.model import Mention
 from tallyspan.syntax import Tree, Word
 
-_WINDOW = 60  # names looked at before a pronoun: some paragraphs
+_WINDOW = 80  # names looked at before a pronoun: some paragraphs
+_FIRST = 40  # characters: a name this near to the start of its sentence is likely to be its subject
 _PLACES = frozenset({"GPE", "LOC"})
-_THINGS = frozenset({"ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "MISC"})
-_NAMED_AFTER = frozenset({"ORG", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "MISC", "LOC", "GPE"})
+_NAMES = frozenset({"ORG", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "MISC", "LOC", "GPE"})
 _LABELS = {
     "country": _PLACES,
     "government": _PLACES,
     "place": _PLACES,
     "organisation": frozenset({"ORG"}),
     "person": frozenset({"PERSON"}),
-    "thing": _THINGS,
+    "thing": _NAMES,
+    "several": frozenset({"ORG", "NORP", "PERSON"}),
 }
-_SENTENCES = {"person": 6, "thing": 2, "country": 12, "place": 6, "organisation": 12, "government": 12}
+_SENTENCES = {"person": 5, "thing": 2, "several": 1, "country": 12, "place": 5, "organisation": 10, "government": 15}
 
 
 class ReferenceReader:
-    """Resolves words that name nobody. ``table`` is ``rules/reference.toml``."""
+    """Resolves words that name nobody. ``table`` is the content of ``rules/reference.toml``."""
 
-    def __init__(self, table: dict[str, dict[str, list[str]]], *, several: Sequence[str], definite: Collection[str]) -> None:
+    def __init__(self, table: Mapping[str, Any]) -> None:
         self._pronouns = {word: kind for kind, words in table["pronouns"].items() for word in words}
         self._nouns = {word: kind for kind, words in reversed(list(table["nouns"].items())) for word in words}
-        self._several = {word: max(2, number + 1) for number, word in enumerate(several)}
-        self._definite = frozenset(definite)
+        self._several = {word: max(2, place + 1) for place, word in enumerate(table["several"])}
+        self._definite = frozenset(table["definite"])
+        pronouns = [word for kind in ("person", "thing", "several") for word in table["pronouns"][kind]]
+        after = "|".join([*self._nouns, *(word for word in table["several"] if word != "both")])
+        self._leaning = re.compile(rf"\b(?:{'|'.join(pronouns)}|both|(?:the|this) (?:{after}))\b", re.IGNORECASE)
 
-    def pronoun(self, word: Word) -> str | None:
-        """Return what kind of pronoun ``word`` is, or None."""
-        return self._pronouns.get(word.norm) if word.tag.startswith(("PRP", "W")) or not word.tag else None
+    def leans(self, sentence: str) -> bool:
+        """Tell whether ``sentence`` has a word that may take up a name from the one before."""
+        return self._leaning.search(sentence) is not None
 
-    def resolve(self, page: Page, tree: Tree, word: Word) -> list[Mention]:
-        """Return the names that ``word``, a pronoun or the head of a definite phrase, stands for; [] when it is neither."""
-        kind = self.pronoun(word)
-        if kind in {"person", "thing"}:
-            return self._best(page, word.start, kind)
-        if kind == "several":
-            return self._group(page, word.start, "organisation", 1)
-        if kind is not None or not word.tag.startswith("NN"):
+    def resolve(self, page: Page, word: Word) -> list[Word | Mention]:
+        """Return what ``word``, a pronoun or the head of a definite phrase, stands for: a phrase of a tree, or names.
+
+        Empty when ``word`` is neither, or when nothing before it fits.
+        """
+        kind = self._pronouns.get(word.norm)
+        if kind in {"person", "thing", "several"}:
+            return self._pronoun(page, word, kind)
+        if kind == "same":
             return []
-        return self._definite_phrase(page, word)
+        return self._description(page, word) if word.tag.startswith("NN") else []
 
-    def _definite_phrase(self, page: Page, word: Word) -> list[Mention]:
-        marks = {child.norm for child in word.children if child.dep in {"det", "nummod", "det:predet", "cc:preconj"}}
-        if not marks & self._definite or any(child.dep in {"acl:relcl", "nmod"} for child in word.children):
+    def _pronoun(self, page: Page, word: Word, kind: str) -> list[Word | Mention]:
+        for subject in _subjects_above(word):
+            if self._agrees(page, subject, kind):
+                return [subject]
+        before = page.trees.get(page.number(word.start) - 1)
+        subject = _main_subject(before) if before is not None else None
+        if subject is not None and self._agrees(page, subject, kind):
+            return [subject]
+        return [*_best(page, word.start, kind)]
+
+    def _agrees(self, page: Page, word: Word, kind: str) -> bool:
+        """Tell whether a pronoun of ``kind`` can take up the phrase of ``word``."""
+        other = self._pronouns.get(word.norm)
+        if other is not None:
+            return other == kind
+        mention = mention_at(page, word)
+        if mention is not None:
+            return mention.label in _LABELS[kind]
+        person = self._nouns.get(word.norm) == "person"
+        if kind == "several":
+            return word.tag in {"NNS", "NNPS"}
+        return word.tag in {"NN", "NNP"} and (kind == "person") == person
+
+    def _description(self, page: Page, word: Word) -> list[Word | Mention]:
+        marks = [child.norm for child in word.children if child.dep in {"det", "nummod", "det:predet", "cc:preconj"}]
+        if not self._definite.intersection(marks) or any(child.dep in {"acl:relcl", "nmod"} for child in word.children):
             return []
         noun, plural = _singular(word)
         kind = self._nouns.get(noun)
         if plural:
             number = next((self._several[mark] for mark in marks if mark in self._several), 2 if kind == "pair" else 0)
-            if number and kind is not None:
-                return self._group(page, word.start, "country" if kind == "pair" else kind, number)
-            return []
-        same = [one for one in _before(page, word.start) if one.label in _NAMED_AFTER and _ends_in(one, noun)]
-        if same:
-            return same[:1]
-        if kind is None or kind == "pair":
-            return []
-        return self._best(page, word.start, kind)
+            return [*_group(page, word.start, "country" if kind == "pair" else kind, number)] if number and kind else []
+        same = [one for one in _before(page, word.start) if one.label in _NAMES and _ends_in(one, noun)]
+        if same or kind is None or kind == "pair":
+            return [*same[:1]]
+        return [*_best(page, word.start, kind)]
 
-    def _best(self, page: Page, offset: int, kind: str) -> list[Mention]:
-        """Return the name that ``offset`` most likely takes up: near, often named, first in its sentence."""
-        here = page.number(offset)
-        best: Mention | None = None
-        best_score = -1e9
-        counts: dict[str, int] = {}
-        fitting = [one for one in _before(page, offset) if _fits(one, kind)]
-        for one in fitting:
-            counts[_key(one)] = counts.get(_key(one), 0) + 1
-        for one in fitting:
-            number = page.number(one.start)
-            if here - number > _SENTENCES[kind]:
-                break
-            first = one.start - page.sentences[number][0] < 40
-            score = min(counts[_key(one)], 4) * 0.5 - (here - number) + first
-            if score > best_score:
-                best, best_score = one, score
-        return [] if best is None else [self._fullest(best, fitting)]
 
-    def _fullest(self, mention: Mention, others: Sequence[Mention]) -> Mention:
-        """Return the longest way in which the article names whom ``mention`` names."""
-        if mention.label != "PERSON":
-            return mention
-        return max((one for one in others if _key(one) == _key(mention)), key=lambda one: (len(one.surface), one.start))
+def mention_at(page: Page, word: Word) -> Mention | None:
+    """Return the name that ``word`` is part of."""
+    place = bisect_left(page.mentions, word.end, key=lambda mention: mention.start) - 1
+    return page.mentions[place] if place >= 0 and page.mentions[place].end > word.start else None
 
-    def _group(self, page: Page, offset: int, kind: str, number: int) -> list[Mention]:
-        """Return the ``number`` names before ``offset`` that were named last, in text order."""
-        found: dict[str, Mention] = {}
-        for one in _before(page, offset):
-            if _fits(one, kind):
-                found.setdefault(_key(one), one)
-                if len(found) == number:
-                    return sorted(found.values(), key=lambda mention: mention.start)
-        return []
+
+def entity(mention: Mention) -> str:
+    """Return what two names of one entity share: its id, or the last word of a person's name, or the name."""
+    if mention.entity_id is not None:
+        return mention.entity_id
+    words = (mention.name or mention.surface).lower().split()
+    return words[-1] if mention.label == "PERSON" else " ".join(words)
+
+
+def _subjects_above(word: Word) -> Iterator[Word]:
+    """Yield the subjects of the clauses that ``word`` stands in, the innermost first, but none that holds it."""
+    holders = {word.i, *(above.i for above in islice(word.ancestors(), 40))}
+    verb = clause(word)
+    while verb is not None:
+        subject = own_subject(verb)
+        if subject is not None and subject.i not in holders:
+            yield subject
+        verb = clause(verb.head) if verb.head is not None else None
+
+
+def _main_subject(tree: Tree) -> Word | None:
+    """Return the subject of the main clause of ``tree``, or the first one."""
+    subjects = [word for word in tree.words if word.dep in {"nsubj", "nsubj:pass"}]
+    main = [word for word in subjects if word.head is not None and word.head.head is None]
+    return next(iter(main or subjects), None)
+
+
+def _best(page: Page, offset: int, kind: str) -> list[Mention]:
+    """Return the name that ``offset`` most likely takes up: near, often named, first in its sentence."""
+    here = page.number(offset)
+    fitting = [one for one in _before(page, offset) if one.label in _LABELS[kind]]
+    counts: dict[str, int] = {}
+    for one in fitting:
+        counts[entity(one)] = counts.get(entity(one), 0) + 1
+    best, best_score = None, -1e9
+    for one in fitting:
+        number = page.number(one.start)
+        if here - number > _SENTENCES[kind]:
+            break
+        first = one.start - page.sentences[number][0] < _FIRST
+        score = min(counts[entity(one)], 4) * 0.5 - (here - number) + first
+        if score > best_score:
+            best, best_score = one, score
+    return [] if best is None else [_fullest(best, fitting)]
+
+
+def _fullest(mention: Mention, others: Sequence[Mention]) -> Mention:
+    """Return the longest way in which the article names the person whom ``mention`` names."""
+    if mention.label != "PERSON":
+        return mention
+    return max((one for one in others if entity(one) == entity(mention)), key=lambda one: (len(one.surface), one.start))
+
+
+def _group(page: Page, offset: int, kind: str, number: int) -> list[Mention]:
+    """Return the ``number`` entities before ``offset`` that were named last, in text order."""
+    found: dict[str, Mention] = {}
+    for one in _before(page, offset):
+        if one.label in _LABELS[kind]:
+            found.setdefault(entity(one), one)
+            if len(found) == number:
+                return sorted(found.values(), key=lambda mention: mention.start)
+    return []
 
 
 def _before(page: Page, offset: int) -> Iterator[Mention]:
@@ -107,21 +169,9 @@ def _before(page: Page, offset: int) -> Iterator[Mention]:
         yield page.mentions[place]
 
 
-def _fits(mention: Mention, kind: str) -> bool:
-    return mention.label in _LABELS[kind]
-
-
-def _key(mention: Mention) -> str:
-    """Return what two names of one entity share: its id, or the last word of a person's name, or the name."""
-    if mention.entity_id is not None:
-        return mention.entity_id
-    words = (mention.name or mention.surface).lower().split()
-    return words[-1] if mention.label == "PERSON" else " ".join(words)
-
-
 def _ends_in(mention: Mention, noun: str) -> bool:
     words = mention.surface.lower().split()
-    return len(words) > 1 and (words[-1] == noun or words[-1] == noun + "s")
+    return len(words) > 1 and words[-1] in {noun, f"{noun}s"}
 
 
 def _singular(noun: Word) -> tuple[str, bool]:
