@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tallyspan.context.measure import MeasureReader
 from tallyspan.context.modality import ModalityReader
-from tallyspan.context.page import Page
+from tallyspan.context.page import Measured, Page
 from tallyspan.context.subjects import SubjectReader
 from tallyspan.model import Article, Subject
 from tallyspan.reading import Reading
@@ -31,6 +32,7 @@ class ContextReader:
     """Reads the context of every claim of an article."""
 
     def __init__(self) -> None:
+        self._measures = MeasureReader()
         self._modality = ModalityReader()
         self._subjects = SubjectReader()
 
@@ -42,7 +44,12 @@ class ContextReader:
 
     def read(self, page: Page) -> list[Context]:
         """Return the context of each reading of ``page``, in order."""
-        return [self._one(page, reading) for reading in page.readings]
+        measures = self._measures.read(page)
+        return [self._one(page, reading, measured) for reading, measured in zip(page.readings, measures, strict=True)]
 
-    def _one(self, page: Page, reading: Reading) -> Context:
-        return Context(modality=self._modality.read(page, reading), subjects=self._subjects.read(page, reading, None))
+    def _one(self, page: Page, reading: Reading, measured: Measured | None) -> Context:
+        return Context(
+            measure=None if measured is None else measured.text,
+            modality=self._modality.read(page, reading),
+            subjects=self._subjects.read(page, reading, measured),
+        )

@@ -1,0 +1,95 @@
+"""Forms of English verbs: a participle or a gerund from whatever form the text has."""
+
+from collections.abc import Iterable
+
+_VOWELS = "aeiou"
+_SIBILANT = ("s", "x", "z", "ch", "sh", "o")
+
+
+class Participles:
+    """Makes forms of verbs. ``irregular`` lists base, past tense and past participle of those that do not follow the rules."""
+
+    def __init__(self, irregular: Iterable[str]) -> None:
+        self._base: dict[str, str] = {}
+        self._participle: dict[str, str] = {}
+        self._forms: dict[str, list[str]] = {}
+        for entry in irregular:
+            base, past, participle = entry.split()
+            self._participle[base] = participle
+            self._forms[base] = [base, _third(base), _gerund(base), past, participle]
+            for form in self._forms[base]:
+                self._base.setdefault(form, base)
+
+    def forms(self, base: str) -> list[str]:
+        """Return the forms of the verb ``base``."""
+        return self._forms.get(base) or [base, _third(base), _gerund(base), _past(base)]
+
+    def past(self, form: str) -> str:
+        """Return the past participle of the verb of which ``form`` (in lower case) is any form.
+
+        >>> Participles(["pay paid paid"]).past("pays"), Participles([]).past("seizing")
+        ('paid', 'seized')
+        """
+        base = self._base.get(form)
+        if base is not None:
+            return self._participle[base]
+        if form.endswith("ed"):
+            return form
+        if form.endswith("ing") and len(form) > len("ring"):
+            return _past(form[:-3]) if form[-4] == "y" else form[:-3] + "ed"
+        return _past(_infinitive(form))
+
+    def gerund(self, form: str) -> str:
+        """Return the form in -ing of the verb of which ``form`` (in lower case) is any form.
+
+        >>> Participles(["sink sank sunk"]).gerund("sank"), Participles([]).gerund("crossed"), Participles([]).gerund("lives")
+        ('sinking', 'crossing', 'living')
+        """
+        base = self._base.get(form)
+        if base is not None:
+            return _gerund(base)
+        if form.endswith("ing") and len(form) > len("ring"):
+            return form
+        if form.endswith("ied"):
+            return form[:-3] + "ying"
+        if form.endswith("ed") and not form.endswith("eed"):
+            return form[:-2] + "ing"
+        return _gerund(_infinitive(form))
+
+
+def _infinitive(form: str) -> str:
+    """Return what ``form`` is without the ending of the third person."""
+    if form.endswith("ies"):
+        return form[:-3] + "y"
+    if form.endswith("es") and form[:-2].endswith(_SIBILANT) and not form[:-2].endswith(("as", "os", "us", "is", "z")):
+        return form[:-2]
+    return form[:-1] if form.endswith("s") and not form.endswith("ss") else form
+
+
+def _third(base: str) -> str:
+    if base.endswith("y") and base[-2:-1] not in _VOWELS:
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(_SIBILANT) else "s")
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2:-1] not in _VOWELS:
+        return base[:-1] + "ied"
+    return _doubled(base) + "ed"
+
+
+def _gerund(base: str) -> str:
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
+    if base.endswith("e") and not base.endswith(("ee", "ye", "oe")) and len(base) > len("be"):
+        return base[:-1] + "ing"
+    return _doubled(base) + "ing"
+
+
+def _doubled(base: str) -> str:
+    """Double the last consonant of a word of one short syllable: plan, planned."""
+    if len(base) < len("cut") or base[-1] in "aeiouwxy" or base[-2] not in _VOWELS or base[-3] in _VOWELS:
+        return base
+    return base + base[-1] if sum(letter in _VOWELS for letter in base) == 1 else base
