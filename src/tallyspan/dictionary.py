@@ -56,12 +56,20 @@ def type_name(column: Column) -> str:
 def _section(table: Table) -> str:
     lines = [
         f"\n## {table.name}\n\nOne row is {table.row}.\n",
-        "| column | type | null | unit | meaning |",
-        "|---|---|---|---|---|",
+        "| column | type | null | unit | meaning | example |",
+        "|---|---|---|---|---|---|",
     ]
     for column in table.columns:
         null = "yes" if column.nullable else "never"
-        lines.append(f"| `{column.name}` | {type_name(column)} | {null} | {column.unit or ''} | {_cell(column.meaning)} |")
+        cells = (
+            f"`{column.name}`",
+            type_name(column),
+            null,
+            column.unit or "",
+            _cell(column.meaning),
+            _cell(column.example or ""),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -89,6 +97,8 @@ def _field(column: Column) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": _frictionless(column.type), "description": column.meaning}
     if column.unit:
         field["unit"] = column.unit
+    if column.example:
+        field["example"] = column.example
     if not column.nullable:
         field["constraints"] = {"required": True}
     return field

@@ -33,13 +33,14 @@ SUBJECTS = pa.list_(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its Arrow type, what it means in one line, its unit, and whether it may be null."""
+    """One column: its Arrow type, what it means in one line, its unit, whether it may be null, and a value that it may hold."""
 
     name: str
     type: pa.DataType
     meaning: str
     unit: str | None = None
     nullable: bool = True
+    example: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,12 @@ class Table:
         return pa.Table.from_pylist(list(records), self.arrow())
 
 
-def _text(name: str, meaning: str, *, nullable: bool = True) -> Column:
-    return Column(name, STRING, meaning, nullable=nullable)
+def _text(name: str, meaning: str, example: str | None = None) -> Column:
+    return Column(name, STRING, meaning, example=example)
 
 
-def _key(name: str, meaning: str) -> Column:
-    return Column(name, STRING, meaning, nullable=False)
+def _key(name: str, meaning: str, example: str | None = None) -> Column:
+    return Column(name, STRING, meaning, nullable=False, example=example)
 
 
 _OFFSET = "Unicode code points"
@@ -85,32 +86,43 @@ CLAIMS = Table(
     (
         _key("claim_id", "hash of article_id, text_sha256, start, end, kind and normalised value"),
         _key("article_id", "the article's given id, else its url, else its path under raw/ (plus #record), else the text_sha256"),
-        _key("kind", "money, percent, distance or date"),
+        _key("kind", "money, percent, distance or date", "money"),
         Column("start", INT32, "offset of the first character in articles.text", _OFFSET, nullable=False),
         Column("end", INT32, "offset after the last character", _OFFSET, nullable=False),
-        _key("surface", "the characters themselves: text[start:end]"),
-        Column("value", FLOAT64, "normalised number in base units; null for a range and for a date", "see column unit"),
+        _key("surface", "the characters themselves: text[start:end]", "$1.2 billion"),
+        Column(
+            "value",
+            FLOAT64,
+            "normalised number in base units; null for a range and for a date",
+            "see column unit",
+            example="1.2e9",
+        ),
         Column("value_low", FLOAT64, "lower bound of a range; equals value for qualifier min", "see column unit"),
         Column("value_high", FLOAT64, "upper bound of a range; equals value for qualifier max", "see column unit"),
-        _text("unit", "ISO 4217 code; % or pp (percentage points); m (metres)"),
-        _text("unit_surface", "the unit as printed: kilometre, $, tenge"),
+        _text("unit", "ISO 4217 code; % or pp (percentage points); m (metres)", "USD"),
+        _text("unit_surface", "the unit as printed: kilometre, $, tenge", "$"),
         _text("unit_from", "what settled the unit: span, default, context or neighbour"),
-        _text("per", "the denominator when the amount is a rate: barrel, month, share"),
+        _text("per", "the denominator when the amount is a rate", "barrel"),
         _key("qualifier", "exact, approx, min, max or range"),
-        _text("direction", "up or down when the text says that the measure rose to or fell by this"),
+        _text("direction", "up or down when the text says that the measure rose to or fell by this", "up"),
         Column("date_start", DATE, "first day of the interval (kind date); null when it cannot be resolved"),
         Column("date_end", DATE, "last day of the interval, included"),
         _text("granularity", "day, week, weekend, month, quarter, season, half_year, year, fiscal_year, decade or century"),
         _text("date_anchor", "absolute (the year is given), partial (month, day or quarter without year) or relative"),
         _text("resolved_from", "text or published; null when unresolved"),
         _text("relation", "since, until or by: which edge of the interval the sentence uses; else null"),
-        _text("timex", "the TIMEX3 value of the calendar unit named; a range is A/B"),
-        Column("time_start", DATE, "first day of the interval for which the number is said to hold"),
-        Column("time_end", DATE, "last day of that interval, included"),
-        _text("measure", "what is measured: the volume of trade between the two countries"),
-        Column("subjects", SUBJECTS, "the entities that the claim is about"),
-        _key("modality", "actual, target, forecast, hypothetical or negated"),
-        _text("attributed_to", "who is said to state it; null when the article itself speaks"),
+        _text("timex", "the TIMEX3 value of the calendar unit named; a range is A/B", "2019-Q3"),
+        Column("time_start", DATE, "first day of the interval for which the number is said to hold", example="2011-01-01"),
+        Column("time_end", DATE, "last day of that interval, included", example="2011-12-31"),
+        _text("measure", "what is measured; for a date, what happened then", "the volume of trade between the two countries"),
+        Column(
+            "subjects",
+            SUBJECTS,
+            "the entities that the claim is about, where the article names them",
+            example="Kyrgyzstan, GPE, KG, 512, 522",
+        ),
+        _key("modality", "actual, target (plan, goal, demand), forecast, hypothetical (if, could) or negated", "target"),
+        _text("attributed_to", "who is said to state it; null when the article itself speaks", "Edward Lemon"),
         _key("sentence", "the sentence that holds the claim"),
         Column("sentence_start", INT32, "offset of the sentence's first character", _OFFSET, nullable=False),
         Column("sentence_end", INT32, "offset after its last character", _OFFSET, nullable=False),
