@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tallyspan.context.measure import MeasureReader
 from tallyspan.context.modality import ModalityReader
 from tallyspan.context.page import Measured, Page
+from tallyspan.context.speaker import SpeakerReader
 from tallyspan.context.subjects import SubjectReader
 from tallyspan.model import Article, Subject
 from tallyspan.reading import Reading
@@ -34,22 +35,26 @@ class ContextReader:
     def __init__(self) -> None:
         self._measures = MeasureReader()
         self._modality = ModalityReader()
+        self._speakers = SpeakerReader()
         self._subjects = SubjectReader()
 
     def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
         """Return the numbers of the sentences that a model must see: those with a claim, and those that these lean on."""
         page = Page(article, sentences, readings, {})
         claimed = {page.number(reading.start) for reading in readings}
-        return claimed.union(self._subjects.wanted(article, sentences, readings))
+        leaned_on = self._speakers.wanted(article, sentences, readings)
+        return claimed.union(leaned_on, self._subjects.wanted(article, sentences, readings))
 
     def read(self, page: Page) -> list[Context]:
         """Return the context of each reading of ``page``, in order."""
         measures = self._measures.read(page)
-        return [self._one(page, reading, measured) for reading, measured in zip(page.readings, measures, strict=True)]
+        speakers = self._speakers.read(page)
+        return [self._one(page, *one) for one in zip(page.readings, measures, speakers, strict=True)]
 
-    def _one(self, page: Page, reading: Reading, measured: Measured | None) -> Context:
+    def _one(self, page: Page, reading: Reading, measured: Measured | None, speaker: str | None) -> Context:
         return Context(
             measure=None if measured is None else measured.text,
             modality=self._modality.read(page, reading),
+            attributed_to=speaker,
             subjects=self._subjects.read(page, reading, measured),
         )

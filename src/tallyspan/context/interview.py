@@ -1,0 +1,116 @@
+"""Interviews printed as questions and answers: who says the answers, though no word of saying stands there."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_NUMBERED = re.compile(r"(?:Q(?:uestion)?\s*)?#?\d{1,2}\s*[.):]\s*\S")
+_LABEL = re.compile(r"(?P<label>[A-Z][\w.'\u2019-]*(?: [A-Z&][\w.'\u2019-]*){0,3}) ?:\s+(?=\S)")
+_QUESTION_LABELS = frozenset({"q", "question"})
+_ANSWER_LABELS = frozenset({"a", "answer"})
+_CAPITALISED = r"[A-Z][\w'\u2019-]+"
+_NAME = rf"{_CAPITALISED}(?: [A-Z]\.)?(?: (?:de|van|von|der|bin|al|el|la|du|da) )?(?: {_CAPITALISED}){{1,2}}"
+_TITLED = re.compile(rf"\b(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Ambassador|Minister|President)\.? (?P<name>{_NAME})")
+_CUED = re.compile(
+    rf"\b(?i:interview(?:ed|s)?|views of|spoke (?:to|with)|speaks (?:to|with)|talked (?:to|with)|talks (?:to|with)|conversation with"
+    rf"|questions to|answers? (?:from|by|of)|Q&A(?: with)?|asked)\b[^.\n]{{0,80}}?(?P<name>{_NAME})"
+)
+_ANY_NAME = re.compile(rf"(?P<name>{_NAME})")
+_CUE = re.compile(r"\b(?:interview|views of|spoke (?:to|with)|talked (?:to|with)|conversation|Q&A|asked|questions?|answers?)\b", re.IGNORECASE)
+_INTRODUCTION = 2_000  # characters
+_LONGEST_QUESTION = 500
+_ENDS = ".!?:\"\u201d\u2019')\u2026"
+
+
+class Turn(NamedTuple):
+    """``text[start:end]``, which ``speaker`` says."""
+
+    start: int
+    end: int
+    speaker: str
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def turns(text: str, titles: Collection[str] = ()) -> list[Turn]:
+    """Return what the people interviewed in ``text`` say, in order: nothing when the text is no interview."""
+    lines = [_Line(match.start(), match.end(), match.group().strip()) for match in _PARAGRAPH.finditer(text)]
+    lines = [line for line in lines if line.text]
+    labels = [_label(line) for line in lines]
+    if any(labels) and (spoken := list(_labelled(text, lines, labels, titles))):
+        return spoken
+    return list(_answered(text, lines))
+
+
+def _label(line: _Line) -> str | None:
+    match = _LABEL.match(line.text)
+    return match["label"] if match else None
+
+
+def _labelled(text: str, lines: Sequence[_Line], labels: Sequence[str | None], titles: Collection[str]) -> Iterator[Turn]:
+    """Yield the turns of a text whose paragraphs start with who speaks: "Q:", "A:", "Lemon:"."""
+    counts = Counter(label for label in labels if label)
+    recurring = {label for label, count in counts.items() if count > 1}
+    letters = {label.lower().rstrip(".") for label in recurring}
+    short = letters & _QUESTION_LABELS and letters & _ANSWER_LABELS
+    if len(recurring) < 2:  # noqa: PLR2004
+        return
+    interviewee = _interviewee(text, next(line.start for line, label in zip(lines, labels, strict=True) if label in recurring))
+    speaker: str | None = None
+    for line, label in zip(lines, labels, strict=True):
+        if label in recurring:
+            bare = label.lower().rstrip(".")
+            speaker = label
+            if short:
+                speaker = interviewee if bare in _ANSWER_LABELS else None
+        if speaker is not None and not line.text.endswith("?") and bool(set(speaker.lower().split()) - set(titles)):
+            yield Turn(line.start, line.end, speaker)
+
+
+def _answered(text: str, lines: Sequence[_Line]) -> Iterator[Turn]:
+    """Yield the answers to numbered questions, or to paragraphs that are nothing but questions where the article says it asked."""
+    numbered = [i for i, line in enumerate(lines) if _is_question(line) and _NUMBERED.match(line.text)]
+    questions = numbered
+    if len(numbered) < 2:  # noqa: PLR2004
+        questions = [i for i, line in enumerate(lines) if _is_question(line)]
+        if len(questions) < 3 or not _CUE.search(text, 0, min(_INTRODUCTION, lines[questions[0]].start)):  # noqa: PLR2004
+            return
+    interviewee = _interviewee(text, lines[questions[0]].start)
+    if interviewee is None:
+        return
+    asked = set(questions)
+    surname = interviewee.rsplit(" ", 1)[-1].lower()
+    answering = False
+    for i, line in enumerate(lines):
+        if i in asked:
+            answering = True
+        elif answering and i > questions[-1] and _is_after(line, surname):
+            return
+        elif answering:
+            yield Turn(line.start, line.end, interviewee)
+
+
+def _is_question(line: _Line) -> bool:
+    return line.text.endswith("?") and len(line.text) <= _LONGEST_QUESTION and not line.text.startswith(('"', "\u201c"))
+
+
+def _is_after(line: _Line, surname: str) -> bool:
+    """Tell whether ``line`` no longer belongs to the last answer: a heading, or a paragraph about the one who answered."""
+    return line.text[-1] not in _ENDS or surname in line.text.lower()
+
+
+def _interviewee(text: str, end: int) -> str | None:
+    """Return the name of the one who is interviewed, as the introduction ``text[:end]`` gives it."""
+    start = max(0, end - _INTRODUCTION)
+    for pattern in (_CUED, _TITLED):
+        names = [match["name"] for match in pattern.finditer(text, start, end)]
+        if names:
+            return names[-1]
+    match = _ANY_NAME.search(text, 0, end)
+    return match["name"] if match else None

@@ -1,0 +1,128 @@
+"""From the noun phrase of a speaker to what the table gives: a person's full name, an organisation, or the phrase as printed."""
+
+import re
+from collections.abc import Sequence
+
+from tallyspan.context.noun_phrases import NounPhrases, Range
+from tallyspan.context.page import Page
+from tallyspan.context.speech_words import SpeechWords
+from tallyspan.model import Mention
+from tallyspan.syntax import Word
+
+_SPACE = re.compile(r"\s+")
+_PARTICIPLE = re.compile(r" (?:surveyed|polled|quoted|interviewed|based|released|published|conducted|issued|led|contacted|cited)\b.*")
+_POSSESSIVES = frozenset({"'s", "'"})
+_AUTHORS = frozenset({"by", "from", "of"})
+_AUTHOR_REACH = 5  # words
+_NAME_PARTS = 4
+
+
+class SpeakerNames:
+    """Names the speakers of one article."""
+
+    def __init__(self, table: SpeechWords, page: Page) -> None:
+        self._table = table
+        self._text = page.article.text
+        self._mentions = page.mentions
+        self._full: dict[str, str] = {}
+
+    def name(self, phrases: NounPhrases, phrase: Range) -> str | None:
+        """Return the speaker that the noun phrase is, or None when it names nobody."""
+        words = phrases.words
+        base = phrases.base(phrase)
+        inside = self._inside(words, base)
+        person = next((one for one in reversed(inside) if one.label == "PERSON" and one.end >= words[base[1] - 1].start), None)
+        if person is not None and not self._is_owner(words, base, person):
+            return self._person(person)
+        if (author := self._author(phrases, phrase, base)) is not None:
+            return author
+        titled = self._titled(words, base)
+        if titled is not None:
+            return self._full_name(titled)
+        return self._printed(words, phrase, base, inside)
+
+    def mention(self, mention: Mention) -> str:
+        """Return the speaker that a mention names."""
+        return self._person(mention) if mention.label == "PERSON" else _SPACE.sub(" ", mention.surface)
+
+    def label(self, name: str) -> str | None:
+        """Return the label of the mention that reads ``name``, or None."""
+        return next((one.label for one in self._mentions if one.surface == name), None)
+
+    def _inside(self, words: Sequence[Word], span: Range) -> list[Mention]:
+        start, end = words[span[0]].start, words[span[1] - 1].end
+        return [one for one in self._mentions if start <= one.start and one.end <= end]
+
+    def _is_owner(self, words: Sequence[Word], base: Range, person: Mention) -> bool:
+        """Tell whether more follows the name: "Smith's lawyer"."""
+        return person.end < words[base[1] - 1].start
+
+    def _person(self, person: Mention) -> str:
+        surface = _SPACE.sub(" ", person.surface)
+        if person.name and " " in person.name and " " not in surface:
+            return person.name
+        words = surface.split()
+        while len(words) > 1 and words[0].lower() in self._table.titles:
+            words.pop(0)
+        return self._full_name(" ".join(words))
+
+    def _titled(self, words: Sequence[Word], base: Range) -> str | None:
+        """Return the capitalised words behind a title, or those that are the whole phrase, when they look like a person's name."""
+        first, last = base
+        start = last
+        while start > first and words[start - 1].form[0].isupper() and words[start - 1].norm not in self._table.titles:
+            start -= 1
+        title = start > first and words[start - 1].norm in self._table.titles
+        if not title or start == last or last - start > _NAME_PARTS:
+            return None
+        return self._printed_range(words, (start, last))
+
+    def _full_name(self, name: str) -> str:
+        """Return the full name of the person that the article calls ``name`` here, where it gives one."""
+        if " " in name or not name[:1].isupper():
+            return name
+        if name not in self._full:
+            fuller = [one.surface for one in self._mentions if one.label == "PERSON" and one.surface.endswith(" " + name)]
+            found = _SPACE.sub(" ", fuller[0]).split() if fuller else []
+            while found and found[0].lower() in self._table.titles:
+                found.pop(0)
+            self._full[name] = " ".join(found) if len(found) > 1 else name
+        return self._full[name]
+
+    def _author(self, phrases: NounPhrases, phrase: Range, base: Range) -> str | None:
+        """Return whose evidence it is: "a study by X", "X data", "the same X report"; None when it is nobody's that has a name."""
+        words = phrases.words
+        head = next((i for i in range(base[1] - 1, base[0] - 1, -1) if words[i].norm in self._table.evidence), None)
+        if head is None:
+            return None
+        for i in range(base[1], min(base[1] + _AUTHOR_REACH, len(words))):
+            if words[i].norm in _AUTHORS:
+                author = phrases.after(i + 1)
+                if author is not None and any(words[k].form[0].isupper() for k in range(*author)):
+                    return self._owner(words, phrases.base(author)) or self.name(phrases, author)
+                break
+            if not words[i].form[0].isalpha():
+                break
+        return self._owner(words, (base[0], head))
+
+    def _owner(self, words: Sequence[Word], span: Range) -> str | None:
+        """Return the organisation or person named in ``span``, which something of theirs follows."""
+        if span[0] == span[1]:
+            return None
+        named = [one for one in self._inside(words, span) if one.label in {"ORG", "PERSON"}]
+        if named:
+            return self._person(named[0]) if named[0].label == "PERSON" else _SPACE.sub(" ", named[0].surface)
+        capitals = [i for i in range(*span) if words[i].form.isupper() and len(words[i].form) > 1]
+        return words[capitals[0]].form if capitals and not self._inside(words, span) else None
+
+    def _printed(self, words: Sequence[Word], phrase: Range, base: Range, inside: Sequence[Mention]) -> str | None:
+        bare = base[0] + 1 if words[base[0]].norm == "the" else base[0]
+        if bare < base[1]:
+            start, end = words[bare].start, words[base[1] - 1].end
+            if any((one.start, one.end) == (start, end) for one in inside) and phrase == base:
+                return self._full_name(self._printed_range(words, (bare, base[1])))
+        text = _PARTICIPLE.sub("", self._printed_range(words, phrase))
+        return text if any(character.isalpha() for character in text) else None
+
+    def _printed_range(self, words: Sequence[Word], span: Range) -> str:
+        return _SPACE.sub(" ", self._text[words[span[0]].start : words[span[1] - 1].end]).strip()

@@ -1,0 +1,60 @@
+"""The words of speech: verbs of saying and their forms, and the nouns around them, as ``rules/speech.toml`` lists them."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tallyspan import rules
+
+KINDS = ("say", "tell", "announce", "expect", "show", "find", "put")
+_SHAPES = ("base", "s", "past", "ing", "participle")
+
+
+class Verb(NamedTuple):
+    """One form of a verb of saying: its ``kinds`` (see ``speech.toml``) and ``shapes`` (``base``, ``s``, ``past``, ``ing``, ``participle``)."""
+
+    kinds: frozenset[str]
+    shapes: frozenset[str]
+    quoting: bool
+
+
+class SpeechWords:
+    """The tables of ``speech.toml``, every word in lower case."""
+
+    def __init__(self) -> None:
+        table = rules.read("speech")
+        self.verbs = _verbs(table)
+        self.prepositions = [tuple(phrase.split()) for phrase in table["sources"]["prepositions"]]
+        self.preposition_starts = frozenset(phrase[0] for phrase in self.prepositions)
+        nouns = table["nouns"]
+        self.evidence = frozenset(nouns["evidence"])
+        self.occasions = frozenset(nouns["occasions"])
+        self.titles = frozenset(nouns["titles"])
+        self.bodies = frozenset(nouns["bodies"])
+        self.finders = frozenset(table["find"]["subjects"])
+        self.estimated = frozenset(table["put"]["objects"])
+        self.function = frozenset(table["function"]["words"])
+        self.determiners = frozenset(table["function"]["determiners"])
+
+
+def _verbs(table: dict[str, dict[str, list[str]]]) -> dict[str, Verb]:
+    """Return each form with all the kinds and shapes it may have."""
+    kinds: dict[str, set[str]] = {}
+    shapes: dict[str, set[str]] = {}
+    quoting: set[str] = set()
+    for kind in KINDS:
+        bare = set(table[kind].get("quoting", ()))
+        for line in table[kind]["forms"]:
+            forms = line.split()
+            if forms[0] in bare:
+                quoting.update(forms)
+            for form, shape in _shaped(forms):
+                kinds.setdefault(form, set()).add(kind)
+                shapes.setdefault(form, set()).add(shape)
+    return {form: Verb(frozenset(found), frozenset(shapes[form]), form in quoting) for form, found in kinds.items()}
+
+
+def _shaped(forms: list[str]) -> Iterable[tuple[str, str]]:
+    """Yield each form with its shape; the past serves as participle where none is given."""
+    yield from zip(forms, _SHAPES, strict=False)
+    if len(forms) < len(_SHAPES):
+        yield forms[2], "participle"
