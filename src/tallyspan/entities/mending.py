@@ -1,0 +1,105 @@
+"""What a recogniser found, brought to the table's conventions: no titles, articles or possessives, and no common mistakes."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tallyspan.entities.names import Found, Span
+from tallyspan.entities.organisations import Organisations
+from tallyspan.entities.people import Titles
+
+_START = re.compile(r"[\W_]+")
+_END = re.compile(r"(?:['\u2019][sS]?|[^\w.+)'\u2019]|[ ]\))+$|(?<=[sz])['\u2019]$")
+_ARTICLE = re.compile(r"(?:the|an?|its|his|her|their|our|this|that)\s+", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
+_ABBREVIATED = re.compile(
+    r"(?:\b[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|Cos|Mfg|Intl|Pty|Pte|Calif|Fla|Mass|Conn|Ala|Ariz|Ark|Ill|Ind|Pa|Va|Wash|Wis|Tex|Tenn|Ga|D\.C))\.$"
+)
+_MARKS = ("@", "http", "www.", "\n\n")
+
+
+class Mender:
+    """Mends the names that a recogniser found."""
+
+    def __init__(self, person: Mapping[str, Any], organisations: Organisations, titles: Titles) -> None:
+        self._never = frozenset(person["never"])
+        self._organisations = organisations
+        self._titles = titles
+
+    def mend(self, text: str, span: Span, ruled: Sequence[Found]) -> Found | None:
+        """Return the name that ``span`` means, or None for none; ``ruled`` are the names by rule that overlap it."""
+        start, end, label = span
+        start, end = self._outside_rules(text, start, end, label, ruled)
+        start, end = self._trimmed(text, start, end, label)
+        surface = text[start:end]
+        if not any(letter.isupper() for letter in surface) or any(mark in surface for mark in _MARKS):
+            return None
+        if " ".join(surface.split()).lower().rstrip(".") in self._never or (len(surface) == 1):
+            return None
+        behind, strong = self._organisations.suffix_behind(text, end)
+        if behind > end and (strong or label == "ORG"):
+            end, label = behind, "ORG"
+        elif self._organisations.ends(surface):
+            label = "ORG"
+        elif label in {"ORG", "LOC"} and self._titles.addressed(text, start):
+            label = "PERSON"
+        return Found(start, end, label)
+
+    def _trimmed(self, text: str, start: int, end: int, label: str) -> tuple[int, int]:
+        """Return the bounds without what stands around a name."""
+        surface = text[start:end]
+        marks = _START.match(surface)
+        start += marks.end() if marks else 0
+        changed = True
+        while changed and start < end:
+            before = start, end
+            match = _END.search(text[start:end])
+            end = start + match.start() if match else end
+            if text[end - 1 : end] == "." and not _ABBREVIATED.search(text[start:end]):
+                end -= 1
+            article = _ARTICLE.match(text, start, end)
+            start = article.end() if article else start
+            start = self._without_first(text, start, end, label)
+            end = self._without_last(text, start, end, label)
+            changed = (start, end) != before
+        return start, end
+
+    def _without_first(self, text: str, start: int, end: int, label: str) -> int:
+        """Return the start behind a first word that is no part of the name."""
+        match = _WORD.match(text, start, end)
+        if match is None or match.end() == end:
+            return start
+        word = match.group()
+        small = word.islower() and label in {"PERSON", "ORG", "LOC", "NORP"}
+        titled = label == "PERSON" and self._titles.is_title(word.rstrip(","))
+        if (small and not (label == "PERSON" and self._titles.is_particle(word))) or titled:
+            return match.end() + (len(text[match.end() : end]) - len(text[match.end() : end].lstrip()))
+        return start
+
+    def _without_last(self, text: str, start: int, end: int, label: str) -> int:
+        """Return the end before a last word in small letters."""
+        before, space, word = text[start:end].rpartition(" ")
+        if space and word.isalpha() and word.islower() and label in {"PERSON", "LOC", "NORP", "ORG"} and word != "plc":
+            return start + len(before.rstrip())
+        return end
+
+    def _outside_rules(self, text: str, start: int, end: int, label: str, ruled: Sequence[Found]) -> tuple[int, int]:
+        """Return the bounds without names by rule that only stand beside: "Russia's Gazprom", "German Angela Merkel"."""
+        for one in ruled:
+            if one.label not in {"GPE", "NORP"}:
+                continue
+            if one.start <= start < one.end < end:
+                rest = text[one.end : end]
+                if (
+                    rest.lstrip()[:1] in {"'", "\u2019", ",", ";"}
+                    or rest.lstrip().startswith(("and ", "or "))
+                    or label == "PERSON"
+                ):
+                    start = one.end + len(rest) - len(rest.lstrip(" \n,;'\u2019"))
+                    start += text.startswith("s ", start) * 2
+            elif start < one.start < end <= one.end and text[start : one.start].rstrip().endswith(
+                (",", " and", " or", "'s", "\u2019s")
+            ):
+                end = start + len(text[start : one.start].rstrip(" \n,"))
+                end -= 4 * text[start:end].endswith(" and") or 3 * text[start:end].endswith(" or")
+        return start, end

@@ -1,0 +1,132 @@
+"""Names in a text: what is found, what a table says of it, and how a table is looked up where a capital stands."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from tallyspan.lexer import lex
+
+# A run of letters that starts with a capital, as the lexer cuts them.
+_CAPITAL = re.compile(r"(?<![^\W_])[A-Z\u00c0-\u00d6\u00d8-\u00de][^\W\d_]*+")
+_GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")  # between two words of one name: no empty line
+_LONGEST_GAP = 3
+
+
+class Span(NamedTuple):
+    """A name that a recogniser found: offsets into the article's text, and a label of tallyspan's."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Capital(NamedTuple):
+    """A capitalised word: its offsets in the text, and its letters."""
+
+    start: int
+    end: int
+    form: str
+
+
+class Named(NamedTuple):
+    """What a table says of a name: the label, the code of the country, and the canonical name."""
+
+    label: str
+    entity_id: str | None
+    name: str
+
+
+class Found(NamedTuple):
+    """A name in a text. ``ruled`` tells that a table says so; a label of "" that there is nothing to mention."""
+
+    start: int
+    end: int
+    label: str
+    entity_id: str | None = None
+    name: str | None = None
+    ruled: bool = False
+
+
+def capitals(text: str) -> list[Capital]:
+    """Return the capitalised words of ``text`` in order.
+
+    >>> [word.form for word in capitals("The U.S. and the Côte d'Ivoire")]
+    ['The', 'U', 'S', 'Côte', 'Ivoire']
+    """
+    return [Capital(match.start(), match.end(), match.group()) for match in _CAPITAL.finditer(text)]
+
+
+def joined(text: str, end: int, start: int) -> bool:
+    """Tell whether ``text[end:start]`` is the white space between two words of one name."""
+    return 0 < start - end <= _LONGEST_GAP and _GAP.fullmatch(text, end, start) is not None
+
+
+def fold(form: str) -> str:
+    """Return ``form`` in lower case, without accents, with a straight apostrophe.
+
+    >>> fold("Türkiye"), fold("Åland")
+    ('turkiye', 'aland')
+    """
+    lower = form.lower()
+    if lower.isascii():
+        return lower
+    plain = unicodedata.normalize("NFD", lower.replace("\u2019", "'"))
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+class NameTable:
+    """Names of one or more words, looked up where their first word stands; the longest wins, then the first given.
+
+    An ``exact`` name counts only as it is spelt; any other in any case that starts with a capital, with or without accents.
+    """
+
+    def __init__(self) -> None:
+        # A tree by folded atoms; under "" stand pairs of the exact spelling, or None, and what is said of the name.
+        self._tree: dict[str, Any] = {}
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether there is no name in the table."""
+        return not self._tree
+
+    def add(self, name: str, said: Named, *, exact: bool = False) -> None:
+        """Add ``name``."""
+        node = self._tree
+        for atom in lex(name, 0, len(name)):
+            node = node.setdefault(fold(atom.surface), {})
+        node.setdefault("", []).append((name if exact else None, said))
+
+    def starting(self, text: str, word: Capital) -> tuple[int, Named] | None:
+        """Return the end of the longest name that starts with ``word``, and what the table says of it."""
+        node = self._tree.get(fold(word.form))
+        if node is None:
+            return None
+        best = self._said(node, text, word.start, word.end)
+        if len(node) == 1 and "" in node:
+            return best
+        last = word.end
+        for atom in lex(text, word.end, len(text)):
+            node = node.get(fold(atom.surface))
+            if node is None or not (atom.start == last or joined(text, last, atom.start)):
+                return best
+            last = atom.end
+            best = self._said(node, text, word.start, last) or best
+        return best
+
+    @staticmethod
+    def _said(node: dict[str, Any], text: str, start: int, end: int) -> tuple[int, Named] | None:
+        return next((((end, said)) for exact, said in node.get("", ()) if exact is None or exact == text[start:end]), None)
+
+
+def without_overlaps(found: Iterable[Found]) -> list[Found]:
+    """Return those of ``found`` that stand, in text order: of any that overlap the longest, then one by rule, then the first."""
+    order = sorted(found, key=lambda one: (one.start - one.end, not one.ruled, one.start))
+    taken: list[Found] = []
+    starts: dict[int, int] = {}
+    for one in order:
+        # Every name is short: looking at each of its characters is quicker than keeping a sorted list.
+        if not any(place in starts for place in range(one.start, one.end)):
+            starts.update((place, one.start) for place in range(one.start, one.end))
+            taken.append(one)
+    return sorted(taken, key=lambda one: one.start)

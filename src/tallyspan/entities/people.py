@@ -1,0 +1,130 @@
+"""Names of people: what stands beside them, and which full name a short one stands for."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tallyspan.entities.names import Capital, Found, fold, joined
+
+_WORD = re.compile(r"[^\s,]+")
+_INITIAL = re.compile(r"\.[^\S\n]?")
+_LONGEST = 4  # words of a name looked for in the text
+_LOOKS = 20  # places looked at for one name
+
+
+class Titles:
+    """Knows what stands beside a person's name without being part of it."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        self._titles = frozenset(rules["titles"])
+        self._no_names = frozenset(rules["no_names"])
+        self._courtesies = frozenset(rules["courtesies"])
+        self._particles = frozenset(rules["particles"])
+        self._generations = frozenset(rules["generations"])
+
+    def without(self, name: str) -> str:
+        """Return ``name`` without the titles before it; nothing may be left."""
+        while True:
+            first, _, rest = name.partition(" ")
+            if first not in self._titles:
+                return name
+            name = rest.lstrip()
+
+    def is_title(self, word: str) -> bool:
+        """Tell whether ``word`` is a title, or no part of a name for another reason."""
+        return word in self._titles or word in self._no_names
+
+    def is_particle(self, word: str) -> bool:
+        """Tell whether ``word`` may start a name in lower case: "van", "al-"."""
+        return word.partition("-")[0].partition("'")[0] in self._particles
+
+    def addressed(self, text: str, start: int) -> bool:
+        """Tell whether "Mr", "Dr." or the like stands before ``start``."""
+        before = text[max(0, start - 12) : start].split()
+        return bool(before) and text[start - 1 : start].isspace() and before[-1].rstrip(".") in self._courtesies
+
+    def surname(self, name: str) -> str:
+        """Return the last word of ``name`` that is no "Jr." or "III"."""
+        words = _WORD.findall(name)
+        while len(words) > 1 and words[-1] in self._generations:
+            words.pop()
+        return words[-1] if words else name
+
+
+class FullNames:
+    """The full names of one article, for the short ones."""
+
+    def __init__(self, titles: Titles, text: str, words: Sequence[Capital], people: Iterable[Found]) -> None:
+        self._titles = titles
+        self._text = text
+        self._words = words
+        self._by_last: dict[str, list[tuple[int, str]]] = {}
+        self._by_first: dict[str, list[tuple[int, str]]] = {}
+        self._places: dict[str, list[int]] | None = None
+        self._searched: dict[str, list[tuple[int, str]]] = {}
+        for one in sorted(people):
+            name = " ".join(text[one.start : one.end].split())
+            if " " in name:
+                self._by_last.setdefault(fold(titles.surname(name)), []).append((one.start, name))
+                self._by_first.setdefault(fold(name.partition(" ")[0]), []).append((one.start, name))
+
+    def of(self, name: str, start: int) -> str:
+        """Return the full name of the person called ``name`` at ``start``: the nearest given before, else the first behind.
+
+        ``name`` itself when the text gives no longer one.
+        """
+        last = fold(self._titles.surname(name))
+        for table in (self._by_last, self._searched, self._by_first):
+            if table is self._searched and last not in self._searched and " " not in name:
+                self._searched[last] = self._search(name)
+            given = [one for one in table.get(last, ()) if len(one[1]) > len(name) and _agree(name, one[1])]
+            if given:
+                place = bisect_left(given, (start, ""))
+                return given[place - 1][1] if place else given[0][1]
+        return name
+
+    def surnames(self) -> frozenset[str]:
+        """Return the folded surnames of those whose full name is known."""
+        return frozenset(self._by_last)
+
+    def _search(self, surname: str) -> list[tuple[int, str]]:
+        """Return the names in the text, longer than ``surname``, that end with it."""
+        if self._places is None:
+            self._places = {}
+            for i, word in enumerate(self._words):
+                self._places.setdefault(word.form, []).append(i)
+        names = (self._ending(i) for i in self._places.get(surname, ())[:_LOOKS])
+        return [name for name in names if name is not None]
+
+    def _ending(self, i: int) -> tuple[int, str] | None:
+        """Return where the name of several words starts that ends with the capitalised word ``i``, and the name."""
+        k = i
+        while k > 0 and i - k < _LONGEST and self._continues(k):
+            k -= 1
+        start = self._words[k].start
+        name = " ".join(self._text[start : self._words[i].end].split())
+        if k == i or (len(self._words[k].form) == 1 and k == i - 1 and "." not in name):
+            return None
+        first = self._words[k].form
+        if f" {first.lower()} " in self._text:  # a word that starts a sentence
+            return None
+        return start, name
+
+    def _continues(self, k: int) -> bool:
+        """Tell whether the capitalised word before word ``k`` belongs to the same name."""
+        before, word = self._words[k - 1], self._words[k]
+        if self._titles.is_title(before.form) or (before.form.isupper() and len(before.form) > 1):
+            return False
+        if joined(self._text, before.end, word.start):
+            return True
+        gap = self._text[before.end : word.start] if word.start - before.end < 12 else "."  # noqa: PLR2004
+        if len(before.form) == 1:
+            return _INITIAL.fullmatch(gap) is not None
+        return gap != "-" and bool(gap.split()) and gap[:1] == " " and all(self._titles.is_particle(part) for part in gap.split())
+
+
+def _agree(short: str, full: str) -> bool:
+    """Tell whether all words of ``short`` stand in ``full``."""
+    words = {fold(word) for word in full.split()}
+    return all(fold(word) in words for word in short.split())
