@@ -13,7 +13,10 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
 _OBJECTS = frozenset({"obj", "iobj"})
 _OBLIQUE = frozenset({"obl", "obl:unmarked", "nmod", "nmod:unmarked"})
 _PREDICATE = frozenset({*_SUBJECTS, "cop", "expl", "aux", "aux:pass"})
-_CLAUSES = frozenset({"acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis", "vocative", "discourse", "punct", "det", "case", "mark", "cc"})
+_CLAUSES = frozenset(
+    {"acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis", "vocative", "discourse", "punct", "det", "case", "mark", "cc"}
+)
+_NO_CLAUSE = frozenset({"amod", "compound", "case", "nummod", "fixed", "cop", "aux", "aux:pass"})
 _APART = frozenset({"parataxis", "vocative", "discourse", "ccomp"})
 _DEPENDENT = frozenset({"xcomp", "advcl", "acl", "acl:relcl", "conj"})  # clauses that may leave their subject to another
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -36,7 +39,8 @@ class Scope(NamedTuple):
 def scope(tree: Tree, start: int, end: int, saying: Collection[str]) -> Scope:
     """Return the phrases of the claim ``[start, end)``; whoever only says it, by a verb of ``saying``, is in none of them."""
     near: list[Word] = []
-    word, below = tree.top(start, end), None
+    below: Word | None = None
+    word = _verb_beside(tree, start, end) or tree.top(start, end)
     for _ in range(_FAR):
         if word is None or is_predicate(word) or (below is not None and below.dep in _APART):
             break
@@ -49,15 +53,32 @@ def scope(tree: Tree, start: int, end: int, saying: Collection[str]) -> Scope:
     for one in arguments(word) if word.norm not in saying else ():
         if one is not below and not start <= one.start < end:
             (objects if one.dep in _OBJECTS else rest).append(one)
-    subject = [one for one in subjects(word, saying) if one is not below]
+    subject = [one for one in subjects(tree, word, saying) if one is not below]
     return Scope(near, subject, objects, rest, word)
+
+
+def _verb_beside(tree: Tree, start: int, end: int) -> Word | None:
+    """Return the verb of ``[start, end)`` where it cannot be mistaken, as parsers often hang such a phrase elsewhere.
+
+    It stands right before but for a preposition; or it follows a phrase that opens the sentence and ends in a comma.
+    """
+    first = next((word.i for word in tree.words if word.start >= start), len(tree.words))
+    last = next((word.i for word in tree.words if word.start >= end), len(tree.words))
+    place = first - 1
+    while place >= 0 and tree.words[place].tag in {"IN", "TO", "RB"}:
+        place -= 1
+    if place < 0 and last < len(tree.words) and tree.words[last].norm == ",":
+        top = tree.top(start, end)
+        return clause(top.head) if top is not None and top.head is not None else None
+    before = tree.words[place] if place >= 0 else None
+    return before if before is not None and before.tag in {"VBD", "VBZ", "VBP"} and is_predicate(before) else None
 
 
 def is_predicate(word: Word) -> bool:
     """Tell whether ``word`` heads a clause."""
     if any(child.dep in _PREDICATE for child in word.children):
         return True
-    return word.tag.startswith("VB") and word.dep not in {"amod", "compound", "case", "nummod", "fixed"}
+    return word.tag.startswith("VB") and word.dep not in _NO_CLAUSE
 
 
 def modifiers(noun: Word) -> Iterator[Word]:
@@ -65,8 +86,21 @@ def modifiers(noun: Word) -> Iterator[Word]:
     for child in noun.children:
         if child.dep == "acl":
             yield from arguments(child)
-        elif child.dep not in _CLAUSES and not (child.dep == "conj" and is_predicate(child)):
-            yield child
+        elif child.dep not in _CLAUSES and not (child.dep == "conj" and is_predicate(child)) and not _bracketed(child):
+            if child.dep != "appos" or child.tag.startswith("NNP"):  # "Louisiana, a state on the Gulf of Mexico"
+                yield child
+
+
+def relative(noun: Word) -> Iterator[Word]:
+    """Yield the heads of the phrases in the relative clauses of ``noun``."""
+    for child in noun.children:
+        if child.dep == "acl:relcl":
+            yield from arguments(child)
+
+
+def _bracketed(word: Word) -> bool:
+    """Tell whether ``word`` stands in brackets of its own."""
+    return any(child.dep == "punct" and child.norm in {"(", "["} for child in word.children)
 
 
 def arguments(verb: Word) -> Iterator[Word]:
@@ -77,12 +111,13 @@ def arguments(verb: Word) -> Iterator[Word]:
             return
         for child in waiting.pop().children:
             if child.dep in _OBJECTS or child.dep in _OBLIQUE or child.dep == "obl:agent":
-                yield child
+                if not any(one.norm == "according" for one in child.children):
+                    yield child
             elif child.dep == "xcomp":
                 waiting.append(child)
 
 
-def subjects(verb: Word, saying: Collection[str]) -> Iterator[Word]:
+def subjects(tree: Tree, verb: Word, saying: Collection[str]) -> Iterator[Word]:
     """Yield who does what ``verb`` says: its subject, else that of the clause that it completes."""
     word: Word | None = verb
     for _ in range(_FAR):
@@ -95,6 +130,7 @@ def subjects(verb: Word, saying: Collection[str]) -> Iterator[Word]:
             return
         above = word.head
         if above is None or word.dep not in _DEPENDENT:
+            yield from _before(tree, word)
             return
         if word.dep.startswith("acl"):
             yield above
@@ -103,6 +139,15 @@ def subjects(verb: Word, saying: Collection[str]) -> Iterator[Word]:
             yield controller
             return
         word = above
+
+
+def _before(tree: Tree, verb: Word) -> Iterator[Word]:
+    """Yield the noun right before a finite verb that the parser left without a subject."""
+    first = min((child.i for child in verb.children if child.dep in {"cop", "aux", "aux:pass"}), default=verb.i)
+    while first > 0 and tree.words[first - 1].tag.startswith("RB"):
+        first -= 1
+    if first > 0 and tree.words[first].i <= verb.i and tree.words[first - 1].tag.startswith(("NN", "PRP")):
+        yield tree.words[first - 1]
 
 
 def clause(word: Word) -> Word | None:

@@ -13,6 +13,7 @@ from tallyspan.syntax import Tree, Word
 
 _WINDOW = 80  # names looked at before a pronoun: some paragraphs
 _FIRST = 40  # characters: a name this near to the start of its sentence is likely to be its subject
+_BESIDE = 25  # characters
 _PLACES = frozenset({"GPE", "LOC"})
 _NAMES = frozenset({"ORG", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "MISC", "LOC", "GPE"})
 _LABELS = {
@@ -22,9 +23,10 @@ _LABELS = {
     "organisation": frozenset({"ORG"}),
     "person": frozenset({"PERSON"}),
     "thing": _NAMES,
-    "several": frozenset({"ORG", "NORP", "PERSON"}),
+    "topic": _NAMES | {"PERSON"},
+    "several": frozenset({"ORG", "NORP"}),
 }
-_SENTENCES = {"person": 5, "thing": 2, "several": 1, "country": 12, "place": 5, "organisation": 10, "government": 15}
+_SENTENCES = {"person": 5, "thing": 2, "topic": 4, "country": 12, "place": 5, "organisation": 10, "government": 15}
 
 
 class ReferenceReader:
@@ -33,6 +35,8 @@ class ReferenceReader:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._pronouns = {word: kind for kind, words in table["pronouns"].items() for word in words}
         self._nouns = {word: kind for kind, words in reversed(list(table["nouns"].items())) for word in words}
+        self._no_names = frozenset(table["no_names"])
+        self._titles = frozenset(table["titles"])
         self._several = {word: max(2, place + 1) for place, word in enumerate(table["several"])}
         self._definite = frozenset(table["definite"])
         pronouns = [word for kind in ("person", "thing", "several") for word in table["pronouns"][kind]]
@@ -63,7 +67,7 @@ class ReferenceReader:
         subject = _main_subject(before) if before is not None else None
         if subject is not None and self._agrees(page, subject, kind):
             return [subject]
-        return [*_best(page, word.start, kind)]
+        return [] if kind == "several" else [*_best(page, word.start, kind)]
 
     def _agrees(self, page: Page, word: Word, kind: str) -> bool:
         """Tell whether a pronoun of ``kind`` can take up the phrase of ``word``."""
@@ -78,18 +82,33 @@ class ReferenceReader:
             return word.tag in {"NNS", "NNPS"}
         return word.tag in {"NN", "NNP"} and (kind == "person") == person
 
+    def is_definite(self, word: Word) -> bool:
+        """Tell whether "the", "this" or the like stands before the noun ``word``."""
+        return any(child.dep in {"det", "det:predet", "cc:preconj"} and child.norm in self._definite for child in word.children)
+
+    def is_no_name(self, word: Word) -> bool:
+        """Tell whether ``word`` names nobody, however it is written."""
+        return word.norm in self._nouns or word.norm in self._no_names
+
+    def topic(self, page: Page, offset: int) -> Mention | None:
+        """Return whom the article speaks of at ``offset``, as far as names tell."""
+        return next(iter(_best(page, offset, "topic")), None)
+
     def _description(self, page: Page, word: Word) -> list[Word | Mention]:
         marks = [child.norm for child in word.children if child.dep in {"det", "nummod", "det:predet", "cc:preconj"}]
-        if not self._definite.intersection(marks) or any(child.dep in {"acl:relcl", "nmod"} for child in word.children):
+        if not self.is_definite(word) or any(_identifies(child) for child in word.children):
             return []
         noun, plural = _singular(word)
         kind = self._nouns.get(noun)
         if plural:
             number = next((self._several[mark] for mark in marks if mark in self._several), 2 if kind == "pair" else 0)
             return [*_group(page, word.start, "country" if kind == "pair" else kind, number)] if number and kind else []
-        same = [one for one in _before(page, word.start) if one.label in _NAMES and _ends_in(one, noun)]
+        same = [one for one in _before(page, word.start) if one.label in _NAMES and _holds(one, noun)]
         if same or kind is None or kind == "pair":
             return [*same[:1]]
+        known = [one for one in _before(page, word.start) if one.label in _LABELS[kind] and _called(page, one, noun)]
+        if known or noun in self._titles:
+            return [*known[:1]]
         return [*_best(page, word.start, kind)]
 
 
@@ -138,7 +157,7 @@ def _best(page: Page, offset: int, kind: str) -> list[Mention]:
         if here - number > _SENTENCES[kind]:
             break
         first = one.start - page.sentences[number][0] < _FIRST
-        score = min(counts[entity(one)], 4) * 0.5 - (here - number) + first
+        score = min(counts[entity(one)], 4) * 0.5 - (here - number) + first - (kind == "topic" and one.label == "PERSON")
         if score > best_score:
             best, best_score = one, score
     return [] if best is None else [_fullest(best, fitting)]
@@ -169,9 +188,22 @@ def _before(page: Page, offset: int) -> Iterator[Mention]:
         yield page.mentions[place]
 
 
-def _ends_in(mention: Mention, noun: str) -> bool:
+def _identifies(child: Word) -> bool:
+    """Tell whether ``child`` says which one its noun means, so that none named before need be meant."""
+    return child.dep in {"acl:relcl", "nmod", "nmod:poss"} or child.tag.startswith("NNP")
+
+
+def _called(page: Page, mention: Mention, noun: str) -> bool:
+    """Tell whether the text calls whom it names by ``noun``: "retailer Tesco", "Tesco, a retailer"."""
+    text = page.article.text
+    around = text[max(0, mention.start - _BESIDE) : mention.start] + "|" + text[mention.end : mention.end + _BESIDE]
+    return noun in around.lower()
+
+
+def _holds(mention: Mention, noun: str) -> bool:
+    """Tell whether ``noun`` is a part of the name: "the storm" of Tropical Storm Barry."""
     words = mention.surface.lower().split()
-    return len(words) > 1 and words[-1] in {noun, f"{noun}s"}
+    return len(words) > 1 and noun in words
 
 
 def _singular(noun: Word) -> tuple[str, bool]:

@@ -1,10 +1,10 @@
 """The entities that a claim is about, where the text names them."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tallyspan import rules
-from tallyspan.context.about import modifiers, scope
+from tallyspan.context.about import Scope, modifiers, relative, scope
 from tallyspan.context.page import Measured, Page
 from tallyspan.context.reference import ReferenceReader, mention_at
 from tallyspan.model import Article, Mention, Subject
@@ -14,6 +14,10 @@ from tallyspan.syntax import Word
 _DEPTH = 4  # "workers at the plant of the subsidiary of X"
 _MOST = 4
 _LEAD = 2  # sentences: the headline and the first one say whom the article is about
+_SETTING = frozenset(
+    {"at", "during", "in", "near", "on", "under", "by", "since", "after", "before", "amid", "like", "unlike", "despite"}
+)
+_PLACES = frozenset({"GPE", "LOC"})
 _TITLES = frozenset({"flat", "appos", "nmod:desc", "compound"})
 
 
@@ -41,11 +45,26 @@ class SubjectReader:
             return ()
         names = _Names(page, self._reference)
         about = scope(tree, reading.start, reading.end, self._saying)
-        near = [name for word in about.near for name in names.of(word)]
+        found = _once(one for one in self._in_clause(names, about) if not _says_where(page, one))
+        if not found and reading.kind != "date" and self._points_back(about):
+            topic = self._reference.topic(page, tree.start)
+            return () if topic is None else (_subject(topic),)
+        return found
+
+    def _in_clause(self, names: "_Names", about: Scope) -> Iterator[Subject]:
+        """Yield who is named by the phrases of a claim, and only by them."""
         subject = next((found for word in about.subject if (found := names.of(word))), [])
-        objects = [name for word in about.objects for name in names.of(word)]
-        rest = [name for word in about.rest if word.dep != "obl:agent" or not subject for name in names.direct(word)]
-        return _once([*subject, *near, *objects, *rest])
+        core = [name for word in [*about.near, *about.objects] for name in names.of(word)]
+        if about.verb is not None and about.verb.tag.startswith("NN"):
+            core += names.direct(about.verb)  # "was in Fiji"
+        yield from [*subject, *core]
+        for word in about.rest:
+            if not (subject or core) or not _is_setting(word):
+                yield from names.direct(word)
+
+    def _points_back(self, about: Scope) -> bool:
+        """Tell whether what a claim is about was named before: "the price", not "a price"."""
+        return any(self._reference.is_definite(word) for word in [*about.subject[:1], *about.near])
 
 
 class _Names:
@@ -60,7 +79,8 @@ class _Names:
         found = self.direct(word, depth)
         if found or depth >= _DEPTH or self._claimed(word):
             return found
-        return [name for child in modifiers(word) for name in self.of(child, depth + 1)]
+        found = [name for child in modifiers(word) for name in self.of(child, depth + 1)]
+        return found or [name for child in relative(word) for name in self.direct(child, depth + 1)]
 
     def direct(self, word: Word, depth: int = 0) -> list[Subject]:
         """Return who is named by ``word`` itself, and by those that stand beside it."""
@@ -70,7 +90,13 @@ class _Names:
                 continue
             mention = self._named(one)
             if mention is not None:
-                found += [_subject(mention)] if mention.label != "NORP" or one.tag.startswith("NN") else []
+                found += (
+                    []
+                    if one.tag.startswith("JJ") or (mention.label == "NORP" and not one.tag.startswith("NN"))
+                    else [_subject(mention)]
+                )
+            elif depth == 0 and (unlisted := self._unlisted(one)) is not None:
+                found.append(unlisted)
             elif depth < _DEPTH:
                 found += self._resolved(one, depth + 1)
         return found
@@ -86,9 +112,29 @@ class _Names:
         """Return the name that ``word`` is in, or that it is the title of."""
         mention = mention_at(self._page, word)
         if mention is not None:
-            return mention
+            return None if self._reference.is_no_name(word) else mention
         beside = [child for child in word.children if child.dep in _TITLES and child.i == word.i + 1]
         return next((found for child in beside if (found := mention_at(self._page, child))), None)
+
+    def _unlisted(self, word: Word) -> Subject | None:
+        """Return the name that ``word`` heads and that no recogniser found, as far as capitals tell."""
+        if (
+            word.dep in {"compound", "amod"}
+            or not (word.tag.startswith("NNP") or _is_acronym(word))
+            or not word.form[0].isupper()
+        ):
+            return None
+        run = [word]
+        for child in reversed(word.children):
+            if child.i == run[0].i - 1 and child.form[0].isupper():
+                run.insert(0, child)
+        for child in word.children:
+            if child.i == run[-1].i + 1 and child.dep == "flat":
+                run.append(child)
+        if (len(run) == 1 and not _is_acronym(word)) or self._reference.is_no_name(run[0]):
+            return None
+        start, end = run[0].start, run[-1].end
+        return Subject(self._page.article.text[start:end], None, None, start, end)
 
     def _claimed(self, word: Word) -> bool:
         """Tell whether ``word`` belongs to a claim: a name of a month, a currency."""
@@ -96,11 +142,31 @@ class _Names:
         return place >= 0 and self._page.readings[place].end > word.start
 
 
+def _is_setting(word: Word) -> bool:
+    """Tell whether the phrase of ``word`` only says by whom something was done, or at what occasion."""
+    return word.dep == "obl:agent" or any(child.dep == "case" and child.norm in _SETTING for child in word.children)
+
+
+def _is_acronym(word: Word) -> bool:
+    """Tell whether ``word`` is like NATO, LDCs or TmCel."""
+    return word.form.isalnum() and sum(map(str.isupper, word.form)) > 1
+
+
 def _subject(mention: Mention) -> Subject:
     return Subject(mention.surface, mention.label, mention.entity_id, mention.start, mention.end)
 
 
-def _once(subjects: Sequence[Subject]) -> tuple[Subject, ...]:
+def _says_where(page: Page, subject: Subject) -> bool:
+    """Tell whether ``subject`` is the country of a town: "Kigali, Rwanda"."""
+    if subject.entity_id is None or subject.label not in _PLACES:
+        return False
+    place = bisect_left(page.mentions, subject.start, key=lambda mention: mention.start) - 1
+    before = page.mentions[place] if place >= 0 else None
+    beside = before is not None and page.article.text[before.end : subject.start] == ", "
+    return beside and before is not None and before.label in _PLACES and before.entity_id is None
+
+
+def _once(subjects: Iterable[Subject]) -> tuple[Subject, ...]:
     """Return ``subjects`` without those that name again whom another names, the first few."""
     found: list[Subject] = []
     for one in subjects:
