@@ -9,6 +9,7 @@ import pytest
 
 from newsroom import Newsroom, change, fill, load_fragile, load_newer
 from tallyspan import run
+from tallyspan.store.parts import DamagedPartError, parts_in
 from tallyspan.verify import verify
 
 
@@ -303,6 +304,18 @@ def test_one_bad_article_does_not_stop_the_others(room: Newsroom) -> None:
         ("b.txt", "failed", "ZeroDivisionError: the curse"),
     ]
     assert run.ingest(room.settings(), load=load_fragile).unchanged == 3
+
+
+def test_a_damaged_part_says_what_to_do_and_that_heals_it(filled: Newsroom) -> None:
+    before = content(filled, "claims")
+    for part in parts_in(filled.processed / "articles"):
+        part.write_bytes(part.read_bytes()[:-20])
+        for work in (filled.ingest, filled.rebuild):
+            with pytest.raises(DamagedPartError, match=f"delete articles/{part.name} of these tables and run again"):
+                work()
+        part.unlink()
+    filled.ingest()
+    assert content(filled, "claims") == before
 
 
 def test_processes_give_the_same_tables(filled: Newsroom, tmp_path: Path) -> None:

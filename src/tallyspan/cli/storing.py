@@ -12,6 +12,7 @@ from tallyspan.cli import display, loading
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.readers import find_sources
 from tallyspan.run.session import SchemaChangedError, check_folders
+from tallyspan.store.parts import DamagedPartError
 
 Work = Callable[..., run.Summary]
 
@@ -56,7 +57,7 @@ def _work(work: Work, settings: run.Settings) -> int:
 
         try:
             summary = work(settings, on_batch=advance)
-        except (run.BusyError, SchemaChangedError) as problem:
+        except (run.BusyError, SchemaChangedError, DamagedPartError) as problem:
             raise typer.TyperException(str(problem)) from problem
     typer.echo(report.text(summary), nl=False)
     # An empty raw folder is fine; one of which nothing at all can be read is a problem that a script should notice.

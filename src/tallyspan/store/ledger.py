@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from tallyspan.model import Key, Reason, Reject
 from tallyspan.schema import ARTICLES, REJECTS, Table
@@ -74,8 +73,7 @@ def read_ledger(layout: Layout, version: int) -> Ledger:
 
 def _held(folder: Path) -> Iterator[Held]:
     for part in parts_in(folder):
-        there = set(pq.read_schema(part).names)
-        rows = conform(_HELD, read_part(part, [name for name in _COLUMNS if name in there]))
+        rows = conform(_HELD, read_part(part, _COLUMNS))
         for place, row in enumerate(rows.to_pylist()):
             yield Held(**row, part=part, row=place)
 

@@ -1,7 +1,8 @@
 """Parquet parts: records to rows of exactly the declared schema, rows to bytes on the disk, and back."""
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,22 @@ from tallyspan.schema import SUBJECTS, Table
 EMPTY = "part-empty.parquet"  # no rows: a folder that holds nothing else still has a schema to read
 
 Record = Claim | Mention | Reject
+
+
+class DamagedPartError(Exception):
+    """A part is no whole Parquet file, as after a full disk or a careless copy."""
+
+    def __init__(self, part: Path, problem: Exception) -> None:
+        remedy = f"delete articles/{part.name} of these tables and run again: the articles of that part are then read anew"
+        super().__init__(f"{part} is damaged ({problem}); {remedy}")
+
+
+@contextmanager
+def _opening(part: Path) -> Iterator[None]:
+    try:
+        yield
+    except pa.ArrowException as problem:
+        raise DamagedPartError(part, problem) from problem
 
 
 def rows_of(table: Table, records: Sequence[Record]) -> pa.Table:
@@ -74,15 +91,23 @@ def parts_in(folder: Path, key: str | None = None) -> list[Path]:
 
 
 def read_part(part: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """Return the rows of one part, or only some columns of them."""
-    return pq.read_table(part, columns=list(columns) if columns else None, partitioning=None)
+    """Return the rows of one part, or only those of ``columns`` that it has. Raises DamagedPartError."""
+    with _opening(part):
+        there = set(pq.read_schema(part).names)
+        wanted = None if columns is None else [name for name in columns if name in there]
+        return pq.read_table(part, columns=wanted, partitioning=None)
 
 
 def read_articles(table: Table, parts: Sequence[Path], article_ids: Collection[str]) -> pa.Table:
-    """Return the rows of ``table`` in ``parts`` that belong to ``article_ids``."""
+    """Return the rows of ``table`` in ``parts`` that belong to ``article_ids``. Raises DamagedPartError."""
     wanted = pc.field("article_id").isin(list(article_ids))
-    found = [pq.read_table(part, filters=wanted, partitioning=None) for part in parts] if article_ids else []
+    found = [_filtered(part, wanted) for part in parts] if article_ids else []
     return pa.concat_tables([table.arrow().empty_table(), *found])
+
+
+def _filtered(part: Path, wanted: pc.Expression) -> pa.Table:
+    with _opening(part):
+        return pq.read_table(part, filters=wanted, partitioning=None)
 
 
 def conform(table: Table, rows: pa.Table) -> pa.Table:
@@ -93,7 +118,8 @@ def conform(table: Table, rows: pa.Table) -> pa.Table:
 
 
 def schema_version(part: Path) -> str | None:
-    """Return the schema version that ``part`` was written with."""
-    metadata: Mapping[bytes, bytes] = pq.read_schema(part).metadata or {}
+    """Return the schema version that ``part`` was written with. Raises DamagedPartError."""
+    with _opening(part):
+        metadata: Mapping[bytes, bytes] = pq.read_schema(part).metadata or {}
     version = metadata.get(b"tallyspan.schema_version")
     return version.decode() if version else None

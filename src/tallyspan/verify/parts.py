@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-import pyarrow as pa
-
 from tallyspan.schema import TABLES
 from tallyspan.store.layout import Layout
-from tallyspan.store.parts import parts_in, read_part
+from tallyspan.store.parts import DamagedPartError, parts_in, read_part
 from tallyspan.verify.findings import Finding
 
 
@@ -16,5 +14,5 @@ def broken_parts(layout: Layout, version: int) -> Iterator[Finding]:
         for part in parts_in(layout.table(version, name)):
             try:
                 read_part(part)
-            except (pa.ArrowException, OSError) as problem:
+            except (DamagedPartError, OSError) as problem:
                 yield Finding(name, part.name, "unreadable", str(problem))
