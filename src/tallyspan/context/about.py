@@ -45,6 +45,8 @@ def scope(tree: Tree, start: int, end: int, saying: Collection[str]) -> Scope:
         if word is None or is_predicate(word) or (below is not None and below.dep in _APART):
             break
         if below is None or below.dep != "conj":  # what another of a row is about, this one is not
+            if not start <= word.start < end:
+                near.append(word)
             near += [one for one in modifiers(word) if one is not below and not start <= one.start < end]
         word, below = word.head, word
     if word is None or not is_predicate(word):
@@ -86,9 +88,11 @@ def modifiers(noun: Word) -> Iterator[Word]:
     for child in noun.children:
         if child.dep == "acl":
             yield from arguments(child)
-        elif child.dep not in _CLAUSES and not (child.dep == "conj" and is_predicate(child)) and not _bracketed(child):
-            if child.dep != "appos" or child.tag.startswith("NNP"):  # "Louisiana, a state on the Gulf of Mexico"
+        elif child.dep == "appos":
+            if child.tag.startswith("NNP") and not _bracketed(child):  # not "Louisiana, a state on the Gulf of Mexico"
                 yield child
+        elif child.dep not in _CLAUSES and not (child.dep == "conj" and is_predicate(child)) and not _bracketed(child):
+            yield child
 
 
 def relative(noun: Word) -> Iterator[Word]:
@@ -113,8 +117,14 @@ def arguments(verb: Word) -> Iterator[Word]:
             if child.dep in _OBJECTS or child.dep in _OBLIQUE or child.dep == "obl:agent":
                 if not any(one.norm == "according" for one in child.children):
                     yield child
-            elif child.dep == "xcomp":
+            elif child.dep == "xcomp" or (child.dep == "advcl" and _is_participle(child)):
                 waiting.append(child)
+
+
+def _is_participle(verb: Word) -> bool:
+    """Tell whether ``verb`` goes on right where its clause stands: "took a yacht belonging to him", without a comma."""
+    first = min((child.i for child in verb.children), default=verb.i)
+    return verb.tag in {"VBG", "VBN"} and first >= verb.i
 
 
 def subjects(tree: Tree, verb: Word, saying: Collection[str]) -> Iterator[Word]:

@@ -88,7 +88,7 @@ class ReferenceReader:
 
     def is_no_name(self, word: Word) -> bool:
         """Tell whether ``word`` names nobody, however it is written."""
-        return word.norm in self._nouns or word.norm in self._no_names
+        return word.norm in self._no_names
 
     def topic(self, page: Page, offset: int) -> Mention | None:
         """Return whom the article speaks of at ``offset``, as far as names tell."""

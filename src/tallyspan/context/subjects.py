@@ -1,5 +1,6 @@
 """The entities that a claim is about, where the text names them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -17,6 +18,7 @@ _LEAD = 2  # sentences: the headline and the first one say whom the article is a
 _SETTING = frozenset(
     {"at", "during", "in", "near", "on", "under", "by", "since", "after", "before", "amid", "like", "unlike", "despite"}
 )
+_SMALL = re.compile(r"\b[a-z]{4,}")
 _PLACES = frozenset({"GPE", "LOC"})
 _TITLES = frozenset({"flat", "appos", "nmod:desc", "compound"})
 
@@ -59,12 +61,14 @@ class SubjectReader:
             core += names.direct(about.verb)  # "was in Fiji"
         yield from [*subject, *core]
         for word in about.rest:
-            if not (subject or core) or not _is_setting(word):
+            if not (subject or core):
+                yield from names.of(word)
+            elif not _is_setting(word):
                 yield from names.direct(word)
 
     def _points_back(self, about: Scope) -> bool:
         """Tell whether what a claim is about was named before: "the price", not "a price"."""
-        return any(self._reference.is_definite(word) for word in [*about.subject[:1], *about.near])
+        return any(self._reference.is_definite(word) for word in [*about.subject, *about.near])
 
 
 class _Names:
@@ -118,22 +122,14 @@ class _Names:
 
     def _unlisted(self, word: Word) -> Subject | None:
         """Return the name that ``word`` heads and that no recogniser found, as far as capitals tell."""
-        if (
-            word.dep in {"compound", "amod"}
-            or not (word.tag.startswith("NNP") or _is_acronym(word))
-            or not word.form[0].isupper()
-        ):
+        if word.i == 0 or word.dep in {"compound", "amod"} or not word.form[0].isupper():
             return None
-        run = [word]
-        for child in reversed(word.children):
-            if child.i == run[0].i - 1 and child.form[0].isupper():
-                run.insert(0, child)
-        for child in word.children:
-            if child.i == run[-1].i + 1 and child.dep == "flat":
-                run.append(child)
+        run = _capitals(word)
         if (len(run) == 1 and not _is_acronym(word)) or self._reference.is_no_name(run[0]):
             return None
         start, end = run[0].start, run[-1].end
+        if _in_heading(self._page.article.text, start, end):
+            return None
         return Subject(self._page.article.text[start:end], None, None, start, end)
 
     def _claimed(self, word: Word) -> bool:
@@ -145,6 +141,25 @@ class _Names:
 def _is_setting(word: Word) -> bool:
     """Tell whether the phrase of ``word`` only says by whom something was done, or at what occasion."""
     return word.dep == "obl:agent" or any(child.dep == "case" and child.norm in _SETTING for child in word.children)
+
+
+def _capitals(word: Word) -> list[Word]:
+    """Return the words with capitals that stand with ``word`` and hang from it, hyphens between them included."""
+    run = [word]
+    for other in reversed([one for one in word.subtree() if one.i < word.i]):
+        if other.i != run[0].i - 1 or not (other.form[0].isupper() or other.form == "-"):
+            break
+        run.insert(0, other)
+    for child in word.children:
+        if child.dep == "flat" and child.i == run[-1].i + 1:
+            run.append(child)
+    return run[1:] if run[0].form == "-" else run
+
+
+def _in_heading(text: str, start: int, end: int) -> bool:
+    """Tell whether every word of the line is written with a capital, so that capitals mean nothing."""
+    line_end = text.find("\n", end)
+    return _SMALL.search(text, text.rfind("\n", 0, start) + 1, line_end if line_end >= 0 else len(text)) is None
 
 
 def _is_acronym(word: Word) -> bool:
