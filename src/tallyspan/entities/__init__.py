@@ -5,7 +5,7 @@ and joined with them; what an article calls by a full name once is known by its 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tallyspan import rules
 from tallyspan.entities.acronyms import Acronyms, Introduced
@@ -56,7 +56,8 @@ class EntityReader:
             one = self._mender.mend(text, span, ruled[first:last])
             if one is not None and not _only_rules(text, one, ruled[first:last]):
                 names.append(one)
-        return names
+        places = {text[one.start : one.end] for one in names if one.label == "LOC"}
+        return [_behind_place(text, one, places) for one in names]
 
     def _vote(self, text: str, names: Sequence[Found]) -> list[Found]:
         """Return ``names`` with one label for each surface: the one that it has most, first the one that it has first."""
@@ -76,16 +77,21 @@ class EntityReader:
         self, text: str, words: Sequence[Capital], names: Sequence[Found], introduced: Iterable[Introduced]
     ) -> list[Found]:
         """Return the places where the text repeats ``names``, or uses the acronyms it has introduced."""
-        table = NameTable()
+        table, found = NameTable(), []
+        labels = {one.end: one.label for one in names}
         for acronym, start, end in introduced:
-            known = self._rules.known(" ".join(text[start:end].split()))
-            said = known or Named("ORG", None, self._organisations.canonical(text[start:end]))
-            table.add(acronym, said, exact=True)
+            long = " ".join(text[start:end].split())
+            known = self._rules.known(long)
+            label = known.label if known else "ORG" if self._organisations.has_head(long) else labels.get(end)
+            if label is not None:
+                said = known or Named(label, None, self._organisations.canonical(long))
+                table.add(acronym, said, exact=True)
+                found.append(Found(start, end, *said, ruled=True))
         for surface, label in self._worth_repeating(text, names):
             table.add(surface, Named(label, None, ""), exact=True)
-        if table.empty:
-            return []
-        return list(self._scan(text, words, table))
+        if not table.empty:
+            found += self._scan(text, words, table)
+        return found
 
     def _worth_repeating(self, text: str, names: Sequence[Found]) -> list[tuple[str, str]]:
         """Return the surfaces, and their labels, that mean the same wherever the text has them again."""
@@ -127,7 +133,7 @@ class EntityReader:
             return one
         name = " ".join(text[one.start : one.end].split())
         if one.label == "PERSON":
-            return one._replace(name=full.of(name, one.start))
+            return one._replace(name=full.of(name))
         if one.label == "ORG":
             return one._replace(name=self._organisations.canonical(name))
         return one._replace(name=name)
@@ -135,6 +141,12 @@ class EntityReader:
 
 def _is_full(text: str, one: Found) -> bool:
     return one.label == "PERSON" and " " in text[one.start : one.end]
+
+
+def _behind_place(text: str, one: Found, places: Collection[str]) -> Found:
+    """Return the name of a person without the town before it: "Mayor of Koszalin Piotr Jedlinski"."""
+    first, _, rest = text[one.start : one.end].partition(" ")
+    return one._replace(start=one.end - len(rest)) if one.label == "PERSON" and " " in rest and first in places else one
 
 
 def _parts_of_people(text: str, found: Iterable[Span]) -> frozenset[str]:

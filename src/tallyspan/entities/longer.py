@@ -10,7 +10,9 @@ _RUN = 5  # so many capitalised words may make one name
 _OF = re.compile(r"\s+of(?:\s+the)?\s+")
 _BEFORE = re.compile(r"([^\W_]+)\W{1,3}$")
 _LANGUAGE = re.compile(r"\s*+(?:[.,;:!?)\"\u201d]|$|(?:and|or|but|with|on|at|as|to|for|by|is|was|than)\b)")
+_TONGUE = re.compile(r"[\s-]{1,2}(?:language|languages|speaking|speaker|speakers|translation|subtitles)\b")
 _PREPOSITIONS = frozenset("in from to of with for against at by between inside near across the than via or".split())  # noqa: SIM905
+_SMALL = re.compile("[a-z]")
 _LINE = 80
 
 
@@ -114,6 +116,8 @@ class Longer:
         return False
 
     def _language(self, text: str, start: int, end: int) -> bool:
+        if _TONGUE.match(text, end):
+            return True
         before = _BEFORE.search(text, max(0, start - 20), start)
         return before is not None and before[1] in self._languages and _LANGUAGE.match(text, end) is not None
 
@@ -144,15 +148,13 @@ def _heading(text: str, start: int) -> bool:
 
 def _shouted(text: str, start: int, surface: str, verbs: frozenset[str]) -> bool:
     """Tell whether "US" is a pronoun in a line of capitals."""
-    if surface != "US" or any(character.islower() for character in _line(text, start)):
-        return False
-    before = _BEFORE.search(text, max(0, start - 20), start)
-    return before is not None and before[1] in verbs
+    before = _BEFORE.search(text, max(0, start - 20), start) if surface == "US" else None
+    return before is not None and before[1] in verbs and not _SMALL.search(_line(text, start))
 
 
 def shouted_who(text: str, start: int) -> bool:
     """Tell whether "WHO" is a pronoun in a line of capitals."""
-    if any(character.islower() for character in _line(text, start)):
+    if _SMALL.search(_line(text, start)):
         return False
     before = _BEFORE.search(text, max(0, start - 20), start)
     return before is None or fold(before[1]) != "the"

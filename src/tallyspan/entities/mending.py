@@ -43,6 +43,8 @@ class Mender:
             label = "ORG"
         elif label in {"ORG", "LOC"} and self._titles.addressed(text, start):
             label = "PERSON"
+        else:
+            label = self._organisations.label(" ".join(surface.split()), label)
         return Found(start, end, label)
 
     def _trimmed(self, text: str, start: int, end: int, label: str) -> tuple[int, int]:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from tallyspan.lexer import lex
 
 # A run of letters that starts with a capital, as the lexer cuts them.
-_CAPITAL = re.compile(r"(?<![^\W_])[A-Z\u00c0-\u00d6\u00d8-\u00de][^\W\d_]*+")
+# The lookbehind stands second, so that the search can run from capital to capital.
+_CAPITAL = re.compile(r"[A-Z\u00c0-\u00d6\u00d8-\u00de](?<![^\W_].)[^\W\d_]*+")
 _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")  # between two words of one name: no empty line
 _LONGEST_GAP = 3
 

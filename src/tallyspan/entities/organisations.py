@@ -6,17 +6,37 @@ from typing import Any
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+_HEAD = re.compile(r" (?:of|for|in|on) ")
 _JOIN = re.compile(r"[\s,]+(?:&|and)?$|\s+(?:&|and)$")
 
 
 class Organisations:
-    """Knows the suffixes of companies."""
+    """Knows the suffixes of companies, and the words that end the names of organisations and of places."""
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._suffixes = frozenset(rules["suffixes"])
         self._strong = self._suffixes - frozenset(rules["weak_suffixes"])
+        self._heads = frozenset(rules["heads"])
+        self._places = frozenset(rules["place_heads"])
+        self._places_too = frozenset(rules["place_heads_too"])
+        self._surnames = frozenset(rules["surnames_too"])
         longest_first = sorted(self._suffixes, key=lambda suffix: (-len(suffix), suffix))
         self._behind = re.compile(rf",?[^\S\n]({'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+    def label(self, name: str, label: str) -> str:
+        """Return the label of ``name``, which a model gave ``label``, where the last word of its head shows another."""
+        if label not in {"PERSON", "LOC", "ORG"} or " " not in name:
+            return label
+        head = _HEAD.split(name, 1)[0].rpartition(" ")[2]
+        if head in self._places:
+            return "LOC"
+        if label == "PERSON" and head in self._heads and (head not in self._surnames or name.count(" ") > 1):
+            return "ORG"
+        return "ORG" if label == "LOC" and head in self._heads and head not in self._places_too else label
+
+    def has_head(self, name: str) -> bool:
+        """Tell whether a word of ``name`` is one that organisations are: "Party", "Centre"."""
+        return any(word in self._heads for word in name.split(" "))
 
     def canonical(self, name: str) -> str:
         """Return ``name`` on one line, without the article before it and the suffixes behind it.

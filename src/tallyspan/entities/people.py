@@ -1,7 +1,6 @@
 """Names of people: what stands beside them, and which full name a short one stands for."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from tallyspan.entities.names import Capital, Found, fold, joined
 _WORD = re.compile(r"[^\s,]+")
 _INITIAL = re.compile(r"\.[^\S\n]?")
 _LONGEST = 4  # words of a name looked for in the text
+_WIDEST_GAP = 12  # " van der "
 _LOOKS = 20  # places looked at for one name
 
 
@@ -69,24 +69,17 @@ class FullNames:
                 self._by_last.setdefault(fold(titles.surname(name)), []).append((one.start, name))
                 self._by_first.setdefault(fold(name.partition(" ")[0]), []).append((one.start, name))
 
-    def of(self, name: str, start: int) -> str:
-        """Return the full name of the person called ``name`` at ``start``: the nearest given before, else the first behind.
-
-        ``name`` itself when the text gives no longer one.
-        """
+    def of(self, name: str) -> str:
+        """Return the first full name that the text gives of the person called ``name``; ``name`` itself when there is none."""
         last = fold(self._titles.surname(name))
         for table in (self._by_last, self._searched, self._by_first):
             if table is self._searched and last not in self._searched and " " not in name:
                 self._searched[last] = self._search(name)
             given = [one for one in table.get(last, ()) if len(one[1]) > len(name) and _agree(name, one[1])]
             if given:
-                place = bisect_left(given, (start, ""))
-                return given[place - 1][1] if place else given[0][1]
+                # Where two bear one surname, the short name is the first's: the others keep their first names.
+                return given[0][1]
         return name
-
-    def surnames(self) -> frozenset[str]:
-        """Return the folded surnames of those whose full name is known."""
-        return frozenset(self._by_last)
 
     def _search(self, surname: str) -> list[tuple[int, str]]:
         """Return the names in the text, longer than ``surname``, that end with it."""
@@ -118,7 +111,7 @@ class FullNames:
             return False
         if joined(self._text, before.end, word.start):
             return True
-        gap = self._text[before.end : word.start] if word.start - before.end < 12 else "."  # noqa: PLR2004
+        gap = self._text[before.end : word.start] if word.start - before.end < _WIDEST_GAP else ""
         if len(before.form) == 1:
             return _INITIAL.fullmatch(gap) is not None
         return gap != "-" and bool(gap.split()) and gap[:1] == " " and all(self._titles.is_particle(part) for part in gap.split())
