@@ -64,7 +64,7 @@ def preposition(word: Word) -> str:
     return case.norm if case else ""
 
 
-def preposition_like(verb: Word) -> bool:
+def is_led(verb: Word) -> bool:
     """Tell whether a preposition leads the gerund ``verb``: "a goal of raising"."""
     mark = verb.child("mark", "case")
     return mark is not None and mark.norm in {"of", "for", "to", "at", "in"}

@@ -59,7 +59,9 @@ class ModalWords:
         self.conditional = _nouns(table["report"]["conditional"])
         self.changes = _nouns(table["change"]["nouns"])
         self.purposes = all_forms(table["change"]["purpose"])
-        self.forward = frozenset(table["forward"]["words"])
+        self.ahead = frozenset(table["forward"]["ahead"])
+        self.behind = frozenset(table["forward"]["behind"])
+        self.dated = frozenset(form for form, cues in self.verbs.items() if any(cue.dated for cue in cues))
 
 
 def _nouns(words: Iterable[str]) -> frozenset[str]:

@@ -2,19 +2,21 @@
 
 from bisect import bisect_left
 
-from tallyspan.context import clause
-from tallyspan.context.modal_words import ModalWords, Verb
+from tallyspan.context.modal_line import ModalLine
+from tallyspan.context.modal_tree import ModalTree
+from tallyspan.context.modal_words import ModalWords
+from tallyspan.context.outlook import Outlook
 from tallyspan.context.page import Page
 from tallyspan.reading import Reading
-from tallyspan.syntax import Word
+from tallyspan.syntax import Tree, Word
 
-_REACH = 40  # steps from a claim up to what governs it
 _BEFORE = 30  # claims before this one among which the same amount may stand
-_PREMODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:poss", "det", "advmod", "nmod:unmarked", "obl:unmarked", "dep"})
-_NOMINAL = frozenset({"obj", "iobj", "nsubj:pass", "obl", "obl:unmarked", "nmod", "nmod:unmarked", "nummod", "compound", "dep"})
-_CLAUSAL = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass", "advcl", "acl", "nsubj:pass", "csubj:outer"})
-_ENDS = frozenset({"root", "acl:relcl", "parataxis", "discourse"})
-_DEADLINES = frozenset({"by", "until", "till", "through", "for", "before"})
+_POINTER = 6  # characters that hold "the" or "this" before an amount
+_BRACKET = 20  # characters between an amount and the same one in brackets
+_LINE = 30  # characters besides a date on a line that only dates the article
+_HEAD = 600  # characters in which such a line stands
+_NOUNS = 4  # words from a date to the noun that it goes with
+_PREMODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:poss"})
 
 
 class ModalityReader:
@@ -22,28 +24,89 @@ class ModalityReader:
 
     def __init__(self) -> None:
         self._words = ModalWords()
+        self._line = ModalLine(self._words)
 
     def read(self, page: Page, reading: Reading) -> str:
         """Return the modality of ``reading``, one of the readings of ``page``."""
         reading = _unbracketed(page, reading)
-        return self._governed(page, reading) or self._repeated(page, reading) or "actual"
+        found = self._governed(page, reading) or "actual"
+        return (self._repeated(page, reading) or found) if found == "actual" else found
 
     def _governed(self, page: Page, reading: Reading) -> str | None:
         tree = page.trees.get(page.number(reading.start))
-        if tree is None or not tree.parsed:
+        top = tree.top(reading.start, reading.end) if tree else None
+        if tree is None or top is None:
             return None
-        top = tree.top(reading.start, reading.end)
-        return _Walk(self._words, page, reading).up(top) if top else None
+        outlook = self._outlook(page, reading)
+        inside = tree.within(reading.start, reading.end)
+        first, last = inside[0].i, inside[-1].i + 1
+        if outlook.is_date and (_is_dateline(page, reading) or self._is_of_act(tree, outlook, top, first, last)):
+            return "actual"
+        found = ModalTree(self._words, outlook).up(top) if tree.parsed else None
+        found = found or self._line.read(tree.words, first, last, date=outlook.is_date)
+        if found in {"target", "forecast"} and self._is_compared(page, tree, reading):
+            return "actual"
+        if found in {"target", "forecast"} and outlook.is_behind and not self._line.is_foreseen(tree.words, first):
+            return "actual"  # what is yet to come is not over; the date is that of the planning
+        return found or self._ahead(tree, outlook, top, first, last) or self._dated(page, tree, reading)
+
+    def _is_compared(self, page: Page, tree: Tree, reading: Reading) -> bool:
+        """Tell whether ``reading`` is what a plan or forecast is set against, or the date of that: "up from 5% in 2013"."""
+        if reading.kind == "date":
+            place = _place(page, reading)
+            amount = page.readings[place - 1] if place else reading
+            between = page.article.text[amount.end : reading.start].split() if reading.start - amount.end < _BRACKET else []
+            if amount.kind == "date" or len(between) != 1:
+                return False
+            reading = amount
+        inside = tree.within(reading.start, reading.end)
+        first = inside[0].i if inside else 0
+        return self._line.is_compared(tree.words, first) and not self._line.is_modified(tree.words, first)
+
+    def _is_of_act(self, tree: Tree, outlook: Outlook, top: Word, first: int, last: int) -> bool:
+        """Tell whether a date is that of something said or done, or only says which thing is meant."""
+        if outlook.is_far:
+            return False
+        if self._line.is_told_of(tree.words, first, last):
+            return True
+        if outlook.is_ahead:
+            return False
+        done = self._line.is_told(tree.words, first) or self._line.is_done(tree.words, first)
+        return done or outlook.is_since or _is_name_of_thing(tree, top, last)
+
+    def _outlook(self, page: Page, reading: Reading) -> Outlook:
+        return Outlook(reading, page.article.text, page.article.published, self._words)
+
+    def _ahead(self, tree: Tree, outlook: Outlook, top: Word, first: int, last: int) -> str | None:
+        """Return what a date that lies ahead makes of itself: "they travel on Monday"."""
+        if not outlook.is_date or not outlook.is_ahead or (outlook.is_far and _is_name_of_thing(tree, top, last)):
+            return None
+        tense = self._line.tense(tree.words, first, last)
+        if tense == "infinitive":
+            return "target"
+        before = tree.words[first - 1].norm if first else ""
+        idle = not outlook.is_far and (tense == "past" or outlook.lasts(before))
+        return None if idle else "forecast"
+
+    def _dated(self, page: Page, tree: Tree, reading: Reading) -> str | None:
+        """Return what a year to come in the same clause makes of an amount: "by 2050 the cut exceeds 10%"."""
+        if reading.kind == "date":
+            return None
+        for other in page.within(tree.start, tree.end):
+            if other.kind == "date" and self._outlook(page, other).is_far and self._line.is_joined(tree, reading, other):
+                return "forecast"
+        return None
 
     def _repeated(self, page: Page, reading: Reading) -> str | None:
         """Return the modality of the same amount said before, where this one points back to it: "the $2 billion fund"."""
-        before = page.article.text[max(0, reading.start - 5) : reading.start].lower().split()
-        if reading.kind == "date" or before[-1:] not in (["the"], ["this"]):
+        before = page.article.text[max(0, reading.start - _POINTER) : reading.start].lower().split()
+        if reading.kind == "date" or reading.value is None or before[-1:] not in (["the"], ["this"], ["that"]):
             return None
         place = _place(page, reading)
         for earlier in reversed(page.readings[max(0, place - _BEFORE) : place]):
-            if (earlier.kind, earlier.value, earlier.unit) == (reading.kind, reading.value, reading.unit) and reading.value:
-                return self._governed(page, earlier)
+            if (earlier.kind, earlier.value, earlier.unit) == (reading.kind, reading.value, reading.unit):
+                found = self._governed(page, earlier)
+                return found if found == "target" else None
         return None
 
 
@@ -54,245 +117,34 @@ def _place(page: Page, reading: Reading) -> int:
 def _unbracketed(page: Page, reading: Reading) -> Reading:
     """Return the amount that ``reading`` says again in brackets, or ``reading``: "three feet (one metre)"."""
     place = _place(page, reading)
-    if not place:
+    before = page.readings[place - 1] if place else reading
+    if before.kind != reading.kind or not 0 <= reading.start - before.end < _BRACKET:
         return reading
-    before = page.readings[place - 1]
-    between = page.article.text[before.end : reading.start] if reading.start - before.end < 20 else ""  # noqa: PLR2004
-    return before if before.kind == reading.kind and between.lstrip().startswith("(") and ")" not in between else reading
+    between = page.article.text[before.end : reading.start]
+    return before if between.lstrip().startswith("(") and ")" not in between else reading
 
 
-def _is_attribute(below: Word | None) -> bool:
-    """Tell whether the claim is of a thing below a noun, not of the noun itself: "the planned sale of the $5m house"."""
-    return below is not None and below.dep == "nmod" and clause.is_definite(below)
-
-
-class _Walk:
-    """The way from one claim up through the tree."""
-
-    __slots__ = ("date", "page", "published", "reading", "words")
-
-    def __init__(self, words: ModalWords, page: Page, reading: Reading) -> None:
-        self.words = words
-        self.page = page
-        self.reading = reading
-        self.date = reading.kind == "date"
-        self.published = page.article.published
-
-    def up(self, top: Word) -> str | None:
-        """Return the modality that governs ``top``, the claim's own head, or None."""
-        word, below = top, None
-        skipping = False  # in a conjunct with a tense of its own: what stands on the first one is not about it
-        for _ in range(_REACH):
-            if clause.is_predicate(word):
-                found = None if skipping else self._clause(word, below)
-                if found or self._closed(word):
-                    return self._lawful(found) or self._foreseen(word)
-                skipping = word.dep == "conj" and (clause.is_finite(word) or clause.subject(word) is not None)
-            else:
-                found = self._noun(word, below)
-                if found or (below is not None and self._known(word)):
-                    return self._lawful(found)
-                skipping = False
-            if word.head is None or word.dep in _ENDS:
-                return self._lawful(None)
-            word, below = word.head, word
-        return None
-
-    # --- nouns
-
-    def _noun(self, noun: Word, below: Word | None) -> str | None:
-        """Return what ``noun`` and its modifiers make of the claim, which stands under its child ``below`` or is ``noun``."""
-        for child in noun.children:
-            if child.dep in {"amod", "compound"} and child is not below and child.norm in self.words.modifiers:
-                if not _is_attribute(below):
-                    return self.words.modifiers[child.norm]
-            elif (child.norm == "no" and child.dep == "det" and not self.date) or (
-                child.dep == "case" and child.norm in self.words.instead
-            ):
-                return "negated"
-        entry = self.words.nouns.get(noun.norm)
-        if entry is None or below is None:
-            return None
-        if below.dep in {"acl", "ccomp", "advcl", "xcomp"}:
-            return entry.modality if below.dep != "acl" or clause.is_infinitive(below) or clause.preposition_like(below) else None
-        if entry.only_clause:
-            return None
-        if self.date:
-            return entry.modality if below.dep == "nmod" and clause.preposition(below) in _DEADLINES else None
-        return entry.modality if below.dep in _NOMINAL or below.dep in _PREMODIFIERS else None
-
-    def _known(self, noun: Word) -> bool:
-        """Tell whether ``noun`` is a thing that is there already, whatever is planned with it."""
-        return clause.is_definite(noun) and noun.norm not in self.words.changes and not self.date
-
-    # --- clauses
-
-    def _clause(self, verb: Word, below: Word | None) -> str | None:
-        """Return what the clause of ``verb`` makes of the claim, which stands under its child ``below`` or is its predicate."""
-        mark = verb.child("mark")
-        if mark is not None and mark.norm in self.words.conditions:
-            return "hypothetical"
-        lexical = self._lexical(verb, below)
-        if self._negated(verb, below, lexical):
-            return "negated"
-        if lexical:
-            return lexical
-        topic = clause.subject(verb)
-        if topic is not None and topic is not below and (below is None or below.dep in {"obl", "nmod", "xcomp"}):
-            entry = self.words.nouns.get(topic.norm)  # "the target is 5%", "the goal is to raise 5%"
-            if entry and not self.date and (verb.child("cop") is not None) and not (entry.only_clause and below is None):
-                return entry.modality
-        return self._auxiliary(verb)
-
-    def _lexical(self, verb: Word, below: Word | None) -> str | None:
-        if below is None:
-            return None
-        if below.dep in _CLAUSAL or below.dep == "nsubj:pass":
-            adjective = self.words.adjectives.get(verb.norm)
-            if adjective and (verb.child("cop") is not None or verb.tag.startswith("JJ")) and below.dep in _CLAUSAL:
-                return adjective.modality
-        if self.date and below.dep in {"obl", "obl:unmarked", "advmod", "nmod", "nmod:unmarked"} and self._holds_date(below):
-            return next(
-                (cue.modality for cue in self.words.verbs.get(verb.norm, ()) if self._is_of_event(cue, verb, below)), None
-            )
-        for cue in self.words.verbs.get(verb.norm, ()):
-            if self._takes(cue, verb, below):
-                return cue.modality
-        if verb.norm in self.words.announcing and below.dep == "obj" and below.norm in self.words.announced:
-            return "target"
-        return None
-
-    def _takes(self, cue: Verb, verb: Word, below: Word) -> bool:
-        if below.dep in {"xcomp", "ccomp", "csubj", "csubj:pass"} or (below.dep == "advcl" and clause.is_infinitive(below)):
-            infinite = clause.is_infinitive(below) or not clause.is_finite(below) or below.dep == "ccomp"
-            return cue.clause and infinite
-        if cue.via:
-            return below.dep in {"obl", "nmod", "advcl"} and clause.preposition(below) in cue.via
-        if below.dep == "nsubj:pass" or (below.dep == "nsubj" and clause.is_passive(verb)):
-            return cue.object
-        return cue.object and (below.dep in {"obj", "iobj"} or (below.dep == "obl" and not clause.preposition(below)))
-
-    def _is_of_event(self, cue: Verb, verb: Word, below: Word) -> bool:
-        """Tell whether a date right beside a verb of planning is the event's, and not that of the act of planning."""
-        if self._ahead() or clause.preposition(below) in _DEADLINES:
-            return True
-        return cue.dated and (clause.is_passive(verb) or verb.tag in {"VBP", "VBZ"}) and not self._behind()
-
-    def _holds_date(self, word: Word) -> bool:
-        return word.start < self.reading.end and self.reading.start < word.end
-
-    def _negated(self, verb: Word, below: Word | None, lexical: str | None) -> bool:
-        if below is None:
-            return any(self._denies(child, verb) for child in verb.children if child.i < verb.i)
-        if (
-            below.dep in {"nsubj", "csubj", "advcl"}
-            or (below.dep == "nsubj:pass" and not lexical)
-            or verb.norm in self.words.bounding
-        ):
-            return False
-        if below.dep == "ccomp" and not lexical:
-            return False  # "did not say that it fell 5%"
-        if self.date and (self.reading.relation or below.i < verb.i):
-            return False  # "has not won since 1992"
-        topic = clause.subject(verb)
-        if topic is not None and lexical and any(child.norm in {"no", "not"} for child in topic.children):
-            return True
-        return any(self._denies(child, verb) and child.i < below.i for child in verb.children)
-
-    def _denies(self, word: Word, verb: Word) -> bool:
-        if word.norm not in self.words.negations or word.dep not in {"advmod", "neg", "mark", "cc:preconj", "cc"}:
-            return False
-        after = next((child for child in verb.children if child.i == word.i + 1), None)
-        return after is None or after.norm not in self.words.undone_by
-
-    def _auxiliary(self, verb: Word) -> str | None:
-        for child in verb.children:
-            kind = self.words.auxiliaries.get(child.norm) if child.tag == "MD" else None
-            if kind == "should":
-                topic = clause.subject(verb)
-                if topic is not None and child.i < topic.i:
-                    return "hypothetical"  # "should it rise 5%"
-                return "forecast" if verb.norm in self.words.motion or verb.child("cop") is not None else "target"
-            if kind == "would":
-                return self._would(verb)
-            if kind in {"forecast", "hypothetical"}:
-                return self._open(verb, kind)
-            if kind:
-                return kind
-        return None
-
-    def _open(self, verb: Word, kind: str) -> str:
-        """Return whether what "will" or "may" be hangs on a condition."""
-        if self._conditioned(verb):
-            return "hypothetical"
-        foreseen = kind == "hypothetical" and (self.date or self._under(verb) == "forecast")
-        return "forecast" if foreseen else kind  # the day on which something may happen is a forecast of the day
-
-    def _would(self, verb: Word) -> str:
-        """Return whether "would" is the "will" of one who spoke in the past, or hangs on a condition."""
-        if self._conditioned(verb) or clause.is_perfect(verb):
-            return "hypothetical"
-        above = self._under(verb)
-        if above:
-            return above
-        head = verb.head
-        told = (
-            head is not None and verb.dep in {"ccomp", "parataxis"} and head.norm in self.words.reporting and clause.is_past(head)
-        )
-        topic = clause.subject(verb)
-        open_question = topic is not None and topic.norm in self.words.conditional
-        return "forecast" if told and not open_question else "hypothetical"
-
-    def _under(self, verb: Word) -> str | None:
-        """Return what a verb of planning or foreseeing above the clause makes of it: "predicted it could", "vowed it would"."""
-        head = verb.head
-        if head is None or verb.dep not in {"ccomp", "xcomp"}:
-            return None
-        cues = self.words.verbs.get(head.norm, ()) if head.tag.startswith("VB") else ()
-        return next((cue.modality for cue in cues if cue.clause and cue.modality in {"target", "forecast"}), None)
-
-    def _conditioned(self, verb: Word) -> bool:
-        for child in verb.children:
-            if child.dep == "advcl":
-                mark = child.child("mark")
-                if mark is not None and mark.norm in self.words.conditions and mark.norm != "unless":
-                    return True
+def _is_dateline(page: Page, reading: Reading) -> bool:
+    """Tell whether the date stands alone on a line of the article's head, and so dates the article."""
+    if reading.start > _HEAD:
         return False
+    text = page.article.text
+    start = text.rfind("\n", 0, reading.start) + 1
+    end = text.find("\n", reading.end)
+    end = len(text) if end < 0 else end
+    alone = (end - start) - (reading.end - reading.start) < _LINE and end < len(text)
+    behind_dash = text[start : reading.start].rstrip().endswith(("-", "\u2013", "\u2014")) and not text[reading.end : end].strip()
+    return reading.granularity == "day" and (alone or behind_dash) and reading.date_anchor == "absolute"
 
-    def _closed(self, verb: Word) -> bool:
-        """Tell whether nothing above the clause of ``verb`` governs it."""
-        if verb.head is None or verb.dep in _ENDS:
-            return True
-        if verb.dep == "advcl":
-            return clause.is_finite(verb) or clause.is_perfect(verb) or self._is_purpose(verb)
-        if verb.dep == "acl":
-            return not clause.is_infinitive(verb) and not clause.preposition_like(verb)
-        if verb.dep == "ccomp":
-            return verb.head.norm in self.words.reporting and verb.head.norm not in self.words.verbs
-        return verb.dep in {"nsubj", "appos"}
 
-    def _is_purpose(self, verb: Word) -> bool:
-        return clause.is_infinitive(verb) and verb.head is not None and clause.is_past(verb.head)
-
-    # --- dates
-
-    def _ahead(self) -> bool:
-        """Tell whether the claim is a date that lies ahead of the article."""
-        start = self.reading.date_start
-        if start is not None:
-            return self.published is not None and start > self.published
-        surface = self.page.article.text[self.reading.start : self.reading.end].lower().split()
-        return any(word in self.words.forward for word in surface[:2]) and "day" not in surface
-
-    def _behind(self) -> bool:
-        end = self.reading.date_end
-        return end is not None and self.published is not None and end < self.published
-
-    def _lawful(self, found: str | None) -> str | None:
-        return found
-
-    def _foreseen(self, verb: Word) -> str | None:
-        """Return what a date ahead makes of a clause in the present: "they travel on Monday"."""
-        if self.date and self._ahead() and not clause.is_past(verb):
-            return "target" if clause.is_infinitive(verb) else "forecast"
-        return None
+def _is_name_of_thing(tree: Tree, top: Word, last: int) -> bool:
+    """Tell whether the date that ends before word ``last`` only says which thing is meant: "their December salaries"."""
+    behind = tree.words[last] if last < len(tree.words) else None
+    if behind is None:
+        return False
+    if behind.norm == "'s" or (behind.norm == "'" and behind.tag == "POS"):
+        return True
+    head = top.head
+    return (
+        top.dep in _PREMODIFIERS and head is not None and head.i >= last and head.i - last < _NOUNS and top.child("case") is None
+    )

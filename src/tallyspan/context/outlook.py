@@ -1,0 +1,40 @@
+"""Where a claim stands in time, seen from the article: ahead of it or behind it, as far as its own words and dates tell."""
+
+from datetime import date
+
+from tallyspan.context.modal_words import ModalWords
+from tallyspan.reading import Reading
+from tallyspan.syntax import Word
+
+_SURFACE = 40  # characters of a date that may tell whether it is next or last
+_FIRST = 2  # words of it
+_UNTIL = frozenset({"until", "till", "through", "throughout", "to"})
+
+
+class Outlook:
+    """The outlook of one ``reading``, found in an article ``published`` then that reads ``text``."""
+
+    __slots__ = ("_reading", "is_ahead", "is_behind", "is_date", "is_far", "is_since")
+
+    def __init__(self, reading: Reading, text: str, published: date | None, words: ModalWords) -> None:
+        self._reading = reading
+        self.is_date = reading.kind == "date"
+        self.is_since = reading.relation == "since"
+        start, end = reading.date_start, reading.date_end
+        surface = text[reading.start : min(reading.end, reading.start + _SURFACE)].lower().split() if self.is_date else []
+        forward = "day" not in surface and any(word in words.ahead for word in surface[:_FIRST])
+        if start is not None and end is not None and published is not None:
+            self.is_ahead = start > published or (forward and end > published)
+            self.is_behind = end < published
+        else:
+            self.is_ahead = forward
+            self.is_behind = any(word in words.behind for word in surface)
+        self.is_far = self.is_ahead and start is not None and published is not None and start.year > published.year
+
+    def holds(self, word: Word) -> bool:
+        """Tell whether ``word`` is part of the claim."""
+        return word.start < self._reading.end and self._reading.start < word.end
+
+    def lasts(self, before: str) -> bool:
+        """Tell whether the date ends what is going on, given the word before it: "the fair runs through March"."""
+        return self._reading.relation == "until" or before in _UNTIL
