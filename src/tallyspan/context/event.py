@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tallyspan.context.beside import Phrase
+from tallyspan.context.wording import Phrase
 from tallyspan.context.participles import Participles
 from tallyspan.context.noun_phrase import bare, is_mark, is_noun, noun_phrase
-from tallyspan.context.predicate import tail
-from tallyspan.context.site import Site, is_predicate, noun_run, subject
+from tallyspan.context.complements import tail
+from tallyspan.context.governor import is_predicate, subject
+from tallyspan.context.site import Site, noun_run
 from tallyspan.syntax import Word
 
 _MODIFYING = frozenset({"compound", "nmod:unmarked", "nmod:poss", "amod", "nummod", "nmod", "obl:unmarked", "det", "flat"})
@@ -39,7 +40,7 @@ class Events:
         i += owner
         link = site.link
         head = link.head if link is not None else None
-        run = noun_run(site.words, i, site.taken, self._stops, parsed=True)
+        run = noun_run(site, i, self._stops)
         if not run or run[0].tag in {"DT", "PRP$"}:
             return None
         hangs = (
@@ -86,7 +87,7 @@ class Events:
 
     def _happening(self, site: Site, verb: Word) -> Phrase | None:
         """Return the event that ``verb`` tells: a noun of ours with its subject, a participle, or the verb with its object."""
-        who = subject(verb)
+        who = subject(verb, site.words)
         named = who is not None and is_noun(who) and who.i not in site.taken
         words = noun_phrase(who, site.taken, 8) if named and who is not None else []
         if verb.child("cop") is not None:

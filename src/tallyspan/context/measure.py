@@ -1,19 +1,22 @@
 """What each claim measures: for a quantity the noun phrase, for a date the event."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from tallyspan import rules
-from tallyspan.context.beside import Neighbours, Phrase
+from tallyspan.context.beside import Beside, Neighbours
 from tallyspan.context.event import Events
-from tallyspan.context.noun_phrase import LONGEST, bare, filled, is_noun, noun_phrase
+from tallyspan.context.extent import Extents
+from tallyspan.context.governor import subject
+from tallyspan.context.noun_phrase import LONGEST, bare, is_noun, noun_phrase
 from tallyspan.context.page import Measured, Page
 from tallyspan.context.predicate import Predicates
-from tallyspan.context.site import Site, site, subject
-from tallyspan.reading import Reading
-from tallyspan.syntax import Tree, Word
+from tallyspan.context.site import Site, site
+from tallyspan.context.wording import Cited, Phrase, rendered
+from tallyspan.syntax import Tree
 
-_CONVERSION = 3  # words that may stand between an amount and the same in another unit: ", or"
-_QUOTES = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
+_HEADING_MARKS = frozenset({":", "-", "\u2013", "\u2014", "=", "|"})
+_CONVERTING = frozenset({("or",), (",", "or"), (",", "or", "about"), ("/",), ("-", "or"), ("\u2013",), ("equal", "to"), (",", "equal", "to")})
+_LISTING = frozenset({",", "and", "or", ";", "&"})
 
 
 class MeasureReader:
@@ -22,134 +25,182 @@ class MeasureReader:
     def __init__(self) -> None:
         table = rules.read("measure")
         self._hedges = frozenset(table["hedges"])
+        self._comparing = frozenset(table["comparing"]["words"])
+        self._generic = table["generic"]
         self._neighbours = Neighbours(table)
+        self._extents = Extents(table)
         self._predicates = Predicates(table)
         self._events = Events(table)
+        self._owned = frozenset(table["owned"])
 
     def read(self, page: Page) -> list[Measured | None]:
         """Return the measure of each reading of ``page``, in order; None where the text does not say it."""
+        sites = self._sites(page)
         found: list[Measured | None] = []
+        for i, place in enumerate(sites):
+            found.append(None if place is None else self._measure(page, place, sites, found, i))
+        return found
+
+    def _sites(self, page: Page) -> list[Site | None]:
         sites: list[Site | None] = []
         number, taken = -1, frozenset[int]()
-        for i, reading in enumerate(page.readings):
+        for reading in page.readings:
             here = page.number(reading.start)
             tree = page.trees.get(here)
             if here != number and tree is not None:
                 number, taken = here, _taken(page, tree)
-            place = None if tree is None else site(tree, reading, taken, self._hedges)
-            sites.append(place)
-            found.append(None if place is None else self._measure(page, place, sites, found))
-            assert len(found) == i + 1
-        return found
+            sites.append(None if tree is None else site(tree, reading, taken, self._hedges))
+        return sites
 
     def _measure(
-        self, page: Page, place: Site, sites: Sequence[Site | None], found: Sequence[Measured | None]
+        self, page: Page, place: Site, sites: Sequence[Site | None], found: Sequence[Measured | None], i: int
     ) -> Measured | None:
         if place.reading.kind == "date":
             return self._rendered(page, place, self._events.read(place))
-        before = _last_quantity(place, sites)
-        near = None if before is None else sites[before]
-        if before is not None and near is not None and near.tree is place.tree and _converts(near, place):
-            return found[before]
-        phrase = self._quantity(place)
-        if phrase is None and before is not None and near is not None:
-            return self._inherited(place, near, found[before])
+        near = _last_quantity(sites, i)
+        together = near is not None and _same_sentence(sites[near], place)
+        if near is not None and together and _converts(sites[near], place):
+            return found[near]
+        phrase = self._beside(place)
+        if phrase is None and near is not None and together and found[near] is not None and self._leans(sites[near], place):
+            return self._continued(page, place, found[near])
+        if phrase is None:
+            phrase = self._extents.read(place) or self._above(place, sites, i)
+        if phrase == [] or (phrase is None and together):
+            return found[near] if near is not None else None
         return self._rendered(page, place, phrase)
 
-    def _quantity(self, place: Site) -> Phrase | None:
-        """Return the measure of a quantity by what stands beside it, else by the predicate or noun above it."""
+    def _beside(self, place: Site) -> Phrase | None:
+        """Return the measure that stands right beside the quantity."""
+        if place.reading.kind == "distance" and place.norm(place.right) == "of" and place.norm(place.first - 1) == "within":
+            return None
         whole = self._neighbours.whole(place)
         if whole is not None:
-            phrase, noun = whole
-            words = phrase[0]
-            return (
-                self._predicates.predicated(place, noun, list(words))
-                if place.tree.parsed and not isinstance(words, str)
-                else phrase
-            )
-        phrase_ = self._neighbours.dimension(place) or self._neighbours.position(place)
-        if phrase_ is not None:
-            return phrase_
+            if place.tree.parsed and place.reading.kind == "percent":
+                return self._predicates.predicated(place, whole.words, whole.head)
+            return [whole.words]
         for finder in (self._neighbours.modified, self._neighbours.container):
             beside = finder(place)
             if beside is not None:
-                return self._with_owner(place, *beside)
-        return self._above(place) if place.tree.parsed else _heading(place)
+                if finder == self._neighbours.container and place.reading.kind == "distance" and beside.head.norm not in self._owned:
+                    extent = self._extents.read(place)
+                    if extent is not None:
+                        return extent
+                return self._with_owner(place, beside)
+        described = self._neighbours.described(place)
+        return None if described is None else [Cited(self._generic[place.reading.kind], described[0]), described]
 
-    def _with_owner(self, place: Site, phrase: Phrase, noun: Word) -> Phrase:
+    def _with_owner(self, place: Site, beside: Beside) -> Phrase:
         """Add whose a depth or a loss is, when the phrase does not say and the clause does."""
-        words = phrase[0]
-        if not place.tree.parsed or isinstance(words, str) or not self._neighbours.is_owned(noun):
-            return phrase
-        if any(word.norm in {"of", "'s"} or word.tag == "NNP" for word in words):
-            return phrase
+        words, noun = beside
+        if not place.tree.parsed or noun.norm not in self._owned or any(word.norm in {"of", "'s", "in"} or word.tag == "NNP" for word in words):
+            return [words]
+        case = noun.child("case")
+        at = case is not None and case.norm in {"at", "to", "of", "below"}
         for word in noun.ancestors():
-            who = subject(word)
+            if at and noun.dep == "nmod" and is_noun(word) and word.i < noun.i and word.i not in place.taken and noun.head is word:
+                return [words, "of", noun_phrase(word, place.taken | frozenset(range(noun.i, place.last + 1)), 6, inner=True)]
+            who = subject(word, place.words)
             if who is not None:
-                owner = noun_phrase(who, place.taken, 6) if is_noun(who) and who.i not in place.taken and who not in words else []
-                return [*phrase, "of", owner] if owner else phrase
-        return phrase
+                named = is_noun(who) and who.tag != "NNP" and who.i not in place.taken and who not in words
+                return [words, "of", noun_phrase(who, place.taken, 6, inner=True)] if named else [words]
+        return [words]
 
-    def _above(self, place: Site) -> Phrase | None:
+    def _above(self, place: Site, sites: Sequence[Site | None], i: int) -> Phrase | None:
+        """Return the measure by the predicate or the noun that governs the quantity."""
+        if not place.tree.parsed:
+            return _heading(place)
         clause = self._predicates.clause(place)
+        if clause is not None:
+            return self._predicates.measure(place, clause, alone=not _has_level(sites, i))
         noun = self._predicates.governing_noun(place)
-        if clause is None:
-            return [noun_phrase(noun, place.taken)] if noun is not None else _heading(place)
-        return self._predicates.measure(place, clause, alone=not _has_level(place))
+        return _heading(place) or ([noun_phrase(noun, place.taken)] if noun is not None else None)
 
-    def _inherited(self, place: Site, near: Site, measured: Measured | None) -> Measured | None:
-        """Return the measure of the quantity before, for "it", "this figure", and a list that does not repeat it."""
-        return measured
+    def _leans(self, near: Site | None, place: Site) -> bool:
+        """Tell whether the quantity only continues a list, a comparison or a change begun with the one before."""
+        if near is None:
+            return False
+        between = [word for word in place.words[near.last + 1 : place.left + 1] if word.i not in place.taken]
+        if not between:
+            return True
+        link = place.norm(place.left)
+        if link in {"to", "with"} and place.norm(place.left - 1) == "compared":
+            return True
+        if link in self._comparing:
+            return not any(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in between)
+        if link not in _LISTING:
+            return False
+        return not any(word.tag.startswith("VB") for word in between) or (near.reading.unit == place.reading.unit and _is_bare(place))
+
+    def _continued(self, page: Page, place: Site, measured: Measured | None) -> Measured | None:
+        """Return the measure that a list does not repeat, with what differs: "$5 for a cup and $3 for a glass"."""
+        link, head = place.word(place.right), None
+        if measured is None or link is None or link.tag not in {"IN", "TO"} or f" {link.norm} " not in measured.text:
+            return measured
+        head = link.head if link.dep == "case" else None
+        if head is None or not is_noun(head) or head.i < link.i or head.i in place.taken:
+            return measured
+        new = self._rendered(page, place, [Cited(measured.text.rpartition(f" {link.norm} ")[0], link), [link, *noun_phrase(head, place.taken, 8, inner=True)]])
+        return new or measured
 
     def _rendered(self, page: Page, place: Site, phrase: Phrase | None) -> Measured | None:
-        if not phrase:
-            return None
-        pieces: list[str] = []
-        used: list[Word] = []
-        text = page.article.text
-        for part in phrase:
-            if isinstance(part, str):
-                pieces.append(part)
-                continue
-            words = [word for word in part if word.i not in place.taken]
-            pieces += [text[run[0].start : run[-1].end] for run in filled(words, place.tree)]
-            used += words
-        line = " ".join(" ".join(pieces).split()).strip(_QUOTES + " ,;:.-")
-        if not used or not any(map(str.isalpha, line)):
-            return None
-        return Measured(line, min(word.start for word in used), max(word.end for word in used))
+        return rendered(phrase, page.article.text, place.tree, place.taken) if phrase else None
 
 
 def _taken(page: Page, tree: Tree) -> frozenset[int]:
     return frozenset(word.i for reading in page.within(tree.start, tree.end) for word in tree.within(reading.start, reading.end))
 
 
-def _last_quantity(place: Site, sites: Sequence[Site | None]) -> int | None:
-    """Return which quantity of the same kind stands last before ``place``."""
-    for i in range(len(sites) - 2, -1, -1):
-        other = sites[i]
-        if other is not None and other.reading.kind == place.reading.kind:
-            return i
+def _last_quantity(sites: Sequence[Site | None], i: int) -> int | None:
+    """Return which quantity stands last before the one at ``i``: in its sentence any, else of the same kind."""
+    this = sites[i]
+    for j in range(i - 1, -1, -1):
+        other = sites[j]
+        if other is None or this is None or other.reading.kind == "date":
+            continue
+        if other.tree is this.tree or other.reading.kind == this.reading.kind:
+            return j
     return None
 
 
-def _converts(near: Site, place: Site) -> bool:
+def _same_sentence(near: Site | None, place: Site) -> bool:
+    return near is not None and near.tree is place.tree
+
+
+def _is_bare(place: Site) -> bool:
+    """Tell whether nothing but a place or a preposition's phrase follows the quantity, up to the next mark or "and"."""
+    for i in range(place.right, min(place.right + 12, len(place.words))):
+        word = place.words[i]
+        if word.norm in {",", ";", ".", "and", ")", "["} or i in place.taken:
+            return True
+        if word.tag in {"VBD", "VBZ", "VBP", "MD"} or (i == place.right and word.tag not in {"IN", "TO", "RB"} and word.norm not in {"north", "south", "east", "west"}):
+            return False
+    return True
+
+
+def _converts(near: Site | None, place: Site) -> bool:
     """Tell whether ``place`` gives the quantity right before it once more: in brackets, or after "or"."""
-    between = [word.norm for word in place.words[near.last + 1 : place.first]]
-    if len(between) > 4 or not between:
+    if near is None:
         return False
-    return between[0] in {"(", "["} or between in (["or"], [",", "or"]) or (between[0] == "," and between[-1:] == ["or"])
+    between = tuple(word.norm for word in place.words[near.last + 1 : place.first])
+    return len(between) < 5 and (between[:1] in {("(",), ("[",)} or between in _CONVERTING)
 
 
-def _has_level(place: Site) -> bool:
-    """Tell whether the sentence gives the level that was reached beside the change."""
+def _has_level(sites: Sequence[Site | None], i: int) -> bool:
+    """Tell whether the sentence gives the level that was reached beside the change: "rose 5% to $12 billion"."""
+    this = sites[i]
+    for j in (i - 1, i + 1, i + 2):
+        other = sites[j] if 0 <= j < len(sites) else None
+        if other is not None and this is not None and other.tree is this.tree and other.reading.kind != "date" and other.reading.unit != this.reading.unit:
+            if other.norm(other.left) in {"to", "from"} and abs(other.first - this.last) < 12:
+                return True
     return False
 
 
 def _heading(place: Site) -> Phrase | None:
     """Return the words before the quantity in a line of a table: "Unemployment: 5.2%"."""
     words = list(place.words[: place.left + 1])
-    if not words or words[-1].norm not in {":", "-", "\u2013", "\u2014", "="}:
+    if not words or words[-1].norm not in _HEADING_MARKS:
         return None
     words = [word for word in words[:-1] if word.i not in place.taken]
     return [bare(words[-LONGEST:])] if words and len(words) <= LONGEST else None

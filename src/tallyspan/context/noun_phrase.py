@@ -6,55 +6,22 @@ from tallyspan.syntax import Tree, Word
 
 LONGEST = 12  # words
 _BEFORE = frozenset(
-    {"det", "det:predet", "compound", "amod", "nmod:poss", "nummod", "nmod", "flat", "nmod:unmarked", "case", "goeswith"}
+    {"det", "det:predet", "compound", "amod", "nmod:poss", "nummod", "nmod", "flat", "nmod:unmarked", "goeswith", "punct", "dep"}
 )
-_AFTER = frozenset({"nmod", "acl", "flat", "compound", "conj", "fixed", "goeswith", "nmod:unmarked", "amod"})
+_PASSED_OVER = frozenset({"advmod", "cc:preconj", "case", "punct", "discourse", "mark", "cc"})
+_AFTER = frozenset({"nmod", "acl", "flat", "compound", "conj", "fixed", "goeswith", "nmod:unmarked", "amod", "acl:relcl"})
 _PREPOSITIONS = frozenset(
     {
-        "of",
-        "for",
-        "in",
-        "on",
-        "to",
-        "between",
-        "from",
-        "with",
-        "by",
-        "against",
-        "among",
-        "into",
-        "over",
-        "at",
-        "under",
-        "per",
-        "about",
-        "via",
+        "of", "for", "in", "on", "to", "between", "from", "with", "by", "against", "among", "into", "over", "at", "under", "per",
+        "about", "via", "through", "within", "across", "towards", "toward", "without", "around", "near", "outside",
     }
-)
-_DROPPED = frozenset(
-    {
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "her",
-        "my",
-        "our",
-        "your",
-        "some",
-        "any",
-        "such",
-        "another",
-    }
-)
-_ARTICLES = frozenset({"the"})
+)  # fmt: skip
+_POINTING = frozenset(
+    {"a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "my", "our", "your", "some", "any", "such", "another", "each", "every", "all", "both", "only"}
+)  # fmt: skip
+_DANGLING = _PREPOSITIONS | {"and", "or", "the", "a", "an", "'s", "'", "than", "as", "each"}
 _JOINING = frozenset({"-", "/", "\u2013", "'", "\u2019", "&"})
-_MARKS = frozenset({"``", "''", ",", ".", ":", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM"})
+_SIGNS = frozenset({"$", "%", "&", "\u20ac", "\u00a3"})
 
 
 def is_noun(word: Word) -> bool:
@@ -64,33 +31,34 @@ def is_noun(word: Word) -> bool:
 
 def is_mark(word: Word) -> bool:
     """Tell whether ``word`` is punctuation."""
-    return not any(map(str.isalnum, word.norm)) and word.norm not in {"$", "%", "&", "\u20ac", "\u00a3"}
+    return not any(map(str.isalnum, word.norm)) and word.norm not in _SIGNS
 
 
-def noun_phrase(head: Word, taken: Collection[int], room: int = LONGEST) -> list[Word]:
+def noun_phrase(head: Word, taken: Collection[int], room: int = LONGEST, *, inner: bool = False) -> list[Word]:
     """Return the words of the phrase that ``head`` heads, in text order, without those numbered in ``taken``, at most ``room``.
 
-    Relative clauses, appositions and what stands behind a claim's own words stay out; determiners that point are dropped.
+    Relative clauses, appositions and what leans on a claim stay out; so does a determiner that only points. A phrase that is
+    ``inner``, behind "of", keeps its article.
     """
-    return bare(_cut(head, taken, room))
+    return bare(_cut(head, taken, room), inner=inner)
 
 
-def bare(words: Sequence[Word]) -> list[Word]:
-    """Return ``words`` without a leading determiner that says nothing in a table, or one before a simple noun."""
+def bare(words: Sequence[Word], *, inner: bool = False) -> list[Word]:
+    """Return ``words`` without what dangles at the end, and without a leading determiner that says nothing in a table."""
     first, last = 0, len(words)
-    while last > first and (
-        is_mark(words[last - 1]) or words[last - 1].norm in _PREPOSITIONS | {"and", "or", "the", "a", "an", "'s"}
-    ):
+    while last > first and (is_mark(words[last - 1]) or words[last - 1].norm in _DANGLING):
         last -= 1
-    while first < last - 1 and (words[first].norm in _DROPPED or is_mark(words[first])):
+    while first < last - 1 and (is_mark(words[first]) or words[first].norm in {"and", "or", "but", "of"}):
         first += 1
-    if first < last - 1 and words[first].norm in _ARTICLES and not any(word.norm == "of" for word in words[first:last]):
+    while first < last - 1 and not inner and (words[first].norm in _POINTING or is_mark(words[first])):
+        first += 1
+    if first < last - 1 and words[first].norm == "the" and not inner and not any(word.norm == "of" for word in words[first:last]):
         first += 1
     return list(words[first:last])
 
 
 def _cut(head: Word, taken: Collection[int], room: int) -> list[Word]:
-    found = _before(head, taken, room) + [head]
+    found = [*_before(head, taken, room), head]
     for child in head.children:
         if child.i > head.i:
             piece = _after(child, taken, room - len(found))
@@ -101,33 +69,27 @@ def _cut(head: Word, taken: Collection[int], room: int) -> list[Word]:
 
 
 def _before(head: Word, taken: Collection[int], room: int) -> list[Word]:
-    """Return what stands before ``head`` and belongs to it, without a gap: from the right, as far as there is room."""
+    """Return what stands before ``head`` and belongs to it: from the right, as far as there is room."""
     found: list[Word] = []
     for child in reversed([child for child in head.children if child.i < head.i]):
-        words = _pruned(child)
-        if child.dep == "case" or child.dep == "punct":
+        if child.i in taken or child.dep in _PASSED_OVER:
             continue
-        if child.dep not in _BEFORE or any(word.i in taken for word in words):
-            if child.dep in _BEFORE and child.i not in taken:
-                continue
-            if child.i in taken or child.dep in {"advmod", "cc:preconj"}:
-                continue
+        words = child.subtree()
+        if child.dep not in _BEFORE or (child.dep == "nmod" and child.child("case") is not None):
             break
-        if len(found) + len(words) >= room:
+        if any(word.i in taken for word in words):
+            continue
+        if len(found) + len(words) >= room or words[0].tag in {"IN", "TO"}:
             break
-        found = words + found
+        found = [*words, *found]
     return found
-
-
-def _pruned(child: Word) -> list[Word]:
-    return [word for word in child.subtree() if not (is_mark(word) and word.norm not in _JOINING)]
 
 
 def _after(child: Word, taken: Collection[int], room: int) -> list[Word] | None:
     """Return the words that the right-hand ``child`` adds: none when it is left out, None when the phrase ends before it."""
     if child.i in taken or child.dep in {"punct", "case", "cc", "advmod", "discourse"}:
         return []
-    if child.dep not in _AFTER:
+    if child.dep not in _AFTER or room < 1:
         return None
     if child.dep == "nmod":
         return _complement(child, taken, room)
@@ -135,26 +97,37 @@ def _after(child: Word, taken: Collection[int], room: int) -> list[Word] | None:
         return _conjunct(child, taken, room)
     if child.dep == "acl":
         return _participial(child, taken, room)
+    if child.dep == "acl:relcl":
+        return _reduced(child, taken, room)
     words = _pruned(child)
     return None if any(word.i in taken for word in words) or len(words) > room else words
 
 
+def _pruned(child: Word) -> list[Word]:
+    return [word for word in child.subtree() if not (is_mark(word) and word.norm not in _JOINING)]
+
+
 def _complement(child: Word, taken: Collection[int], room: int) -> list[Word] | None:
+    """Keep "of trade between the countries"; leave out "with a 5 million loss" and what is set off by a comma."""
     cases = [word for word in child.children if word.dep == "case" and word.i < child.i]
-    if not cases or cases[0].norm not in _PREPOSITIONS or any(word.i in taken for word in cases):
-        return None if cases and not any(word.i in taken for word in cases) else []
-    inner = room - len(cases)
-    if inner < 1 or not (is_noun(child) or child.tag in {"CD", "VBG", "DT", "JJ"}):
+    if any(word.i in taken for word in child.children if word.i < child.i):
+        return []
+    if not cases or cases[0].norm not in _PREPOSITIONS or _set_off(child):
         return None
-    words = _cut(child, taken, inner)
+    if len(cases) >= room or not (is_noun(child) or child.tag in {"CD", "VBG", "DT", "JJ", "PRP"}):
+        return None
+    words = _cut(child, taken, room - len(cases))
     return cases + [word for word in words if word not in cases]
 
 
+def _set_off(child: Word) -> bool:
+    return any(word.dep == "punct" and word.norm in {",", "(", "-", "\u2013", "\u2014", ";", ":"} and word.i < child.i for word in child.children)
+
+
 def _conjunct(child: Word, taken: Collection[int], room: int) -> list[Word] | None:
-    """Keep "ozone and warming", not a whole list."""
+    """Keep "ozone and warming", not a whole list, nor what has a number of its own."""
     joined = next((word for word in child.children if word.dep == "cc"), None)
-    marked = any(word.dep == "punct" and word.i < child.i for word in child.children)
-    if joined is None or marked or not is_noun(child) or any(word.i in taken for word in child.subtree()):
+    if joined is None or _set_off(child) or not is_noun(child) or child.child("nummod") or any(word.i in taken for word in child.subtree()):
         return None
     words = _cut(child, taken, room - 1)
     return None if len(words) + 1 > room else [joined, *words]
@@ -162,19 +135,39 @@ def _conjunct(child: Word, taken: Collection[int], room: int) -> list[Word] | No
 
 def _participial(child: Word, taken: Collection[int], room: int) -> list[Word] | None:
     """Keep "set by the community" and "to support trade", as far as they hold no claim and no finite verb."""
-    words = [word for word in child.subtree() if not is_mark(word) or word.norm in _JOINING]
-    finite = any(word.dep in {"nsubj", "nsubj:pass", "acl:relcl", "ccomp"} for word in words)
-    marked = any(word.dep == "punct" and word.norm == "," for word in child.children if word.i < child.i)
-    if finite or marked or len(words) > room or any(word.i in taken for word in words):
+    words = _pruned(child)
+    finite = any(word.dep in {"nsubj", "nsubj:pass", "acl:relcl", "ccomp", "parataxis"} for word in words)
+    if finite or _set_off(child) or len(words) > room or any(word.i in taken for word in words):
         return None
     return words
 
 
+def _reduced(child: Word, taken: Collection[int], room: int) -> list[Word] | None:
+    """Make "people who are unable to pay" into "people unable to pay": without the pronoun and the copula."""
+    relative, be = child.child("nsubj", "nsubj:pass"), child.child("cop", "aux:pass")
+    if relative is None or be is None or relative.norm not in {"who", "which", "that"} or child.child("aux", "advmod") is not None or is_noun(child):
+        return None
+    child_words = [word for word in _pruned(child) if word is not relative and word is not be]
+    finite = any(word.dep in {"nsubj", "nsubj:pass", "acl:relcl", "ccomp", "parataxis"} for word in child_words)
+    if finite or _set_off(child) or len(child_words) > room or any(word.i in taken for word in child_words):
+        return None
+    return child_words
+
+
+def phrase_head(word: Word) -> Word:
+    """Return the head of the phrase that ends in ``word``: "economies" for "the economies of the countries"."""
+    for above in word.ancestors():
+        if word.dep not in {"nmod", "flat", "compound"} or not is_noun(above) or above.i > word.i:
+            break
+        word = above
+    return word
+
+
 def filled(words: Iterable[Word], tree: Tree) -> list[list[Word]]:
-    """Return ``words`` as runs of neighbours; a lone hyphen, or a comma between two of them, is no gap."""
+    """Return ``words`` as runs of neighbours; a hyphen, or a comma between adjectives, is no gap."""
     runs: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.i):
-        if runs and word.i - runs[-1][-1].i <= 0:
+        if runs and word.i <= runs[-1][-1].i:
             continue
         if runs and (word.i == runs[-1][-1].i + 1 or _joins(tree, runs[-1][-1], word)):
             runs[-1].append(word)

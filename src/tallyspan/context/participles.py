@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 _VOWELS = "aeiou"
+_PREFIXES = ("with", "over", "under", "fore", "out", "up", "re", "mis")
 _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 
 
@@ -33,6 +34,9 @@ class Participles:
         base = self._base.get(form)
         if base is not None:
             return self._participle[base]
+        prefix = next((prefix for prefix in _PREFIXES if form.startswith(prefix) and form[len(prefix) :] in self._base), None)
+        if prefix is not None:
+            return prefix + self._participle[self._base[form[len(prefix) :]]]
         if form.endswith("ed"):
             return form
         if form.endswith("ing") and len(form) > len("ring"):

@@ -1,6 +1,6 @@
 """A claim among the words of its sentence: what stands on either side of it, and what it hangs from."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from tallyspan.context.noun_phrase import is_mark, is_noun
@@ -9,9 +9,10 @@ from tallyspan.syntax import Tree, Word
 
 _BRACKETS = {"(": ")", "[": "]"}
 _RATES = frozenset({"per", "a", "an", "each", "every", "/"})
-_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
-_VERB_TAGS = ("VB", "MD")
 _LONGEST_HEDGE = 8  # words
+_LONGEST_BRACKET = 14
+_LONGEST_RUN = 8
+_DETERMINERS = frozenset({"a", "an", "the", "'s", "its", "their", "his", "her", "our", "my", "your", "this", "that", "'", "any", "no", "another"})
 
 
 class Site(NamedTuple):
@@ -27,7 +28,7 @@ class Site(NamedTuple):
     last: int
     left: int
     right: int
-    taken: Collection[int]
+    taken: frozenset[int]
 
     @property
     def words(self) -> Sequence[Word]:
@@ -47,25 +48,38 @@ class Site(NamedTuple):
         """Return the word at ``i``, or None outside the sentence."""
         return self.words[i] if 0 <= i < len(self.words) else None
 
+    def holds(self, word: Word) -> bool:
+        """Tell whether ``word`` is one of the claim's own."""
+        return self.first <= word.i <= self.last
+
     def determined(self) -> bool:
         """Tell whether an article or a possessive stands before the claim and its hedges: "a 5%", "its estimated 5%"."""
-        return any(
-            word.tag in {"DT", "PRP$", "POS"} or word.norm in {"a", "an", "the"}
-            for word in self.words[self.left + 1 : self.first]
-        ) or self.norm(self.left) in {"'s", "its", "their", "his", "her", "our", "my", "your", "this", "that"}
+        if self.norm(self.left) in _DETERMINERS:
+            return True
+        own = self.norm(self.first) in {"a", "an", "the"}  # the claim's own article: "a half-billion-dollar boost"
+        return own or any(self.words[i].norm in {"a", "the", "no", "another"} or (self.words[i].norm == "an" and self.norm(i + 1) != "estimated") for i in range(self.left + 1, self.first))
 
 
-def site(tree: Tree, reading: Reading, taken: Collection[int], hedges: Collection[str]) -> Site | None:
+def site(tree: Tree, reading: Reading, taken: frozenset[int], hedges: Collection[str]) -> Site | None:
     """Return where ``reading`` stands in ``tree``, or None when the tree does not hold it."""
     inside = tree.within(reading.start, reading.end)
     if not inside:
         return None
     first, last = inside[0].i, inside[-1].i
     left = first - 1
-    while left >= max(0, first - _LONGEST_HEDGE) and tree.words[left].norm in hedges and left not in taken:
+    while left >= max(0, first - _LONGEST_HEDGE) and left not in taken and _blurs(tree.words, left, hedges):
         left -= 1
-    right = _past_rate(tree.words, _past_bracket(tree.words, last + 1, taken), reading)
-    return Site(reading, tree, first, last, left, _past_bracket(tree.words, right, taken), taken)
+    right = _past_bracket(tree.words, last + 1, taken)
+    right = _past_bracket(tree.words, _past_rate(tree.words, right, reading), taken)
+    return Site(reading, tree, first, last, left, right, taken)
+
+
+def _blurs(words: Sequence[Word], i: int, hedges: Collection[str]) -> bool:
+    """Tell whether the word at ``i`` only blurs or bounds the quantity: "to" only in "up to" and "close to"."""
+    norm = words[i].norm
+    if norm == "to":
+        return i > 0 and words[i - 1].norm in {"up", "close", "equivalent"} and (i < 2 or words[i - 1].norm == "close" or words[i - 1].dep != "advmod")
+    return norm in hedges
 
 
 def _past_bracket(words: Sequence[Word], i: int, taken: Collection[int]) -> int:
@@ -73,7 +87,7 @@ def _past_bracket(words: Sequence[Word], i: int, taken: Collection[int]) -> int:
     closing = _BRACKETS.get(words[i].norm) if i < len(words) else None
     if closing is None:
         return i
-    end = next((j for j in range(i + 1, min(i + 12, len(words))) if words[j].norm == closing), None)
+    end = next((j for j in range(i + 1, min(i + _LONGEST_BRACKET, len(words))) if words[j].norm == closing), None)
     return i if end is None or not any(j in taken for j in range(i, end)) else end + 1
 
 
@@ -83,81 +97,46 @@ def _past_rate(words: Sequence[Word], i: int, reading: Reading) -> int:
     if words[i].norm in _RATES or words[i].norm == "-":
         units = reading.per.lower().split()
         end = i + 1
-        while end < min(i + 6, len(words)) and (
-            words[end].norm in units or words[end].norm.rstrip("s") in units or words[end].norm in {"-", "a"}
-        ):
+        while end < min(i + 6, len(words)) and _names_unit(words[end].norm, units):
             end += 1
         return max(end, i + 2)
     return i + 1 if words[i].norm.endswith("ly") or words[i].norm == "annual" else i
 
 
-def subject(verb: Word) -> Word | None:
-    """Return the subject of the clause of ``verb``, also one that it shares with the clause above, or None.
-
-    A relative pronoun gives the noun that it stands for.
-    """
-    word: Word | None = verb
-    for _ in range(6):
-        if word is None:
-            return None
-        found = word.child(*_SUBJECTS)
-        if found is not None:
-            relative = found.tag in {"WDT", "WP"} or (found.norm in {"that", "which", "who"} and word.dep == "acl:relcl")
-            return antecedent(word) if relative else found
-        if word.dep.startswith("acl"):
-            return antecedent(word)
-        if word.dep == "xcomp" and word.head is not None and word.head.child("obj") is not None:
-            return word.head.child("obj")
-        if word.dep not in {"conj", "xcomp", "advcl", "ccomp", "parataxis"}:
-            return None
-        word = word.head
-    return None
+def _names_unit(norm: str, units: Collection[str]) -> bool:
+    return norm in units or norm.rstrip("s") in units or norm in {"-", "a"}
 
 
-def antecedent(verb: Word) -> Word | None:
-    """Return the noun that the clause of ``verb`` describes."""
-    for word in (verb, *verb.ancestors()):
-        if word.dep.startswith("acl"):
-            return word.head
-        if word.dep not in {"conj", "xcomp"}:
-            return None
-    return None
-
-
-def is_predicate(word: Word) -> bool:
-    """Tell whether ``word`` heads a clause."""
-    return word.tag.startswith(_VERB_TAGS) or word.child("cop", *_SUBJECTS) is not None
-
-
-def noun_run(words: Sequence[Word], i: int, taken: Collection[int], stops: Collection[str], *, parsed: bool) -> list[Word]:
+def noun_run(site: Site, i: int, stops: Collection[str], *, inside: bool = False) -> list[Word]:
     """Return the run of words from ``i`` that can make one noun with its modifiers, ending at its last noun; empty if none.
 
-    Without tags it is whatever stands before the first of the ``stops`` or a mark.
+    ``inside`` a phrase that an article opened, a bare verb counts as a noun: models stumble over "a 5% pay rise". Without tags
+    the run is whatever stands before the first of the ``stops`` or a mark.
     """
     found: list[Word] = []
-    for word in words[i : i + 8]:
-        if word.i in taken or not _runs_on(word, found, stops, parsed=parsed):
+    for word in site.words[i : i + _LONGEST_RUN]:
+        if word.i in site.taken or not _runs_on(word, found, stops, parsed=site.tree.parsed, inside=inside):
             break
         found.append(word)
-    while found and not (is_noun(found[-1]) if parsed else any(map(str.isalpha, found[-1].norm))):
+    while found and not _can_end(found[-1], parsed=site.tree.parsed, inside=inside):
         found.pop()
     return found
 
 
-def _runs_on(word: Word, found: Sequence[Word], stops: Collection[str], *, parsed: bool) -> bool:
-    if word.norm in {"-", "/", '"', "\u201c", "\u2018", "''", "``"}:
+def _can_end(word: Word, *, parsed: bool, inside: bool) -> bool:
+    if not parsed:
+        return any(map(str.isalpha, word.norm))
+    return is_noun(word) or (inside and word.tag in {"VB", "VBP"})
+
+
+def _runs_on(word: Word, found: Sequence[Word], stops: Collection[str], *, parsed: bool, inside: bool) -> bool:
+    if word.norm in {"-", "/", '"', "\u201c", "\u2018", "''", "``", "'"}:
         return True
     if is_mark(word):
         return False
+    opens = not found and word.norm in {"the", "its", "their", "this", "these", "his", "her", "all", "our", "my", "your", "those", "a", "an"}
     if not parsed:
-        return word.norm not in stops or (not found and word.norm in {"the", "its", "their", "this", "these", "his", "her"})
-    return (
-        word.tag.startswith(("NN", "JJ", "POS"))
-        or word.tag in {"VBN", "VBG", "CD", "FW"}
-        or (not found and word.tag in {"DT", "PRP$"})
-    )
-
-
-def earlier(sites: Sequence[Site], one: Site) -> Iterator[Site]:
-    """Yield the claims of the sentence before ``one``, nearest first."""
-    yield from (other for other in reversed(sites) if other.first < one.first)
+        return opens or word.norm not in stops
+    if inside and word.tag in {"VB", "VBP"}:
+        return word.norm not in stops
+    return opens or word.tag.startswith(("NN", "JJ", "POS")) or word.tag in {"VBN", "VBG", "CD", "FW", "PRP$"}
