@@ -27,6 +27,9 @@ TEXTS = st.text(alphabet=st.sampled_from("aB5 .!?\n\r\"'”)[]“\u2028-,"), max
         "This line was wrapped by the program that sent it, so it goes on\nhere. | The next one starts.",
         "The end.\n | The next line.",
         "It was 5 p.m. and dark. | J. K. Rowling left.",
+        "They live in Washington, D.C. | The six are in the U.S. | In 2019 they left at 5 p.m. | However late it was.",
+        "The U.S. Navy and U.S. Inc. came.",
+        "J. The Smith left.",
     ],
 )
 def test_breaks_where_the_bar_stands(marked: str) -> None:

@@ -16,6 +16,7 @@ _BREAK = re.compile(
 )
 _LINE_END = re.compile(rf"\r\n|[{_NEWLINE}]")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'\u201c\u2018]*\Z")
+_WORD_AFTER = re.compile(r"[A-Z][a-z]{0,9}(?=\s)")  # whole, so that text added later cannot make another word of it
 _SHORT_LINE = 50
 _LOOK_BACK = 32
 LONGEST = 2_000  # characters; what is longer is no sentence, and is cut where a space allows
@@ -24,12 +25,14 @@ LONGEST = 2_000  # characters; what is longer is no sentence, and is cut where a
 class Splitter:
     """Splits text into sentences. ``abbreviations`` are the lower-case words whose full stop ends no sentence.
 
-    That of an abbreviation that is ``often_last`` ends one when a capital letter follows.
+    That of an abbreviation that is ``often_last`` ends one when a capital letter follows; that of a dotted one (U.S., p.m.)
+    when one of the ``openers`` follows, capitalised words that start a sentence and no name.
     """
 
-    def __init__(self, abbreviations: Collection[str], often_last: Collection[str] = ()) -> None:
+    def __init__(self, abbreviations: Collection[str], often_last: Collection[str] = (), openers: Collection[str] = ()) -> None:
         self._abbreviations = frozenset(abbreviations)
         self._often_last = frozenset(often_last)
+        self._openers = frozenset(openers)
 
     def split(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield ``(start, end)`` of each sentence, without the white space around it.
@@ -65,7 +68,10 @@ class Splitter:
         word = match.group().lower() if match else ""
         if word in self._often_last:
             return not text[after : after + 1].isupper()
-        return word in self._abbreviations or (len(word) == 1 and word.isalpha() and word != "i") or _is_dotted(word)
+        if _is_dotted(word):
+            following = _WORD_AFTER.match(text, after)
+            return following is None or following.group() not in self._openers
+        return word in self._abbreviations or (len(word) == 1 and word.isalpha() and word != "i")
 
 
 def _is_heading(text: str, line_start: int, line_end: int, after: int) -> bool:
