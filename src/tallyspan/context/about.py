@@ -24,7 +24,7 @@ _FAR = 40  # steps up a tree: more are no sentence
 
 
 class Scope(NamedTuple):
-    """The phrases that a claim may be about: ``near`` it in its own noun phrase, ``subject``, ``objects`` and ``rest`` of its clause.
+    """The phrases that a claim may be about: ``near`` are those of its own noun phrase, the others those of its clause.
 
     ``subject`` holds alternatives, the likeliest first. ``verb`` heads the clause; a phrase without a clause has none.
     """
@@ -36,8 +36,11 @@ class Scope(NamedTuple):
     verb: Word | None
 
 
-def scope(tree: Tree, start: int, end: int, saying: Collection[str]) -> Scope:
-    """Return the phrases of the claim ``[start, end)``; whoever only says it, by a verb of ``saying``, is in none of them."""
+def scope(tree: Tree, start: int, end: int, speaking: Collection[str], only_saying: Collection[str]) -> Scope:
+    """Return the phrases of the claim ``[start, end)``; whoever only says it, by a verb of ``speaking``, is in none of them.
+
+    The subject of a verb is the claim's, though, when the claim hangs from it, unless the verb is one of ``only_saying``.
+    """
     near: list[Word] = []
     below: Word | None = None
     word = _verb_beside(tree, start, end) or tree.top(start, end)
@@ -51,11 +54,12 @@ def scope(tree: Tree, start: int, end: int, saying: Collection[str]) -> Scope:
         word, below = word.head, word
     if word is None or not is_predicate(word):
         return Scope(near, [], [], [], None)
-    objects, rest = [], []
-    for one in arguments(word) if word.norm not in saying else ():
+    objects: list[Word] = []
+    rest: list[Word] = []
+    for one in arguments(word) if word.norm not in speaking else ():
         if one is not below and not start <= one.start < end:
             (objects if one.dep in _OBJECTS else rest).append(one)
-    subject = [one for one in subjects(tree, word, saying) if one is not below]
+    subject = [one for one in subjects(tree, word, speaking) if one is not below] if word.norm not in only_saying else []
     return Scope(near, subject, objects, rest, word)
 
 

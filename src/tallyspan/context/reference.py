@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -30,9 +30,10 @@ _SENTENCES = {"person": 5, "thing": 2, "topic": 4, "country": 12, "place": 5, "o
 
 
 class ReferenceReader:
-    """Resolves words that name nobody. ``table`` is the content of ``rules/reference.toml``."""
+    """Resolves words that name nobody. ``table`` is the content of ``rules/reference.toml``; ``speaking`` are verbs of speech."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
+    def __init__(self, table: Mapping[str, Any], speaking: Collection[str]) -> None:
+        self._speaking = speaking
         self._pronouns = {word: kind for kind, words in table["pronouns"].items() for word in words}
         self._nouns = {word: kind for kind, words in reversed(list(table["nouns"].items())) for word in words}
         self._no_names = frozenset(table["no_names"])
@@ -55,6 +56,8 @@ class ReferenceReader:
         kind = self._pronouns.get(word.norm)
         if kind in {"person", "thing", "several"}:
             return self._pronoun(page, word, kind)
+        if kind == "speaker":
+            return [*self._speaker(page, word)]
         if kind == "same":
             return []
         return self._description(page, word) if word.tag.startswith("NN") else []
@@ -64,16 +67,24 @@ class ReferenceReader:
             if self._agrees(page, subject, kind):
                 return [subject]
         before = page.trees.get(page.number(word.start) - 1)
-        subject = _main_subject(before) if before is not None else None
-        if subject is not None and self._agrees(page, subject, kind):
-            return [subject]
+        main = _main_subject(before) if before is not None else None
+        if main is not None and self._agrees(page, main, kind):
+            return [main]
         return [] if kind == "several" else [*_best(page, word.start, kind)]
+
+    def _speaker(self, page: Page, word: Word) -> Iterator[Word]:
+        """Yield who says "I": the subject of the verb of speech in the sentence of ``word``."""
+        tree = page.trees.get(page.number(word.start))
+        for verb in tree.words if tree is not None else ():
+            subject = own_subject(verb) if verb.norm in self._speaking else None
+            if subject is not None and self._agrees(page, subject, "person"):
+                yield subject
+                return
 
     def _agrees(self, page: Page, word: Word, kind: str) -> bool:
         """Tell whether a pronoun of ``kind`` can take up the phrase of ``word``."""
-        other = self._pronouns.get(word.norm)
-        if other is not None:
-            return other == kind
+        if word.norm in self._pronouns:
+            return bool(self._pronouns[word.norm] == kind)
         mention = mention_at(page, word)
         if mention is not None:
             return mention.label in _LABELS[kind]
@@ -81,6 +92,11 @@ class ReferenceReader:
         if kind == "several":
             return word.tag in {"NNS", "NNPS"}
         return word.tag in {"NN", "NNP"} and (kind == "person") == person
+
+    def fits(self, pronoun: Word, label: str | None) -> bool:
+        """Tell whether a name with ``label`` can be what ``pronoun`` stands for."""
+        kind = self._pronouns.get(pronoun.norm)
+        return (label == "PERSON") == (kind == "person") if kind in {"person", "thing"} else True
 
     def is_definite(self, word: Word) -> bool:
         """Tell whether "the", "this" or the like stands before the noun ``word``."""

@@ -8,6 +8,8 @@ from tallyspan import rules
 from tallyspan.context.about import Scope, modifiers, relative, scope
 from tallyspan.context.page import Measured, Page
 from tallyspan.context.reference import ReferenceReader, mention_at
+from tallyspan.context.speech_words import SpeechWords
+from tallyspan.context.whereabouts import ends
 from tallyspan.model import Article, Mention, Subject
 from tallyspan.reading import Reading
 from tallyspan.syntax import Word
@@ -15,6 +17,7 @@ from tallyspan.syntax import Word
 _DEPTH = 4  # "workers at the plant of the subsidiary of X"
 _MOST = 4
 _LEAD = 2  # sentences: the headline and the first one say whom the article is about
+_ACTS = frozenset({"announce", "issue"})  # whoever announces a fund is its subject too
 _SETTING = frozenset(
     {"at", "during", "in", "near", "on", "under", "by", "since", "after", "before", "amid", "like", "unlike", "despite"}
 )
@@ -28,8 +31,11 @@ class SubjectReader:
 
     def __init__(self) -> None:
         table = rules.read("reference")
-        self._saying = frozenset(table["saying"]["verbs"])
-        self._reference = ReferenceReader(table)
+        speech = {form: verb for form, verb in SpeechWords().verbs.items() if not verb.quoting}
+        self._speaking = frozenset(speech)
+        self._only_saying = frozenset(form for form, verb in speech.items() if not verb.kinds & _ACTS)
+        self._directions = frozenset(table["directions"])
+        self._reference = ReferenceReader(table, self._speaking)
 
     def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
         """Return the numbers of the sentences that may name what those with claims do not: the first ones, and those before."""
@@ -46,8 +52,10 @@ class SubjectReader:
         if tree is None or not tree.parsed:
             return ()
         names = _Names(page, self._reference)
-        about = scope(tree, reading.start, reading.end, self._saying)
-        found = _once(one for one in self._in_clause(names, about) if not _says_where(page, one))
+        about = scope(tree, reading.start, reading.end, self._speaking, () if reading.kind == "date" else self._only_saying)
+        places = ends(tree, reading.start, reading.end, self._directions) if reading.kind == "distance" else ()
+        named = [*self._in_clause(names, about), *(name for word in places for name in names.direct(word))]
+        found = _once(one for one in named if not _says_where(page, one))
         if not found and reading.kind != "date" and self._points_back(about):
             topic = self._reference.topic(page, tree.start)
             return () if topic is None else (_subject(topic),)
@@ -68,7 +76,7 @@ class SubjectReader:
 
     def _points_back(self, about: Scope) -> bool:
         """Tell whether what a claim is about was named before: "the price", not "a price"."""
-        return any(self._reference.is_definite(word) for word in [*about.subject, *about.near])
+        return any(map(self._reference.is_definite, about.subject))
 
 
 class _Names:
@@ -110,7 +118,7 @@ class _Names:
             if isinstance(one, Mention):
                 yield _subject(one)
             else:
-                yield from self.of(one, depth)
+                yield from (name for name in self.of(one, depth) if self._reference.fits(word, name.label))
 
     def _named(self, word: Word) -> Mention | None:
         """Return the name that ``word`` is in, or that it is the title of."""
