@@ -41,12 +41,22 @@ class NounPhrases:
             return True
         word = self.words[i]
         if word.norm in self._table.function:
-            return word.form.isupper() and len(word.form) > 1 and word.norm not in {"it", "i"} and self._parsed and word.tag == "NNP"
+            return self._is_part_of_name(i) or self._is_acronym(i)
         if not (word.form[0].isalnum()):
             return word.norm in _POSSESSIVES or (word.form in _JOINTS and self._is_joint(i))
-        if not self._parsed or word.form[0].isupper():
-            return word.norm not in self._table.verbs or word.form[0].isupper() or not self._is_verb(i)
+        if word.form[0].isupper():
+            return True
+        if not self._parsed:
+            return word.norm not in self._table.verbs or word.norm in self._table.verbs_too
         return word.tag not in _OPEN_TAGS
+
+    def _is_part_of_name(self, i: int) -> bool:
+        """Tell whether a small word belongs to a name: "Lost 52", "Committee to Protect Journalists"."""
+        words = self.words
+        if i == 0 or i + 1 >= len(words) or not words[i - 1].form[0].isalpha():
+            return False
+        between = words[i + 1].form[0].isupper() and words[i - 1].form[0].isupper()
+        return (words[i].form.istitle() and len(words[i].form) > 1) or (between and words[i].norm == "to")
 
     def _is_joint(self, i: int) -> bool:
         """Tell whether a mark stands within a word: no space on either side."""
@@ -55,15 +65,17 @@ class NounPhrases:
             return False
         return words[i].form == "&" or (words[i - 1].end == words[i].start and words[i].end == words[i + 1].start)
 
-    def _is_verb(self, i: int) -> bool:
-        shapes = self._table.verbs[self.words[i].norm].shapes
-        return bool(shapes & {"past", "ing"})
+    def _is_acronym(self, i: int) -> bool:
+        """Tell whether a small word in capitals is a name: "WHO", "US"; not so in a line of capitals."""
+        words = self.words
+        beside = [words[k].form for k in (i - 1, i + 1) if 0 <= k < len(words) and len(words[k].form) > 1]
+        return words[i].form.isupper() and len(words[i].form) > 1 and not (beside and all(form.isupper() for form in beside))
 
     def before(self, end: int) -> Range | None:
         """Return the noun phrase that ends right before word ``end``, with the prepositional phrases in it, or None."""
         last = self._back_over_brackets(end)
         first = self._back(last)
-        if first == last:
+        if first == last or self._is_participle(last - 1):
             return None
         while first > 1 and self.words[first - 1].norm in LINKS and last - first < _LONGEST:
             further = self._back(first - 1)
@@ -71,6 +83,11 @@ class NounPhrases:
                 break
             first = further
         return self._joined(first), last
+
+    def _is_participle(self, i: int) -> bool:
+        """Tell whether word ``i`` is a verb after all, so that no noun phrase ends with it."""
+        word = self.words[i]
+        return word.tag in {"VBN", "VBG"} and word.form.islower() and i not in self._inside
 
     def after(self, start: int) -> Range | None:
         """Return the noun phrase that starts at word ``start``, with the prepositional phrases in it, or None."""
@@ -115,7 +132,10 @@ class NounPhrases:
         return 0 <= i < len(self.words) and i not in self._blocked and self.words[i].norm in self._table.determiners
 
     def _has_noun(self, first: int, last: int) -> bool:
-        return any(self.words[i].form[0].isalpha() for i in range(first, last))
+        return any(
+            self.words[i].form[0].isalpha() and (i in self._inside or not self._is_determiner(i)) and i not in self._blocked
+            for i in range(first, last)
+        )
 
     def _forth(self, start: int) -> int:
         """Return where the plain noun phrase that starts at ``start`` ends."""

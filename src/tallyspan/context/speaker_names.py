@@ -15,6 +15,8 @@ _POSSESSIVES = frozenset({"'s", "'"})
 _AUTHORS = frozenset({"by", "from", "of"})
 _AUTHOR_REACH = 5  # words
 _NAME_PARTS = 4
+_TITLE_REACH = 3_000  # characters
+_NAME = r"[A-Z][\w'\u2019-]+(?: [A-Z]\.)?(?: [A-Z][\w'\u2019-]+){1,2}"
 
 
 class SpeakerNames:
@@ -36,6 +38,10 @@ class SpeakerNames:
             return self._person(person)
         if (author := self._author(phrases, phrase, base)) is not None:
             return author
+        if (apposed := self._apposed(words, phrase)) is not None:
+            return apposed
+        if phrase == base and (known := self._by_title(words, base)) is not None:
+            return known
         titled = self._titled(words, base)
         if titled is not None:
             return self._full_name(titled)
@@ -77,6 +83,26 @@ class SpeakerNames:
             return None
         return self._printed_range(words, (start, last))
 
+    def _apposed(self, words: Sequence[Word], phrase: Range) -> str | None:
+        """Return the name beside a title: "the head of the bank, Ann Hale, said"."""
+        first, last = phrase[0], phrase[1] + 1
+        if last >= len(words) or words[last - 1].form != "," or not any(words[i].norm in self._table.titles for i in range(first, last)):
+            return None
+        end = last
+        while end < len(words) and words[end].form[0].isupper():
+            end += 1
+        closed = end == len(words) or words[end].form in {",", ".", "\u2014", "\u2013"}
+        return self._printed_range(words, (last, end)) if closed and 2 <= end - last <= _NAME_PARTS else None  # noqa: PLR2004
+
+    def _by_title(self, words: Sequence[Word], base: Range) -> str | None:
+        """Return the last person before who was named with the title, where only that stands: "the commissioner"."""
+        first, last = base
+        if last - first != 2 or words[first].norm != "the" or words[first + 1].norm not in self._table.titles:  # noqa: PLR2004
+            return None
+        before = self._text[max(0, words[first].start - _TITLE_REACH) : words[first].start]
+        named = re.findall(rf"(?i:\b{re.escape(words[first + 1].norm)}) ({_NAME})", before)
+        return str(named[-1]) if named else None
+
     def _full_name(self, name: str) -> str:
         """Return the full name of the person that the article calls ``name`` here, where it gives one."""
         if " " in name or not name[:1].isupper():
@@ -92,7 +118,7 @@ class SpeakerNames:
     def _author(self, phrases: NounPhrases, phrase: Range, base: Range) -> str | None:
         """Return whose evidence it is: "a study by X", "X data", "the same X report"; None when it is nobody's that has a name."""
         words = phrases.words
-        head = next((i for i in range(base[1] - 1, base[0] - 1, -1) if words[i].norm in self._table.evidence), None)
+        head = next((i for i in range(base[1] - 1, base[0] - 1, -1) if words[i].norm in self._table.evidence and (i == 0 or words[i].form.islower())), None)
         if head is None:
             return None
         for i in range(base[1], min(base[1] + _AUTHOR_REACH, len(words))):

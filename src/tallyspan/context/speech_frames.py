@@ -23,6 +23,8 @@ _COORDINATORS = frozenset({"and", "but", "while", "whereas", "though", "although
 _AGENT_REACH = 6  # words
 _APPOSITIONS = 3
 _OBJECT_REACH = 10  # words
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_INVERTING = frozenset({",", "\u2014", "\u2013", "--", "-", "?", "!"}) | QUOTES
 
 
 class Frame(NamedTuple):
@@ -56,6 +58,8 @@ class FrameFinder:
         frames: list[Frame] = []
         for i, word in enumerate(self._words):
             frame = None
+            if frames and frames[-1].source and i < frames[-1].own[1]:
+                continue
             if word.norm in self._table.verbs:
                 frame = self._verb(i, self._table.verbs[word.norm])
             elif word.norm in self._table.preposition_starts:
@@ -95,11 +99,22 @@ class FrameFinder:
     def _is_verbal(self, i: int, verb: Verb) -> bool:
         """Tell whether word ``i`` is a verb here; taggers take "data show" and "reports" for nouns, and nouns for verbs."""
         tag = self._words[i].tag
+        if self._norm(i - 1) in self._table.determiners and self._norm(i - 1) not in {"some", "many", "others", "most", "all", "both"}:
+            return False
+        if self._words[i].form[0].isupper() and i > 0 and not self._is_quote(i - 1) and not self._is_headline():
+            return False
+        if "expect" in verb.kinds and "s" not in verb.shapes and self._norm(i + 1) == "to" and self._norm(i - 1) not in _PRONOUNS:
+            return False  # "expected to rise" is what others expect
         if not self._parsed or tag.startswith("V"):
             return i + 1 < len(self._words) or i > 0
         if verb.shapes & {"past"} and "base" not in verb.shapes:
             return True
         return self._norm(i - 1) in self._table.evidence or self._norm(i - 1) in _PRONOUNS
+
+    def _is_headline(self) -> bool:
+        """Tell whether most words start with a capital."""
+        letters = [word.form[0] for word in self._words if word.form[0].isalpha()]
+        return 2 * sum(letter.isupper() for letter in letters) > len(letters)
 
     def _helpers(self, i: int) -> tuple[int, frozenset[str]]:
         """Return where the verb's group of words starts ("has also said"), and the helping words in it."""
@@ -149,15 +164,30 @@ class FrameFinder:
 
     def _inverted(self, i: int, verb: Verb) -> Frame | None:
         """Read "..., said X": a mark before the verb, its subject and no other verb behind it."""
-        if i == 0 or not (self._is_mark(i - 1) or self._norm(i - 1) in _ADVERBS) or not verb.kinds & {"say", "announce", "expect"}:
+        if i == 0 or self._words[i - 1].form not in _INVERTING or not verb.kinds & {"say", "announce", "expect"}:
             return None
         if self._norm(i + 1) in {"he", "she", "they"}:
             subject: Range | None = (i + 1, i + 2)
         else:
             subject = self._phrases.after(i + 1)
-        if subject is None or (subject[1] < len(self._words) and not self._may_follow(subject[1])):
+        if subject is None or not self._may_be_inverted(subject, verb):
             return None
         return Frame(subject, i, (i, self._zone_from(subject[1], dates=True)), ((0, i),), opens=False)
+
+    def _may_be_inverted(self, subject: Range, verb: Verb) -> bool:
+        """Tell whether the noun phrase behind a verb is its subject, not its object or the subject of what is said."""
+        first, last = self._words[subject[0]], self._words[subject[1] - 1]
+        if last is not self._words[-1] and not self._may_follow(subject[1]):
+            return False
+        if first.tag == "VBG" or not ("say" in verb.kinds or first.form[0].isupper() or first.norm in _PRONOUNS):
+            return False
+        if first.form[0].isupper() or self._ends(subject[1]):
+            return True
+        return self._has_finite(subject[0] - 1)
+
+    def _has_finite(self, end: int) -> bool:
+        """Tell whether a clause may stand before word ``end``: a quotation, or some finite verb, where tags tell."""
+        return not self._parsed or any(word.tag in _FINITE or word.form in QUOTES for word in self._words[:end])
 
     def _may_follow(self, i: int) -> bool:
         """Tell whether word ``i`` may follow the subject of "said X": it is no verb of which that were the subject."""
@@ -179,7 +209,7 @@ class FrameFinder:
             return self._framed(subject, i, subject[0], verb)
         subject = self._phrases.before(start)
         if subject is not None:
-            return self._framed(subject, i, subject[0], verb)
+            return self._framed(self._titled(subject), i, subject[0], verb)
         if previous in {"and", "but", ","}:
             return self._framed(None, i, start, verb)
         return None
@@ -198,6 +228,13 @@ class FrameFinder:
                     return None
         return None
 
+    def _titled(self, subject: Range) -> Range:
+        """Return the name before a title that a comma is missing behind: "Ann Hale, head of the bank announced"."""
+        first = subject[0]
+        if first > 1 and self._norm(first - 1) == "," and self._words[first].form.islower() and self._norm(first) in self._table.titles:
+            return self._phrases.before(first - 1) or subject
+        return subject
+
     def _is_name(self, phrase: Range) -> bool:
         return all(self._words[i].form[0].isupper() for i in range(*phrase))
 
@@ -213,10 +250,27 @@ class FrameFinder:
         if self._ends(zone) and first > 0:
             return Frame(subject, i, (first, zone), ((0, first),), opens=False)
         if marked and self._norm(zone) == "," and not self._is_quote(zone + 1):
-            return Frame(subject, i, (first, zone), ((0, first), (zone, size)), opens=False)
+            return Frame(subject, i, (first, zone), ((self._opened(first), first), (zone, size)), opens=False)
         if not marked and verb.quoting and not self._has_clause(i):
             return None
-        return Frame(subject, i, (first, zone), ((zone, self._bound(first, zone)),), opens=True)
+        before = self._date_before(first) if verb.kinds & {"expect"} else first
+        return Frame(subject, i, (first, zone), ((before, first), (zone, self._bound(first, zone))), opens=True)
+
+    def _opened(self, first: int) -> int:
+        """Return where the part between dashes or brackets that word ``first`` stands in starts, or 0."""
+        dashes = [k for k in range(first) if self._words[k].form in _DASHES]
+        brackets = [k for k in range(first) if self._words[k].form in {"(", ")"}]
+        if dashes and len(dashes) % 2:
+            return dashes[-1] + 1
+        return brackets[-1] + 1 if brackets and self._words[brackets[-1]].form == "(" else 0
+
+    def _date_before(self, first: int) -> int:
+        """Return where the date right before word ``first`` starts: "this year the city expects"."""
+        k = first - 1 if self._norm(first - 1) == "," else first
+        start = k
+        while start - 1 in self._dates:
+            start -= 1
+        return start if start < k else first
 
     def _is_quote(self, i: int) -> bool:
         return 0 <= i < len(self._words) and self._words[i].form in QUOTES
@@ -243,6 +297,8 @@ class FrameFinder:
             return not (verb.quoting and not self._has_clause(i))
         if "say" in kinds:
             return self._has_clause(i) if verb.quoting else True
+        if "issue" in kinds:
+            return any(self._norm(k) in self._table.occasions for k in range(i + 1, min(i + _AGENT_REACH, len(self._words))))
         evidence = subject is not None and self._has(subject, self._table.evidence)
         if "show" in kinds and evidence:
             return True
@@ -252,7 +308,7 @@ class FrameFinder:
         return "put" in kinds and any(self._norm(k) in self._table.estimated for k in reach)
 
     def _has(self, phrase: Range, nouns: Collection[str]) -> bool:
-        return any(self._norm(i) in nouns for i in range(*phrase))
+        return any(self._norm(i) in nouns and (i == 0 or self._words[i].form.islower() or nouns is not self._table.evidence) for i in range(*phrase))
 
     def _has_clause(self, i: int) -> bool:
         """Tell whether a quotation stands beside verb ``i``, or "that" behind it."""
@@ -267,7 +323,7 @@ class FrameFinder:
             k += 1
         if "tell" in verb.kinds and "say" not in verb.kinds:
             k = self._addressee(k)
-        return self._zone_from(k, dates="expect" not in verb.kinds)
+        return self._zone_from(k, dates=bool(verb.kinds & {"say", "tell", "announce"}))
 
     def _addressee(self, k: int) -> int:
         if self._norm(k) in {"me", "us", "him", "her", "them", "it", "you"}:
@@ -316,6 +372,8 @@ class FrameFinder:
                 source = self._phrases.after(start) or self._dated(start)
                 if source is None:
                     return None
+                if self._norm(source[1]) in self._table.evidence:  # taggers take "the WHO report" for a verb
+                    source = (source[0], source[1] + 1)
                 zone = self._zone_from(source[1], dates=True)
                 return Frame(source, i, (i, zone), ((0, len(self._words)),), opens=i == 0, source=True)
         return None

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tallyspan import rules
 
-KINDS = ("say", "tell", "announce", "expect", "show", "find", "put")
+KINDS = ("say", "tell", "announce", "expect", "show", "find", "put", "issue")
 _SHAPES = ("base", "s", "past", "ing", "participle")
 
 
@@ -28,11 +28,13 @@ class SpeechWords:
         nouns = table["nouns"]
         self.evidence = frozenset(nouns["evidence"])
         self.occasions = frozenset(nouns["occasions"])
+        self.verbs_too = frozenset(nouns["verbs_too"])
         self.titles = frozenset(nouns["titles"])
         self.bodies = frozenset(nouns["bodies"])
         self.finders = frozenset(table["find"]["subjects"])
         self.estimated = frozenset(table["put"]["objects"])
         self.function = frozenset(table["function"]["words"])
+        self.no_person = self.function | self.bodies | self.evidence | frozenset(table["function"]["determiners"])
         self.determiners = frozenset(table["function"]["determiners"])
 
 

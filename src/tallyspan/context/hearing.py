@@ -1,0 +1,160 @@
+"""What is said in the sentences of one article, and by whom: frames with their speakers, pronouns and all."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tallyspan.context.noun_phrases import NounPhrases, Range
+from tallyspan.context.page import Page
+from tallyspan.context.speaker_names import SpeakerNames
+from tallyspan.context.speech_frames import Frame, FrameFinder
+from tallyspan.context.speech_words import SpeechWords
+from tallyspan.model import Mention
+from tallyspan.reading import Reading
+from tallyspan.syntax import Tree, Word
+
+_WORD = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr)\.|['\u2019]s\b|\w+(?:\.\w+)*|``|''|[^\w\s]")
+_LOOK_BACK = 16  # sentences
+_NAME_PARTS = 4
+_SINGULAR = frozenset({"he", "she"})
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
+_UNNAMED = frozenset({"i", "we", "you", "who", "which", "that", "this", "there"})
+
+
+class Said(NamedTuple):
+    """A frame with its ``speaker``, None when nobody is named; ``pronoun`` is the one that stands for the speaker, if any."""
+
+    frame: Frame
+    speaker: str | None
+    pronoun: str | None
+
+
+class Heard(NamedTuple):
+    """One sentence, its words, and what is said in it."""
+
+    number: int
+    tree: Tree
+    said: Sequence[Said]
+
+
+class Hearing:
+    """Hears the sentences of ``page``, each once. ``used`` are the numbers of those where the speaker of another was found."""
+
+    def __init__(self, table: SpeechWords, page: Page) -> None:
+        self._table = table
+        self._page = page
+        self._names = SpeakerNames(table, page)
+        self._sentences: dict[int, Heard] = {}
+        self.used: set[int] = set()
+
+    def sentence(self, number: int) -> Heard:
+        """Return the sentence ``number`` with what is said in it; pronouns are not settled yet."""
+        if number not in self._sentences:
+            self._sentences[number] = self._heard(number)
+        return self._sentences[number]
+
+    def speaker(self, heard: Heard, said: Said) -> str | None:
+        """Return the speaker of ``said``, whoever the pronoun stands for, or None."""
+        if said.speaker is not None or said.pronoun not in _PRONOUNS:
+            return said.speaker
+        return self._antecedent(heard, said)
+
+    def _heard(self, number: int) -> Heard:
+        tree = self._page.trees.get(number) or self._bare(number)
+        inside = self._page.within(tree.start, tree.end)
+        dates = _places(tree, [one for one in inside if one.kind == "date"])
+        figures = _places(tree, [one for one in inside if one.kind != "date"])
+        names = _ranges(tree, [one for one in self._page.mentions if tree.start <= one.start and one.end <= tree.end])
+        phrases = NounPhrases(self._table, tree.words, dates | figures, names, parsed=tree.parsed)
+        said: list[Said] = []
+        for frame in FrameFinder(self._table, tree, phrases, dates, figures).find():
+            subject = frame.speaker if frame.speaker is not None or said else phrases.after(0)
+            if subject is not None:
+                said.append(self._said(frame, subject, phrases))
+            else:  # "..., adding that": the speaker of the frame before
+                said.append(said[-1]._replace(frame=frame) if said else Said(frame, None, None))
+        return Heard(number, tree, said)
+
+    def _said(self, frame: Frame, subject: Range, phrases: NounPhrases) -> Said:
+        pronoun = phrases.words[subject[0]].norm if subject[1] - subject[0] == 1 else ""
+        if pronoun in _PRONOUNS or pronoun in _UNNAMED:
+            return Said(frame, None, pronoun)
+        return Said(frame, self._names.name(phrases, subject), None)
+
+    def _bare(self, number: int) -> Tree:
+        """Return the words of a sentence that no model has seen."""
+        start, end = self._page.sentences[number]
+        words = [
+            Word(i, match.group(), match.start(), "", "")
+            for i, match in enumerate(_WORD.finditer(self._page.article.text, start, end))
+        ]
+        return Tree(words, start, end, parsed=False)
+
+    # Pronouns
+
+    def _antecedent(self, heard: Heard, said: Said) -> str | None:
+        """Return whom a pronoun stands for: the nearest speaker before it, or the nearest person named at the start of a sentence."""
+        pronoun = said.pronoun or ""
+        before = heard.tree.words[said.frame.verb].start
+        for earlier in range(heard.number, max(-1, heard.number - _LOOK_BACK), -1):
+            found = self._spoke(earlier, before, pronoun) or self._named(earlier, before, pronoun)
+            if found is not None:
+                self.used.add(earlier)
+                return found
+        return None
+
+    def _spoke(self, number: int, before: int, pronoun: str) -> str | None:
+        """Return the last speaker of a sentence, before an offset, that ``pronoun`` may stand for."""
+        heard = self.sentence(number)
+        for one in reversed(heard.said):
+            if one.speaker is not None and heard.tree.words[one.frame.verb].start < before and self._fits(one.speaker, pronoun):
+                return one.speaker
+        return None
+
+    def _named(self, number: int, before: int, pronoun: str) -> str | None:
+        first, last = self._page.sentences[number]
+        label = "PERSON" if pronoun in _SINGULAR else "ORG" if pronoun == "it" else ""
+        found: Mention | None = next(
+            (one for one in self._page.mentions if first <= one.start and one.end <= min(last, before) and one.label == label), None
+        )
+        if found is not None:
+            return self._names.mention(found)
+        return self._initial(number, before) if pronoun in _SINGULAR else None
+
+    def _initial(self, number: int, before: int) -> str | None:
+        """Return the capitalised words that a sentence unknown to the model starts with, as a person's name."""
+        tree = self.sentence(number).tree
+        last = 0
+        while last < len(tree.words) and tree.words[last].form[0].isupper():
+            last += 1
+        run = tree.words[:last]
+        if tree.parsed or not 2 <= last <= _NAME_PARTS or run[-1].end > before or any(word.norm in self._table.no_person for word in run):
+            return None
+        return self._page.article.text[run[0].start : run[-1].end]
+
+    def _fits(self, speaker: str, pronoun: str) -> bool:
+        """Tell whether ``pronoun`` may stand for ``speaker``."""
+        word = speaker.split()[-1]
+        last = word.lower()
+        body = last in self._table.bodies or last in self._table.evidence or self._names.label(speaker) == "ORG"
+        plural = last.endswith("s") and word.islower()
+        if pronoun == "they":
+            return plural or body
+        if pronoun == "it":
+            return body and not plural
+        return not body and not plural
+
+
+def _places(tree: Tree, readings: Sequence[Reading]) -> frozenset[int]:
+    """Return the numbers of the words of ``readings``."""
+    return frozenset(word.i for one in readings for word in tree.within(one.start, one.end))
+
+
+def _ranges(tree: Tree, mentions: Sequence[Mention]) -> list[Range]:
+    """Return the ranges of words of ``mentions``."""
+    found = []
+    for one in mentions:
+        inside = tree.within(one.start, one.end)
+        if inside:
+            found.append((inside[0].i, inside[-1].i + 1))
+    return found
