@@ -23,3 +23,10 @@ def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: A
     """Return the component that splits sentences."""
     marker: Callable[[Doc], Doc] = import_module("tallyspan.component").SentenceMarker()
     return marker
+
+
+@Language.factory("tallyspan_entities", assigns=["doc.spans"])
+def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Return the component that finds names."""
+    finder: Callable[[Doc], Doc] = import_module("tallyspan.entity_component").EntityFinder()
+    return finder

@@ -10,14 +10,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from tallyspan import rules
 from tallyspan.entities.acronyms import Acronyms, Introduced
 from tallyspan.entities.mending import Mender
-from tallyspan.entities.names import Capital, Found, Named, NameTable, Span, capitals, fold, joined, without_overlaps
+from tallyspan.entities.names import LABELS, Capital, Found, Named, NameTable, Span, capitals, fold, joined, without_overlaps
 from tallyspan.entities.organisations import Organisations
 from tallyspan.entities.people import FullNames, Titles
 from tallyspan.entities.ruled import RuleReader
 from tallyspan.model import Article, Mention
 from tallyspan.reading import Reading
 
-__all__ = ["EntityReader", "Span"]
+__all__ = ["LABELS", "EntityReader", "Span"]
 
 
 class EntityReader:
@@ -133,7 +133,7 @@ class EntityReader:
             return one
         name = " ".join(text[one.start : one.end].split())
         if one.label == "PERSON":
-            return one._replace(name=full.of(name))
+            return one._replace(name=full.of(name, one.start))
         if one.label == "ORG":
             return one._replace(name=self._organisations.canonical(name))
         return one._replace(name=name)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tallyspan.entities.names import Capital, Found, Named, NameTable, fold, joined
+from tallyspan.entities.names import Capital, Found, Named, NameTable, fold, joined, opens
 
 _RUN = 5  # so many capitalised words may make one name
 _OF = re.compile(r"\s+of(?:\s+the)?\s+")
@@ -111,7 +111,7 @@ class Longer:
         if form in self._last and i > 0 and joined(text, words[i - 1].end, start):
             before = words[i - 1]
             alone = before.form not in self._no_names and not before.form.isupper() and len(before.form) > 1
-            alone = alone and not (before.form.endswith(("ing", "ed")) and _opens(text, before.start))
+            alone = alone and not (before.form.endswith(("ing", "ed")) and opens(text, before.start))
             return alone and self._table.starting(text, before) is None and not _heading(text, start)
         return False
 
@@ -124,12 +124,6 @@ class Longer:
     def called(self, form: str) -> bool:
         """Tell whether a country's name is also a person's."""
         return form in self._first or form in self._last
-
-
-def _opens(text: str, start: int) -> bool:
-    """Tell whether a sentence or line starts at ``start``."""
-    before = text[max(0, start - 3) : start].rstrip(" \t\"'\u201c\u2018(")
-    return not before or before[-1] in ".!?:\n\u2014-\u2022|"
 
 
 def _line(text: str, start: int) -> str:

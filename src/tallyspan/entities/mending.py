@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tallyspan.entities.names import Found, Span
+from tallyspan.entities.names import Found, Span, in_small_letters, opens
 from tallyspan.entities.organisations import Organisations
 from tallyspan.entities.people import Titles
 
@@ -35,6 +35,8 @@ class Mender:
         if not any(letter.isupper() for letter in surface) or any(mark in surface for mark in _MARKS):
             return None
         if " ".join(surface.split()).lower().rstrip(".") in self._never or (len(surface) == 1):
+            return None
+        if self._titles.is_role(surface.rpartition(" ")[2]) or _starts_sentence_only(text, start, surface):
             return None
         behind, strong = self._organisations.suffix_behind(text, end)
         if behind > end and (strong or label == "ORG"):
@@ -105,3 +107,8 @@ class Mender:
                 end = start + len(text[start : one.start].rstrip(" \n,"))
                 end -= 4 * text[start:end].endswith(" and") or 3 * text[start:end].endswith(" or")
         return start, end
+
+
+def _starts_sentence_only(text: str, start: int, surface: str) -> bool:
+    """Tell whether one word has its capital from its sentence: the text has it in small letters too."""
+    return surface.isalpha() and opens(text, start) and in_small_letters(text, start, surface)

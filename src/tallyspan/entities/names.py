@@ -12,6 +12,14 @@ from tallyspan.lexer import lex
 _CAPITAL = re.compile(r"[A-Z\u00c0-\u00d6\u00d8-\u00de](?<![^\W_].)[^\W\d_]*+")
 _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")  # between two words of one name: no empty line
 _LONGEST_GAP = 3
+_NEAR = 5_000  # characters: an article; so that no text takes quadratic time
+
+
+# The labels that recognisers have for names, and ours. What else they find (dates, money, ...) are claims.
+LABELS = {
+    "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "NORP": "NORP", "EVENT": "EVENT",
+    "PRODUCT": "PRODUCT", "WORK_OF_ART": "WORK_OF_ART", "LAW": "LAW", "MISC": "MISC",
+}  # fmt: skip
 
 
 class Span(NamedTuple):
@@ -131,3 +139,14 @@ def without_overlaps(found: Iterable[Found]) -> list[Found]:
             starts.update((place, one.start) for place in range(one.start, one.end))
             taken.append(one)
     return sorted(taken, key=lambda one: one.start)
+
+
+def opens(text: str, start: int) -> bool:
+    """Tell whether a sentence or line starts at ``start``."""
+    before = text[max(0, start - 3) : start].rstrip(" \t\"'\u201c\u2018(")
+    return not before or before[-1] in ".!?:\n\u2014-\u2022|"
+
+
+def in_small_letters(text: str, start: int, form: str) -> bool:
+    """Tell whether ``text`` has the word ``form`` in small letters too, not too far from ``start``."""
+    return text.find(f" {form.lower()} ", max(0, start - _NEAR), start + _NEAR) >= 0

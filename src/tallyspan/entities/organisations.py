@@ -19,6 +19,9 @@ class Organisations:
         self._heads = frozenset(rules["heads"])
         self._places = frozenset(rules["place_heads"])
         self._places_too = frozenset(rules["place_heads_too"])
+        self._events_first = frozenset(rules["events_first"])
+        self._events = frozenset(rules["events"])
+        self._laws = frozenset(rules["laws"])
         self._surnames = frozenset(rules["surnames_too"])
         longest_first = sorted(self._suffixes, key=lambda suffix: (-len(suffix), suffix))
         self._behind = re.compile(rf",?[^\S\n]({'|'.join(map(re.escape, longest_first))})(?!\w)")
@@ -27,6 +30,10 @@ class Organisations:
         """Return the label of ``name``, which a model gave ``label``, where the last word of its head shows another."""
         if label not in {"PERSON", "LOC", "ORG"} or " " not in name:
             return label
+        if name.partition(" ")[0] in self._events_first or name.rpartition(" ")[2] in self._events:
+            return "EVENT"
+        if label != "PERSON" and name.rpartition(" ")[2] in self._laws:
+            return "LAW"
         head = _HEAD.split(name, 1)[0].rpartition(" ")[2]
         if head in self._places:
             return "LOC"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tallyspan.entities.names import Capital, Found, fold, joined
+from tallyspan.entities.names import Capital, Found, fold, in_small_letters, joined
 
 _WORD = re.compile(r"[^\s,]+")
 _INITIAL = re.compile(r"\.[^\S\n]?")
@@ -20,6 +20,7 @@ class Titles:
         self._titles = frozenset(rules["titles"])
         self._no_names = frozenset(rules["no_names"])
         self._courtesies = frozenset(rules["courtesies"])
+        self._roles = frozenset(rules["roles"])
         self._particles = frozenset(rules["particles"])
         self._generations = frozenset(rules["generations"])
 
@@ -34,6 +35,10 @@ class Titles:
     def is_title(self, word: str) -> bool:
         """Tell whether ``word`` is a title, or no part of a name for another reason."""
         return word in self._titles or word in self._no_names
+
+    def is_role(self, word: str) -> bool:
+        """Tell whether ``word`` says what somebody is, not how he is called."""
+        return word in self._roles
 
     def is_particle(self, word: str) -> bool:
         """Tell whether ``word`` may start a name in lower case: "van", "al-"."""
@@ -69,13 +74,17 @@ class FullNames:
                 self._by_last.setdefault(fold(titles.surname(name)), []).append((one.start, name))
                 self._by_first.setdefault(fold(name.partition(" ")[0]), []).append((one.start, name))
 
-    def of(self, name: str) -> str:
-        """Return the first full name that the text gives of the person called ``name``; ``name`` itself when there is none."""
+    def of(self, name: str, start: int) -> str:
+        """Return the first full name that the text gives of the person called ``name`` at ``start``.
+
+        ``name`` itself when there is none; a name of several words is short only for one that is given before.
+        """
         last = fold(self._titles.surname(name))
         for table in (self._by_last, self._searched, self._by_first):
             if table is self._searched and last not in self._searched and " " not in name:
                 self._searched[last] = self._search(name)
             given = [one for one in table.get(last, ()) if len(one[1]) > len(name) and _agree(name, one[1])]
+            given = given if " " not in name else [one for one in given if one[0] < start]
             if given:
                 # Where two bear one surname, the short name is the first's: the others keep their first names.
                 return given[0][1]
@@ -99,8 +108,7 @@ class FullNames:
         name = " ".join(self._text[start : self._words[i].end].split())
         if k == i or (len(self._words[k].form) == 1 and k == i - 1 and "." not in name):
             return None
-        first = self._words[k].form
-        if f" {first.lower()} " in self._text:  # a word that starts a sentence
+        if in_small_letters(self._text, start, self._words[k].form):  # it starts a sentence
             return None
         return start, name
 
