@@ -12,6 +12,7 @@ from tallyspan.context.modality import ModalityReader
 from tallyspan.context.page import Measured, Page
 from tallyspan.context.speaker import SpeakerReader
 from tallyspan.context.subjects import SubjectReader
+from tallyspan.context.time import TimeReader
 from tallyspan.model import Article, Subject
 from tallyspan.reading import Reading
 
@@ -37,6 +38,7 @@ class ContextReader:
         self._modality = ModalityReader()
         self._speakers = SpeakerReader()
         self._subjects = SubjectReader()
+        self._times = TimeReader()
 
     def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
         """Return the numbers of the sentences that a model must see: those with a claim, and those that these lean on."""
@@ -52,9 +54,13 @@ class ContextReader:
         return [self._one(page, *one) for one in zip(page.readings, measures, speakers, strict=True)]
 
     def _one(self, page: Page, reading: Reading, measured: Measured | None, speaker: str | None) -> Context:
+        modality = self._modality.read(page, reading)
+        start, end = self._times.read(page, reading, modality)
         return Context(
             measure=None if measured is None else measured.text,
-            modality=self._modality.read(page, reading),
+            modality=modality,
+            time_start=start,
+            time_end=end,
             attributed_to=speaker,
             subjects=self._subjects.read(page, reading, measured),
         )

@@ -15,61 +15,22 @@ _CHAIN = 6  # verbs that hang on each other
 _OBJECT_OF_INFINITIVE = 7  # words between what governs an infinitive and its "to": "a goal for nations to halve"
 _STOPS = frozenset({";", ":", "(", ")", "\u2014", "\u2013", "\u201c", "\u201d", '"', "?", "!", "``", "''"})
 _QUOTES = frozenset({"\u201c", "\u201d", '"', "``", "''"})
-_OPENERS = frozenset(
-    {
-        "which",
-        "who",
-        "that",
-        "when",
-        "where",
-        "while",
-        "because",
-        "although",
-        "though",
-        "whereas",
-        "as",
-        "after",
-        "before",
-        "since",
-        "but",
-        "what",
-        "how",
-        "why",
-        "whether",
-    }
-)
-_HELPERS = frozenset(
-    {
-        "be",
-        "been",
-        "being",
-        "is",
-        "are",
-        "was",
-        "were",
-        "am",
-        "'s",
-        "'re",
-        "has",
-        "have",
-        "had",
-        "'ve",
-        "do",
-        "does",
-        "did",
-        "having",
-    }
-)
+_OPENERS = frozenset({
+    "which", "who", "that", "when", "where", "while", "because", "although", "though", "whereas", "as", "after",
+    "before", "since", "but", "what", "how", "why", "whether",
+})  # fmt: skip
+_HELPERS = frozenset({
+    "be", "been", "being", "is", "are", "was", "were", "am", "'s", "'re", "has", "have", "had", "'ve", "do", "does",
+    "did", "having",
+})  # fmt: skip
 _BREAKS = frozenset({",", "and", "or"})
 _COMPARED = frozenset({"compared", "against", "versus", "vs", "vs.", "than"})
 _BE = frozenset({"is", "are", "was", "were", "am", "'s", "'re"})
 _LINKS = frozenset({"of", "for", "at", "to", "is", "was", "be"})
-_FILLERS = frozenset(
-    {
-        "a", "an", "the", "about", "around", "up", "to", "some", "at", "least", "more", "less", "than", "nearly", "only", "just",
-        "over", "another", "additional", "further", "estimated",
-    }
-)  # fmt: skip
+_FILLERS = frozenset({
+    "a", "an", "the", "about", "around", "up", "to", "some", "at", "least", "more", "less", "than", "nearly", "only",
+    "just", "over", "another", "additional", "further", "estimated",
+})  # fmt: skip
 _NEAR = 4  # words between a modifier and the amount
 
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from tallyspan.context.modal_line import ModalLine
 from tallyspan.context.modal_tree import ModalTree
 from tallyspan.context.modal_words import ModalWords
-from tallyspan.context.outlook import Outlook
+from tallyspan.context.outlook import Outlook, names_thing
 from tallyspan.context.page import Page
 from tallyspan.reading import Reading
 from tallyspan.syntax import Tree, Word
@@ -15,8 +15,6 @@ _POINTER = 6  # characters that hold "the" or "this" before an amount
 _BRACKET = 20  # characters between an amount and the same one in brackets
 _LINE = 30  # characters besides a date on a line that only dates the article
 _HEAD = 600  # characters in which such a line stands
-_NOUNS = 4  # words from a date to the noun that it goes with
-_PREMODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:poss"})
 
 
 class ModalityReader:
@@ -72,14 +70,14 @@ class ModalityReader:
         if outlook.is_ahead:
             return False
         done = self._line.is_told(tree.words, first) or self._line.is_done(tree.words, first)
-        return done or outlook.is_since or _is_name_of_thing(tree, top, last)
+        return done or outlook.is_since or names_thing(tree, top, last)
 
     def _outlook(self, page: Page, reading: Reading) -> Outlook:
         return Outlook(reading, page.article.text, page.article.published, self._words)
 
     def _ahead(self, tree: Tree, outlook: Outlook, top: Word, first: int, last: int) -> str | None:
         """Return what a date that lies ahead makes of itself: "they travel on Monday"."""
-        if not outlook.is_date or not outlook.is_ahead or (outlook.is_far and _is_name_of_thing(tree, top, last)):
+        if not outlook.is_date or not outlook.is_ahead or (outlook.is_far and names_thing(tree, top, last)):
             return None
         tense = self._line.tense(tree.words, first, last)
         if tense == "infinitive":
@@ -135,16 +133,3 @@ def _is_dateline(page: Page, reading: Reading) -> bool:
     alone = (end - start) - (reading.end - reading.start) < _LINE and end < len(text)
     behind_dash = text[start : reading.start].rstrip().endswith(("-", "\u2013", "\u2014")) and not text[reading.end : end].strip()
     return reading.granularity == "day" and (alone or behind_dash) and reading.date_anchor == "absolute"
-
-
-def _is_name_of_thing(tree: Tree, top: Word, last: int) -> bool:
-    """Tell whether the date that ends before word ``last`` only says which thing is meant: "their December salaries"."""
-    behind = tree.words[last] if last < len(tree.words) else None
-    if behind is None:
-        return False
-    if behind.norm == "'s" or (behind.norm == "'" and behind.tag == "POS"):
-        return True
-    head = top.head
-    return (
-        top.dep in _PREMODIFIERS and head is not None and head.i >= last and head.i - last < _NOUNS and top.child("case") is None
-    )

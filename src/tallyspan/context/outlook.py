@@ -4,9 +4,11 @@ from datetime import date
 
 from tallyspan.context.modal_words import ModalWords
 from tallyspan.reading import Reading
-from tallyspan.syntax import Word
+from tallyspan.syntax import Tree, Word
 
 _SURFACE = 40  # characters of a date that may tell whether it is next or last
+_NOUNS = 4  # words from a date to the noun that it goes with
+_PREMODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:poss"})
 _FIRST = 2  # words of it
 _UNTIL = frozenset({"until", "till", "through", "throughout", "to"})
 
@@ -38,3 +40,16 @@ class Outlook:
     def lasts(self, before: str) -> bool:
         """Tell whether the date ends what is going on, given the word before it: "the fair runs through March"."""
         return self._reading.relation == "until" or before in _UNTIL
+
+
+def names_thing(tree: Tree, top: Word, last: int) -> bool:
+    """Tell whether the date that ends before word ``last`` only says which thing is meant: "their December salaries"."""
+    behind = tree.words[last] if last < len(tree.words) else None
+    if behind is None:
+        return False
+    if behind.norm == "'s" or (behind.norm == "'" and behind.tag == "POS"):
+        return True
+    head = top.head
+    return (
+        top.dep in _PREMODIFIERS and head is not None and head.i >= last and head.i - last < _NOUNS and top.child("case") is None
+    )

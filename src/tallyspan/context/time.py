@@ -1,0 +1,186 @@
+"""The time for which a number holds, where the sentence says so: taken from the dates beside it and in its clause."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+
+from tallyspan import rules
+from tallyspan.context import clause
+from tallyspan.context.forms import all_forms
+from tallyspan.context.outlook import names_thing
+from tallyspan.context.page import Page
+from tallyspan.reading import Reading
+from tallyspan.syntax import Tree, Word
+
+_BESIDE = 12  # words from a number to the date behind it
+_PARTICIPLE = 3  # of these, how far a participle may stand: "$5 million raised in 2019"
+_REACH = 12  # steps from a number up to its verb
+_CLAUSES = 3  # verbs from that of the number up: "aims by 2030 to cut"
+_STOPS = frozenset({
+    ",", ";", ":", "(", "\u2014", "\u2013", "\u201c", "\u201d", '"', "``", "''", "but", "while", "which", "who",
+    "that", "when", "as", "after", "than", "with",
+})  # fmt: skip
+_TIMES = frozenset({
+    "obl", "obl:unmarked", "nmod", "nmod:unmarked", "advmod", "nmod:poss", "nummod", "compound", "obl:tmod", "dep",
+})  # fmt: skip
+_FREE = frozenset({"obl", "obl:unmarked", "nmod:unmarked", "advmod", "obl:tmod"})
+_PATH = frozenset({
+    "nmod", "nummod", "compound", "amod", "obj", "nsubj", "nsubj:pass", "appos", "nmod:unmarked", "conj", "obl",
+    "xcomp", "dep",
+})  # fmt: skip
+_TO_COME = frozenset({"target", "forecast"})
+
+
+class TimeReader:
+    """Reads it with the words of ``rules/time.toml``."""
+
+    def __init__(self) -> None:
+        table = rules.read("time")
+        self._when = frozenset(table["date"]["when"])
+        self._records = frozenset(table["date"]["records"])
+        self._sources = frozenset(table["date"]["sources"])
+        self._acts = all_forms(table["act"]["verbs"], table["act"]["irregular"])
+        self._spans = frozenset(table["act"]["spans"])
+
+    def read(self, page: Page, reading: Reading, modality: str) -> tuple[date | None, date | None]:
+        """Return the first and the last day for which ``reading``, of this ``modality``, is said to hold; None where open."""
+        tree = page.trees.get(page.number(reading.start))
+        if tree is None or reading.kind == "date":
+            return None, None
+        here = _inside(page, tree)
+        dates = [one for one in here if one.kind == "date" and _is_possible(one, modality, page.article.published)]
+        if not dates:
+            return None, None
+        found = self._beside(tree, reading, here, dates)
+        if found is None and tree.parsed:
+            found = self._around(tree, reading, here, dates)
+        return (None, None) if found is None else _interval(found, page.article.published)
+
+    def _beside(self, tree: Tree, reading: Reading, here: Sequence[Reading], dates: Sequence[Reading]) -> Reading | None:
+        """Return the date behind the number, with no clause between: "$5 million of sales in 2019"."""
+        behind = next((one for one in dates if one.start >= reading.end), None)
+        if behind is None or any(one.kind != "date" and reading.end <= one.start < behind.start for one in here):
+            return None
+        between = tree.within(reading.end, behind.start)
+        if between and between[0].norm == ")":
+            between = between[1:]
+        if len(between) > _BESIDE or any(word.norm in _STOPS or word.norm in self._records for word in between):
+            return None
+        if any(word.tag.startswith("VB") and not _is_participle(word, i) for i, word in enumerate(between)):
+            return None
+        led = between[-1].norm if between and between[-1].tag in {"IN", "TO", ""} else ""
+        return behind if led in self._when and not self._names(tree, behind) else None
+
+    def _names(self, tree: Tree, one: Reading) -> bool:
+        top = tree.top(one.start, one.end)
+        inside = tree.within(one.start, one.end)
+        return top is None or names_thing(tree, top, inside[-1].i + 1)
+
+    def _around(self, tree: Tree, reading: Reading, here: Sequence[Reading], dates: Sequence[Reading]) -> Reading | None:
+        """Return the date in the clause of the number, or with the noun that the number is of."""
+        tops = {top.i: one for one in dates if (top := tree.top(one.start, one.end)) is not None}
+        taken = {
+            id(date)
+            for one in here
+            if one is not reading and one.kind != "date" and (date := self._taken(tree, one, here, dates))
+        }
+        for found in self._candidates(tree, reading, tops):
+            if id(found) not in taken:
+                return found
+        return None
+
+    def _taken(self, tree: Tree, one: Reading, here: Sequence[Reading], dates: Sequence[Reading]) -> Reading | None:
+        """Return the date that belongs to another number alone: "up from 5% in 2013"."""
+        inside = tree.within(one.start, one.end)
+        before = {word.norm for word in tree.words[max(0, inside[0].i - 3) : inside[0].i]} if inside else set()
+        return self._beside(tree, one, here, dates) if before & {"from", "compared", "against", "versus"} else None
+
+    def _candidates(self, tree: Tree, reading: Reading, tops: dict[int, Reading]) -> Iterator[Reading]:
+        """Yield the dates that stand with the number, nearest first."""
+        word = tree.top(reading.start, reading.end)
+        verbs = 0
+        for _ in range(_REACH):
+            if word is None:
+                return
+            if clause.is_predicate(word):
+                yield from self._of_verb(word, reading, tops)
+                verbs += 1
+                if verbs == _CLAUSES or not _goes_on(word):
+                    yield from self._of_antecedent(word, tops)
+                    return
+            else:
+                yield from self._of_noun(word, tops)
+                if clause.is_definite(word) and not word.dep.startswith("nsubj"):
+                    return  # "sold its $5 million house in 2019"
+                if word.dep not in _PATH:
+                    return
+            word = word.head
+
+    def _of_noun(self, noun: Word, tops: dict[int, Reading]) -> Iterator[Reading]:
+        for child in noun.children:
+            if child.i in tops and child.dep in _TIMES and clause.preposition(child) in self._when:
+                yield tops[child.i]
+
+    def _of_verb(self, verb: Word, reading: Reading, tops: dict[int, Reading]) -> Iterator[Reading]:
+        acting = verb.norm in self._acts
+        near = sorted(verb.children, key=lambda child: abs(child.start - reading.start))
+        for child in near:
+            free = child.i in tops and child.dep in _FREE and clause.preposition(child) in self._when
+            if free and (not acting or (tops[child.i].granularity in self._spans and verb.child("ccomp") is None)):
+                yield tops[child.i]
+        for child in verb.children:
+            if child.norm in self._sources and child.dep == "obl":
+                yield from self._of_noun(child, tops)
+        topic = clause.subject(verb)
+        if topic is not None and not acting:
+            yield from self._of_noun(topic, tops)
+
+    def _of_antecedent(self, verb: Word, tops: dict[int, Reading]) -> Iterator[Reading]:
+        """Yield the date of what the clause is about: "2017's storm, estimated to have done $90 billion"."""
+        if verb.dep in {"acl", "acl:relcl"} and verb.head is not None and not clause.is_infinitive(verb):
+            yield from (tops[child.i] for child in verb.head.children if child.i in tops and child.dep == "nmod:poss")
+        if verb.dep == "conj" and verb.head is not None:
+            start = clause.subject(verb.head)
+            fronted = islice((child for child in verb.head.children if child.i in tops and child.dep in _FREE), 1)
+            yield from (tops[child.i] for child in fronted if start is not None and child.i < start.i)
+
+
+def _goes_on(verb: Word) -> bool:
+    """Tell whether the verb above shares its time: "aims by 2030 to cut", "estimated to have done"."""
+    return verb.dep == "xcomp" or (verb.dep in {"advcl", "acl"} and clause.is_infinitive(verb)) or _is_bare_conjunct(verb)
+
+
+def _is_bare_conjunct(verb: Word) -> bool:
+    return verb.dep == "conj" and clause.subject(verb) is None
+
+
+def _is_participle(word: Word, i: int) -> bool:
+    return word.tag in {"VBN", "VBG"} and i < _PARTICIPLE
+
+
+def _inside(page: Page, tree: Tree) -> list[Reading]:
+    place = bisect_left(page.readings, tree.start, key=lambda one: one.start)
+    found = []
+    for reading in islice(page.readings, place, None):
+        if reading.start >= tree.end:
+            break
+        found.append(reading)
+    return found
+
+
+def _is_possible(one: Reading, modality: str, published: date | None) -> bool:
+    """Tell whether a number of this modality may hold at that date: none that is so holds in the future."""
+    if one.date_start is None or one.date_end is None:
+        return False
+    if published is None:
+        return True
+    if modality in _TO_COME:
+        return one.date_end >= published
+    return modality == "hypothetical" or one.date_start <= published
+
+
+def _interval(one: Reading, published: date | None) -> tuple[date | None, date | None]:
+    if one.relation == "since":
+        return one.date_start, published
+    return (None, one.date_end) if one.relation == "until" else (one.date_start, one.date_end)
