@@ -43,7 +43,7 @@ class EntityReader:
         names = self._vote(text, self._mended(text, _outside_claims(found, readings), ruled))
         full = FullNames(self._titles, text, words, (one for one in names if one.label == "PERSON"))
         names += self._repeated(text, words, names, introduced)
-        candidates = [self._canonical(text, one, full) for one in (*ruled, *names)]
+        candidates = [self._canonical(text, one, full) for one in (*names, *ruled)]  # what the article introduces first
         free = [one for one in candidates if not _touches(one, readings)]
         return [_mention(article, one) for one in without_overlaps(free) if one.label]
 

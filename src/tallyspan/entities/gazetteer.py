@@ -24,6 +24,7 @@ class Gazetteer:
         self._add_countries()
         self._add_people()
         self._add_states()
+        self._add_ambiguous()
         self._add_elsewhere()
         self._add_organisations(organisation["organisation"])
 
@@ -41,7 +42,7 @@ class Gazetteer:
                 self.table.add(str(name), Named("LOC", None, str(name)))
 
     def _add_people(self) -> None:
-        for code, forms in [*self._rules["people"].items(), *_prefixes(self._rules["before_hyphen"])]:
+        for code, forms in [*self._rules["people"].items(), *self._rules["before_hyphen"].items()]:
             self._add_forms(forms, Named("NORP", code, self.countries[code]))
 
     def _add_states(self) -> None:
@@ -49,6 +50,11 @@ class Gazetteer:
             for name in state["names"]:
                 self.table.add(name, Named("GPE", None, state["name"]))
             self._add_forms(state.get("people", ()), Named("NORP", None, state["name"]))
+
+    def _add_ambiguous(self) -> None:
+        for entry in self._rules["ambiguous"]:
+            code = entry["sense"][0]["code"]
+            self.table.add(entry["name"], Named(entry.get("label", "GPE"), code, self.countries[code]))
 
     def _add_forms(self, forms: Iterable[str], said: Named) -> None:
         for name in dict.fromkeys(form for one in forms for form in _inflected(one)):
@@ -63,6 +69,7 @@ class Gazetteer:
             self._add_forms([name], Named("NORP", None, name))
         for name in self._rules["elsewhere"]["nothing"]:
             self.table.add(name, Named("", None, name))
+            self.table.add(f"{name}s", Named("", None, name))
 
     def _add_organisations(self, organisations: Iterable[Mapping[str, Any]]) -> None:
         for entry in organisations:
@@ -119,8 +126,3 @@ def _inflected(form: str) -> Iterator[str]:
         yield f"{form}s"
     if form.endswith(("sh", "ch")):
         yield from (form + end for end in ("man", "men", "woman", "women"))
-
-
-def _prefixes(table: Mapping[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the first halves of compounds by code."""
-    return ((code, forms) for code, forms in table.items() if len(code) == 2)  # noqa: PLR2004

@@ -32,7 +32,7 @@ class Longer:
         self._roles = frozenset(longer["roles_behind"])
         self._no_names = frozenset(person["no_names"]) | frozenset(person["titles"]) | self._roles
         self._prefixes = {form for forms in country["before_hyphen"].values() for form in forms}
-        self._not_behind_hyphen = frozenset(country["before_hyphen"]["not_before"])
+        self._not_behind_hyphen = frozenset(country["no_compounds"]["behind"])
         self._us = frozenset(country["shouted"]["US"])
         self._languages = frozenset(country["languages"]["behind"])
         self._table = table
