@@ -91,8 +91,8 @@ class NameTable:
     """
 
     def __init__(self) -> None:
-        # A tree by folded atoms; under "" stand pairs of the exact spelling, or None, and what is said of the name.
-        self._tree: dict[str, Any] = {}
+        # A tree by folded atoms; under None stand pairs of the exact spelling, or None, and what is said of the name.
+        self._tree: dict[str | None, Any] = {}
 
     @property
     def empty(self) -> bool:
@@ -104,7 +104,7 @@ class NameTable:
         node = self._tree
         for atom in lex(name, 0, len(name)):
             node = node.setdefault(fold(atom.surface), {})
-        node.setdefault("", []).append((name if exact else None, said))
+        node.setdefault(None, []).append((name if exact else None, said))
 
     def starting(self, text: str, word: Capital) -> tuple[int, Named] | None:
         """Return the end of the longest name that starts with ``word``, and what the table says of it."""
@@ -112,7 +112,7 @@ class NameTable:
         if node is None:
             return None
         best = self._said(node, text, word.start, word.end)
-        if len(node) == 1 and "" in node:
+        if len(node) == 1 and None in node:
             return best
         last = word.end
         for atom in lex(text, word.end, len(text)):
@@ -124,8 +124,8 @@ class NameTable:
         return best
 
     @staticmethod
-    def _said(node: dict[str, Any], text: str, start: int, end: int) -> tuple[int, Named] | None:
-        return next((((end, said)) for exact, said in node.get("", ()) if exact is None or exact == text[start:end]), None)
+    def _said(node: dict[str | None, Any], text: str, start: int, end: int) -> tuple[int, Named] | None:
+        return next(((end, said) for exact, said in node.get(None, ()) if exact is None or exact == text[start:end]), None)
 
 
 def without_overlaps(found: Iterable[Found]) -> list[Found]:
