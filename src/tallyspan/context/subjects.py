@@ -22,6 +22,8 @@ _SETTING = frozenset(
     {"at", "during", "in", "near", "on", "under", "by", "since", "after", "before", "amid", "like", "unlike", "despite"}
 )
 _SMALL = re.compile(r"\b[a-z]{4,}")
+_BRACKET = 12  # characters: "(about US"
+_ROW = 4  # claims looked at for the next one of the same kind
 _PLACES = frozenset({"GPE", "LOC"})
 _TITLES = frozenset({"flat", "appos", "nmod:desc", "compound"})
 
@@ -46,16 +48,19 @@ class SubjectReader:
         before = {n - 1 for n in numbers if n and self._reference.leans(article.text[slice(*sentences[n])])}
         return before | set(range(min(_LEAD, len(sentences))))
 
-    def read(self, page: Page, reading: Reading, measured: Measured | None) -> tuple[Subject, ...]:  # noqa: ARG002
-        """Return the subjects of ``reading``, each once."""
+    def read(self, page: Page, reading: Reading, measured: Measured | None) -> tuple[Subject, ...]:
+        """Return the subjects of ``reading``, each once. ``measured`` is its measure, whose names are subjects too."""
+        reading = _first_given(page, reading)
         tree = page.trees.get(page.number(reading.start))
         if tree is None or not tree.parsed:
             return ()
         names = _Names(page, self._reference)
         about = scope(tree, reading.start, reading.end, self._speaking, () if reading.kind == "date" else self._only_saying)
-        places = ends(tree, reading.start, reading.end, self._directions) if reading.kind == "distance" else ()
-        named = [*self._in_clause(names, about), *(name for word in places for name in names.direct(word))]
-        found = _once(one for one in named if not _says_where(page, one))
+        heads = ends(tree, reading.start, reading.end, self._directions) if reading.kind == "distance" else ()
+        named = [*self._in_clause(names, about), *(name for word in heads for name in names.direct(word))]
+        if measured is not None and not named and reading.kind != "date":
+            named += names.within(measured.start, measured.end)
+        found = _once(one for one in _not_of_another(page, reading, named) if not _says_where(page, one))
         if not found and reading.kind != "date" and self._points_back(about):
             topic = self._reference.topic(page, tree.start)
             return () if topic is None else (_subject(topic),)
@@ -91,7 +96,10 @@ class _Names:
         found = self.direct(word, depth)
         if found or depth >= _DEPTH or self._claimed(word):
             return found
-        found = [name for child in modifiers(word) for name in self.of(child, depth + 1)]
+        parts = {child: self.of(child, depth + 1) for child in modifiers(word)}
+        if any(names for child, names in parts.items() if child.dep == "compound"):  # "Oblast's Lenin district"
+            parts = {child: names for child, names in parts.items() if child.dep != "nmod:poss"}
+        found = [name for names in parts.values() for name in names]
         return found or [name for child in relative(word) for name in self.direct(child, depth + 1)]
 
     def direct(self, word: Word, depth: int = 0) -> list[Subject]:
@@ -112,6 +120,15 @@ class _Names:
             elif depth < _DEPTH:
                 found += self._resolved(one, depth + 1)
         return found
+
+    def within(self, start: int, end: int) -> Iterator[Subject]:
+        """Yield who is named in ``[start, end)`` of the text, peoples aside: they qualify more often than they are meant."""
+        first = bisect_left(self._page.mentions, start, key=lambda mention: mention.start)
+        for mention in self._page.mentions[first:]:
+            if mention.end > end:
+                return
+            if mention.label != "NORP":
+                yield _subject(mention)
 
     def _resolved(self, word: Word, depth: int) -> Iterator[Subject]:
         for one in self._reference.resolve(self._page, word):
@@ -144,6 +161,26 @@ class _Names:
         """Tell whether ``word`` belongs to a claim: a name of a month, a currency."""
         place = bisect_left(self._page.readings, word.end, key=lambda reading: reading.start) - 1
         return place >= 0 and self._page.readings[place].end > word.start
+
+
+def _first_given(page: Page, reading: Reading) -> Reading:
+    """Return the claim that ``reading`` only gives in another unit, "5 miles (8 km)", or itself."""
+    place = bisect_left(page.readings, reading.start, key=lambda one: one.start) - 1
+    before = page.readings[place] if place >= 0 else None
+    if before is None or before.kind != reading.kind or reading.kind == "date" or reading.start - before.end > _BRACKET:
+        return reading
+    between = page.article.text[before.end : reading.start].strip()
+    return before if between.startswith(("(", "[")) or between == "/" else reading
+
+
+def _not_of_another(page: Page, reading: Reading, subjects: Sequence[Subject]) -> Iterator[Subject]:
+    """Yield those of ``subjects`` that do not belong to the next claim of a row: "38% in Chile and 15% in Peru"."""
+    place = bisect_left(page.readings, reading.end, key=lambda one: one.start)
+    limit = next((one.start for one in page.readings[place : place + _ROW] if one.kind == reading.kind), None)
+    if limit is None or not any(reading.end <= one.start < limit for one in subjects):
+        yield from subjects
+        return
+    yield from (one for one in subjects if one.start < limit)
 
 
 def _is_setting(word: Word) -> bool:
