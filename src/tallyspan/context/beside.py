@@ -8,6 +8,7 @@ from tallyspan.context.site import Site, noun_run
 from tallyspan.syntax import Word
 
 _OPENING = frozenset({'"', "\u201c", "\u2018", "``", "'"})
+_BOUNDS = frozenset({"below", "above", "over", "under", "exceeding", "between", "beyond"})
 _POINTERS = frozenset({"DT", "PRP$"})
 
 
@@ -24,15 +25,18 @@ class Neighbours:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._stops = frozenset(table["stops"])
         self._weak = frozenset(table["weak"])
+        self._hedges = frozenset(table["hedges"])
         self._pointing = frozenset(table["pointing"])
         self._not_substance = frozenset(table["not_substance"])
-        self._not_modified = frozenset(table["directions"]) | {word for entry in table["dimension"] for word in entry["adjectives"]}
+        self._not_modified = frozenset(table["directions"]) | {
+            word for entry in table["dimension"] for word in entry["adjectives"]
+        }
         self._dimensions = frozenset(table["owned"])
 
     def whole(self, site: Site) -> Beside | None:
         """Return the X of "10% of X", "$5 million worth of X", "$5 million in X"."""
         i = site.right
-        if site.norm(i) == "worth":
+        if site.norm(i) in {"worth", "percent"}:
             i += 1
         if site.norm(i) == "of":
             return self._noun_after(site, i)
@@ -59,7 +63,14 @@ class Neighbours:
         if head is not None and head.i > i and is_noun(head) and head.i not in site.taken and (not run or run[-1].i <= head.i):
             words = noun_phrase(head, site.taken)
             return None if words == [head] and head.norm in self._weak else Beside(words, head)
-        if not run or (len(run) == 1 and run[0].norm in self._weak) or (run[-1].norm in self._weak and not any(is_noun(word) for word in run[:-1])):
+        if site.norm(i + 1) == "those" and i + 1 not in site.taken:
+            those = site.words[i + 1]
+            return Beside(_those(those, site), those)
+        if (
+            not run
+            or (len(run) == 1 and run[0].norm in self._weak)
+            or (run[-1].norm in self._weak and not any(is_noun(word) for word in run[:-1]))
+        ):
             return None
         return Beside(_with_tail(run, site), run[-1])
 
@@ -72,7 +83,13 @@ class Neighbours:
         first = site.word(i)
         if first is None or first.i in site.taken or (is_mark(first) and first.norm not in _OPENING):
             return None
-        if (site.reading.kind == "distance" and first.norm in self._not_modified) or first.norm in {"worth", "more", "less", "higher", "lower"}:
+        if (site.reading.kind == "distance" and first.norm in self._not_modified) or first.norm in {
+            "worth",
+            "more",
+            "less",
+            "higher",
+            "lower",
+        }:
             return None
         inside = joined or site.determined()
         run = noun_run(site, i, self._stops, inside=inside)
@@ -83,7 +100,7 @@ class Neighbours:
             return None
         if not site.tree.parsed:
             return Beside(bare(run), head)
-        return Beside(_with_tail(run[: run.index(head) + 1], site), head)
+        return Beside(_with_tail(run[: run.index(head) + 1], site, joined=False), head)
 
     def _hangs_on(self, site: Site, head: Word) -> bool:
         """Tell whether the tree makes the quantity a modifier of ``head``."""
@@ -97,44 +114,77 @@ class Neighbours:
         i = site.left
         if i in site.taken or i < 0:
             return None
-        dimension = site.norm(i) in self._dimensions and i < site.first - 1
+        bounded = site.norm(i + 1) in _BOUNDS and (site.reading.kind != "distance" or site.norm(i) in self._dimensions)
+        dimension = bounded and i < site.first - 1 and (not site.tree.parsed or is_noun(site.words[i]))
         before = site.word(i) if dimension else site.word(i - 1) if site.norm(i) in {"of", "worth"} else None
         if before is None or before.i in site.taken:
             return None
         if not site.tree.parsed:
             return Beside([before], before) if before.norm not in self._stops | self._weak and before.norm.isalpha() else None
-        if not is_noun(before) or before.norm in self._weak:
+        if not is_noun(before) or (before.norm in self._weak and not self._qualified(site, before)):
             return None
         if site.norm(i) == "worth":
             before = phrase_head(before)
         words = [word for word in noun_phrase(before, site.taken | frozenset(range(before.i + 1, site.last + 1))) if word.i <= i]
         return Beside(bare(words), before)
 
+    def _qualified(self, site: Site, noun: Word) -> bool:
+        """Tell whether a noun that only names a quantity says of what: "turnout rate", not "average rate"."""
+        before = site.word(noun.i - 1)
+        return before is not None and (is_noun(before) or before.tag == "JJ") and before.norm not in self._hedges | self._weak
+
     def described(self, site: Site) -> list[Word] | None:
         """Return the clause of "the $500 a family needs to survive", which stands behind the quantity without a noun."""
+        if site.tree.parsed and site.reading.kind == "percent" and site.norm(site.right) in {"who", "that"}:
+            return self._clause_from(site, site.right)
         if not site.tree.parsed or not any(site.norm(i) == "the" for i in range(site.left + 1, site.first)):
             return None
         first = site.word(site.right)
-        if first is None or first.i in site.taken or not (first.tag in {"DT", "PRP", "PRP$", "NNP"} and first.norm not in {"that", "which"}):
+        if (
+            first is None
+            or first.i in site.taken
+            or not (first.tag in {"DT", "PRP", "PRP$", "NNP"} and first.norm not in {"that", "which"})
+        ):
             return None
+        return self._clause_from(site, site.right)
+
+    def _clause_from(self, site: Site, i: int) -> list[Word] | None:
+        """Return the words from ``i`` up to a mark or a claim, if a verb is among them."""
         words: list[Word] = []
-        for word in site.words[site.right : site.right + 12]:
-            if word.i in site.taken or (is_mark(word) and word.norm != "-"):
+        for word in site.words[i : i + 12]:
+            if word.i in site.taken or (is_mark(word) and word.norm not in {"-", "'"}):
                 break
             words.append(word)
         return bare(words, inner=True) if any(word.tag in {"VBD", "VBZ", "VBP", "NNS"} for word in words[1:]) else None
+
+
+def _those(those: Word, site: Site) -> list[Word]:
+    """Return "those from coal", up to a mark or a claim."""
+    words = [those]
+    for word in site.words[those.i + 1 : those.i + 9]:
+        finite = word.tag in {"VBZ", "VBP", "MD", "WDT", "WP", "CC"} or (word.tag == "VBD" and word.i > those.i + 1)
+        if word.i in site.taken or is_mark(word) or finite:
+            break
+        words.append(word)
+    return [those, *bare(words[1:], inner=True)] if len(words) > 1 else words
 
 
 def _head_of(run: Sequence[Word]) -> Word:
     """Return the head of a run of words: two nouns in a row are one compound, whatever the tree says, unless a name follows."""
     head = run[-1]
     for word, following in zip(run, run[1:], strict=False):
-        if is_noun(word) and word.head is not None and following.form[0].isupper() and not word.form[0].isupper() and following.tag == "NNP":
+        if (
+            is_noun(word)
+            and word.head is not None
+            and following.form[0].isupper()
+            and not word.form[0].isupper()
+            and following.tag == "NNP"
+        ):
             return word
     return head
 
 
-def _with_tail(run: Sequence[Word], site: Site) -> list[Word]:
-    """Return the run with what hangs on its head behind it."""
+def _with_tail(run: Sequence[Word], site: Site, *, joined: bool = True) -> list[Word]:
+    """Return the run with what hangs on its head behind it; what "and" joins only when ``joined``."""
     head = run[-1]
-    return bare([*run, *(word for word in noun_phrase(head, site.taken) if word.i > head.i)])
+    return bare([*run, *(word for word in noun_phrase(head, site.taken, joined=joined) if word.i > head.i)])

@@ -52,24 +52,33 @@ def _candidates(site: Site, verb: Word) -> Iterator[Word]:
     yield from sorted(fitting, key=lambda word: word.i)
 
 
-def tail(verb: Word, site: Site, room: int) -> list[Word]:
-    """Return the words behind ``verb`` that complete it, at most ``room`` of them, up to the first claim or clause."""
+def tail(verb: Word, site: Site, room: int, *, over_claims: bool = False) -> list[Word]:
+    """Return the words behind ``verb`` that complete it, at most ``room`` of them, up to the first claim or clause.
+
+    ``over_claims`` goes on where claims stand between the verb and its object, or in it.
+    """
     found: list[Word] = []
     for child in verb.children:
         if child.i < verb.i:
             continue
+        if over_claims and child.i in site.taken and not found:
+            continue
         if is_mark(child) or child.dep in _CLAUSES or child.i in site.taken or child.norm in _ASIDE:
             break
-        words = _with_case(child, site, room) if is_noun(child) else [one for one in child.subtree() if not is_mark(one) or one.norm in {"-", "'"}]
+        words = (
+            _with_case(child, site, room, over_claims and child.dep == "obj")
+            if is_noun(child)
+            else [one for one in child.subtree() if not is_mark(one) or one.norm in {"-", "'"}]
+        )
         if len(found) + len(words) > room or not words or words[0].norm in _ASIDE or any(one.i in site.taken for one in words):
             break
         found += words
     return found
 
 
-def _with_case(noun: Word, site: Site, room: int) -> Sequence[Word]:
+def _with_case(noun: Word, site: Site, room: int, over_claims: bool) -> Sequence[Word]:  # noqa: FBT001
     """Return the noun phrase with its preposition, unless a claim leans on it."""
     before = [one for one in noun.children if one.i < noun.i]
-    if any(one.i in site.taken for one in before):
+    if not over_claims and any(one.i in site.taken for one in before):
         return []
     return [*(one for one in before if one.dep == "case"), *noun_phrase(noun, site.taken, room, inner=True)]

@@ -1,18 +1,22 @@
 """What a date dates: the noun that it stands with ("the January 7 quake"), or what happened ("launched the fund")."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from tallyspan.context.wording import Phrase
-from tallyspan.context.participles import Participles
-from tallyspan.context.noun_phrase import bare, is_mark, is_noun, noun_phrase
 from tallyspan.context.complements import tail
 from tallyspan.context.governor import is_predicate, subject
+from tallyspan.context.noun_phrase import bare, is_noun, noun_phrase, phrase_head
+from tallyspan.context.participles import Participles
 from tallyspan.context.site import Site, noun_run
+from tallyspan.context.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
 _MODIFYING = frozenset({"compound", "nmod:unmarked", "nmod:poss", "amod", "nummod", "nmod", "obl:unmarked", "det", "flat"})
-_PERSONAL = ("PRP", "WP", "WDT", "EX", "DT")
+_OWNING = frozenset({"'s", "'", "\u2019", "\u2019s"})
+_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "'s", "our", "my"})
+_DASHES = frozenset({"-", "\u2013", "\u2014", "--", "|"})
+_COMPLETED = ("obj", "ccomp", "xcomp", "iobj")
+_OBJECT_ROOM = 9  # words
 
 
 class Events:
@@ -22,85 +26,99 @@ class Events:
         self._verbs = Participles(table["irregular"])
         self._stops = frozenset(table["stops"])
         event = table["event"]
-        self._statement = event["statement"]
-        self._speech = frozenset(form for verb in event["speech"] for form in self._verbs.forms(verb))
-        self._nouns = {form: noun for verb, noun in event["nouns"].items() for form in self._verbs.forms(verb)}
+        self._speech = self._forms(event["speech"])
+        self._light = self._forms(event["light"])
+        self._nouns = self._forms(event["nouns"])
         self._not_event = frozenset(event["not_event"])
 
-    def read(self, site: Site) -> Phrase | None:
-        """Return what happened at the date, or None where the sentence does not say."""
-        if not site.tree.parsed:
-            return None
-        return self._dated_noun(site) or self._above(site)
+    def _forms(self, nouns: Mapping[str, str]) -> dict[str, str]:
+        return {form: noun for verb, noun in nouns.items() for form in self._verbs.forms(verb)}
 
-    def _dated_noun(self, site: Site) -> Phrase | None:
+    def dated_noun(self, site: Site) -> Phrase | None:
         """Return the noun that the date stands before: "the January 7 quake", "2017's Hurricane Maria"."""
         i = site.last + 1
-        owner = site.norm(i) in {"'s", "'", "\u2019", "\u2019s"}
-        i += owner
+        owner = site.norm(i) in _OWNING
+        run = noun_run(site, i + owner, self._stops)
         link = site.link
         head = link.head if link is not None else None
-        run = noun_run(site, i, self._stops)
-        if not run or run[0].tag in {"DT", "PRP$"}:
+        if not run or run[0].tag in {"DT", "PRP$"} or run[0].norm in {"the", "a", "an", "all"} or link is None:
             return None
-        hangs = (
-            head is not None
-            and link is not None
-            and head in run
-            and link.dep in _MODIFYING
-            and link.child("case") in {None, link.child("case") if owner else None}
-        )
-        if not owner and not hangs:
+        hangs = head is not None and head in run and link.dep in _MODIFYING and link.child("case") is None
+        if not (owner or hangs or site.norm(site.first - 1) in _DETERMINERS) or run[-1].norm in self._not_event:
             return None
-        last = head if head in run and head is not None and not owner else run[-1]
-        words = run[: run.index(last) + 1]
-        if words[-1].norm in self._not_event:
-            return None
-        return [bare([*words, *(word for word in noun_phrase(last, site.taken) if word.i > last.i)])]
+        return [bare([*run, *(word for word in noun_phrase(run[-1], site.taken, joined=False) if word.i > run[-1].i)])]
 
-    def _above(self, site: Site) -> Phrase | None:
+    def governor(self, site: Site) -> Word | None:
+        """Return the verb, or the noun, that the date hangs from: past other claims, names of places and mere times."""
         link = site.link
-        if link is None:
-            return None
         below = link
-        for word in link.ancestors():
-            if word.i in site.taken or word.norm in self._not_event:
-                below = word
-                continue
+        for word in () if link is None else link.ancestors():
+            passing = word.i in site.taken or word.norm in self._not_event
             if is_predicate(word):
-                return self._happening(site, word)
-            if is_noun(word):
-                verb = word.head
-                if (
-                    word.dep in {"obj", "obl"}
-                    and verb is not None
-                    and is_predicate(verb)
-                    and below.i > word.i
-                    and verb.i < word.i
-                    and below.child("case") is not None
-                    and site.norm(site.left) not in {"of"}
-                ):
-                    return self._happening(site, verb)
-                return [noun_phrase(word, site.taken)]
+                return word
+            if not passing and is_noun(word) and below is not None and word.i < site.first and self._is_dated(word, below, site):
+                return word
             below = word
         return None
+
+    def _is_dated(self, noun: Word, below: Word, site: Site) -> bool:
+        """Tell whether a date behind ``noun`` dates it, and not the verb before: "independence in 1991", not "Egypt on Monday"."""
+        top = phrase_head(noun)
+        if noun.tag.startswith("NNP") or (below.child("case") is None and site.norm(site.left) != "of"):
+            return False
+        verb = top.head
+        direct = verb is not None and top.dep in {"obj", "obl"} and is_predicate(verb) and verb.i < top.i
+        return not direct or site.norm(site.left) == "of"
+
+    def read(self, site: Site, governor: Word) -> Phrase | None:
+        """Return what happened at the date by what it hangs from, or None where the sentence does not say."""
+        if is_noun(governor) and not is_predicate(governor):
+            return [noun_phrase(phrase_head(governor), site.taken)]
+        return self._happening(site, governor)
+
+    def is_heading(self, site: Site) -> bool:
+        """Tell whether the date is that of a publication: alone in its line, or behind a dash at its end."""
+        alone = site.left < 0 and site.right >= len(site.words)
+        behind = site.norm(site.left) in _DASHES and site.last >= len(site.words) - 2
+        before = (
+            site.norm(site.right) in _DASHES
+            and site.first < 6
+            and not any(word.tag.startswith("VB") for word in site.words[: site.first])
+        )
+        return alone or behind or before
 
     def _happening(self, site: Site, verb: Word) -> Phrase | None:
         """Return the event that ``verb`` tells: a noun of ours with its subject, a participle, or the verb with its object."""
         who = subject(verb, site.words)
         named = who is not None and is_noun(who) and who.i not in site.taken
-        words = noun_phrase(who, site.taken, 8) if named and who is not None else []
+        words = noun_phrase(who, site.taken, 8, inner=True) if named and who is not None else []
         if verb.child("cop") is not None:
-            return [noun_phrase(verb, site.taken)] if is_noun(verb) and verb.i not in site.taken else [words] if words else None
-        if verb.norm in self._speech and verb.child("obj") is None:
-            return [self._statement, *(["by", words] if words else [])]
-        passive = verb.child("aux:pass", "nsubj:pass") is not None
-        if passive and words:
-            return [words, [verb, *tail(verb, site, 4)]]
+            if is_noun(verb) and verb.i not in site.taken and not verb.tag.startswith("NNP"):
+                return [noun_phrase(verb, site.taken)]
+            return [bare(words)] if words else None
         noun = self._nouns.get(verb.norm)
-        if noun is not None and words and verb.child("obj") is None:
-            return [noun, "of", words] if noun else [words]
-        rest = tail(verb, site, 8)
+        if any(child.dep == "obj" and child.norm == self._light.get(verb.norm) for child in verb.children):
+            noun = ""
+        if noun == "" and words:
+            return [bare(words)]
+        said = self._speech.get(verb.norm)
+        if said is not None and verb.child("obj") is None:
+            return [Cited(said, verb), *(["by", words] if words else [])]
+        passive = verb.child("aux:pass", "nsubj:pass") is not None or (verb.dep == "acl" and verb.tag == "VBN")
+        if passive:
+            return [bare(words), [verb, *tail(verb, site, 5)]]
+        if noun and verb.child("obj") is None:
+            return [Cited(noun, verb), *(["of", words] if words else [])]
+        return self._action(site, verb, who, words)
+
+    def _action(self, site: Site, verb: Word, who: Word | None, words: list[Word]) -> Phrase | None:
+        """Return "launched the fund", "submarine wreck found", "sinking of the ship"."""
+        rest = tail(verb, site, _OBJECT_ROOM, over_claims=True)
+        named = words and verb.tag.startswith("VB") and verb.child(*_COMPLETED) is None
+        if named and all(word.tag in {"RP", "RB"} for word in rest):
+            return [Cited(self._verbs.gerund(verb.norm), verb), rest, "of", words]
         if rest:
             return [[verb, *rest]]
-        return [self._verbs.gerund(verb.norm), "of", words] if words and verb.tag.startswith("VB") else None
+        if verb.dep == "acl:relcl" and verb.head is not None and verb.head is not who and is_noun(verb.head):
+            return [noun_phrase(verb.head, site.taken, 8), Cited(self._verbs.past(verb.norm), verb)]
+        return [[verb]] if verb.tag.startswith("VB") and verb.child(*_COMPLETED) is None else None

@@ -24,12 +24,12 @@ class Extents:
 
     def read(self, site: Site) -> Phrase | None:
         """Return the measure of a length, or None where neither a dimension nor a direction stands beside it."""
+        return self.dimension(site) or self._position(site) if site.reading.kind == "distance" else None
+
+    def dimension(self, site: Site) -> Phrase | None:
+        """Read "a 15 metre high pig", "the wall is 5 m thick", "2 metres in length"."""
         if site.reading.kind != "distance":
             return None
-        return self._dimension(site) or self._position(site)
-
-    def _dimension(self, site: Site) -> Phrase | None:
-        """Read "a 15 metre high pig", "the wall is 5 m thick", "2 metres in length"."""
         i = site.right + 1 if site.norm(site.right) == "-" else site.right
         noun = self._dimensions.get(site.norm(i))
         if noun is None and site.norm(i) == "in" and site.norm(i + 1) in self._nouns:
@@ -81,12 +81,16 @@ class Extents:
         verb = link.head if link is not None else None
         if verb is None or link is None or not verb.tag.startswith("VB") or verb.norm in self._placing or site.left < 0:
             return None
-        return verb if link.dep in {"obj", "obl:unmarked", "obl", "advmod"} and verb.i < site.first and site.norm(site.left) != "," else None
+        return (
+            verb
+            if link.dep in {"obj", "obl:unmarked", "obl", "advmod"} and verb.i < site.first and site.norm(site.left) != ","
+            else None
+        )
 
     def _what_lies(self, site: Site) -> Word | None:
         """Return what the length belongs to: the noun right before it, also over a comma, or the subject of the clause."""
         before = site.word(site.left - 1 if site.norm(site.left) in {",", "of", "(", "-", "\u2013", "\u2014"} else site.left)
-        if before is not None and before.norm in self._placing and before.tag == "VBN":
+        if before is not None and before.norm in self._placing and before.tag in {"VBN", "VBD"}:
             before = site.word(before.i - 1)
             if before is not None and before.norm == ",":
                 before = site.word(before.i - 1)
@@ -100,4 +104,3 @@ class Extents:
             if is_noun(word) and word.i not in site.taken and word.norm not in self._directions:
                 return word if word.i < site.first else None
         return None
-

@@ -73,7 +73,9 @@ def _head_before(words: Sequence[Word], i: int) -> Word:
         j = i
         while j > 0 and (words[j - 1].tag.startswith(("NN", "JJ", "POS")) or words[j - 1].tag in {"DT", "CD", "PRP$", "HYPH"}):
             j -= 1
-        if j < 2 or words[j - 1].norm not in {"of", "in", "for", "between", "on"} or not is_noun(words[j - 2]):
+        if j >= 3 and words[j - 1].tag == "IN" and words[j - 2].tag == "VBN":
+            j -= 1
+        if j < 2 or words[j - 1].tag not in {"IN", "TO", "VBN"} or not is_noun(words[j - 2]):
             return head
         i = j - 2
         head = words[i]

@@ -15,7 +15,9 @@ from tallyspan.context.wording import Cited, Phrase, rendered
 from tallyspan.syntax import Tree
 
 _HEADING_MARKS = frozenset({":", "-", "\u2013", "\u2014", "=", "|"})
-_CONVERTING = frozenset({("or",), (",", "or"), (",", "or", "about"), ("/",), ("-", "or"), ("\u2013",), ("equal", "to"), (",", "equal", "to")})
+_CONVERTING = frozenset(
+    {("or",), (",", "or"), (",", "or", "about"), ("/",), ("-", "or"), ("\u2013",), ("equal", "to"), (",", "equal", "to")}
+)
 _LISTING = frozenset({",", "and", "or", ";", "&"})
 
 
@@ -36,9 +38,13 @@ class MeasureReader:
     def read(self, page: Page) -> list[Measured | None]:
         """Return the measure of each reading of ``page``, in order; None where the text does not say it."""
         sites = self._sites(page)
-        found: list[Measured | None] = []
+        found: list[Measured | None] = [None] * len(sites)
         for i, place in enumerate(sites):
-            found.append(None if place is None else self._measure(page, place, sites, found, i))
+            if place is not None and place.reading.kind != "date":
+                found[i] = self._measure(page, place, sites, found, i)
+        for i, place in enumerate(sites):  # after the quantities, whose measures they may share
+            if place is not None and place.reading.kind == "date" and place.tree.parsed:
+                found[i] = self._event(page, place, sites, found, i)
         return found
 
     def _sites(self, page: Page) -> list[Site | None]:
@@ -55,13 +61,11 @@ class MeasureReader:
     def _measure(
         self, page: Page, place: Site, sites: Sequence[Site | None], found: Sequence[Measured | None], i: int
     ) -> Measured | None:
-        if place.reading.kind == "date":
-            return self._rendered(page, place, self._events.read(place))
         near = _last_quantity(sites, i)
         together = near is not None and _same_sentence(sites[near], place)
         if near is not None and together and _converts(sites[near], place):
             return found[near]
-        phrase = self._beside(place)
+        phrase = self._extents.dimension(place) or self._beside(place)
         if phrase is None and near is not None and together and found[near] is not None and self._leans(sites[near], place):
             return self._continued(page, place, found[near])
         if phrase is None:
@@ -69,6 +73,30 @@ class MeasureReader:
         if phrase == [] or (phrase is None and together):
             return found[near] if near is not None else None
         return self._rendered(page, place, phrase)
+
+    def _event(
+        self, page: Page, place: Site, sites: Sequence[Site | None], found: Sequence[Measured | None], i: int
+    ) -> Measured | None:
+        """Return the event of a date; where its clause only gives a quantity, what that measures."""
+        if self._events.is_heading(place):
+            return None
+        before = sites[i - 1] if i else None
+        if before is not None and before.tree is place.tree and before.reading.kind == "date" and _converts(before, place):
+            return found[i - 1]
+        noun = self._events.dated_noun(place)
+        if noun is not None:
+            return self._rendered(page, place, noun)
+        governor = self._events.governor(place)
+        if governor is None:
+            return None
+        if governor.i in place.taken or self._predicates.gives_quantity(governor):
+            for j in (i + 1, i - 1, i + 2, i - 2):
+                other = sites[j] if 0 <= j < len(sites) else None
+                if other is not None and other.tree is place.tree and other.reading.kind != "date" and found[j] is not None:
+                    clause = self._predicates.clause(other)
+                    if clause is not None and clause.verb is governor:
+                        return found[j]
+        return self._rendered(page, place, self._events.read(place, governor))
 
     def _beside(self, place: Site) -> Phrase | None:
         """Return the measure that stands right beside the quantity."""
@@ -82,23 +110,40 @@ class MeasureReader:
         for finder in (self._neighbours.modified, self._neighbours.container):
             beside = finder(place)
             if beside is not None:
-                if finder == self._neighbours.container and place.reading.kind == "distance" and beside.head.norm not in self._owned:
+                if (
+                    finder == self._neighbours.container
+                    and place.reading.kind == "distance"
+                    and beside.head.norm not in self._owned
+                ):
                     extent = self._extents.read(place)
                     if extent is not None:
                         return extent
                 return self._with_owner(place, beside)
         described = self._neighbours.described(place)
-        return None if described is None else [Cited(self._generic[place.reading.kind], described[0]), described]
+        if described is None:
+            return None
+        return [Cited("those" if place.reading.kind == "percent" else self._generic[place.reading.kind], described[0]), described]
 
     def _with_owner(self, place: Site, beside: Beside) -> Phrase:
         """Add whose a depth or a loss is, when the phrase does not say and the clause does."""
         words, noun = beside
-        if not place.tree.parsed or noun.norm not in self._owned or any(word.norm in {"of", "'s", "in"} or word.tag == "NNP" for word in words):
+        if (
+            not place.tree.parsed
+            or noun.norm not in self._owned
+            or any(word.norm in {"of", "'s", "in"} or word.tag == "NNP" for word in words)
+        ):
             return [words]
         case = noun.child("case")
         at = case is not None and case.norm in {"at", "to", "of", "below"}
         for word in noun.ancestors():
-            if at and noun.dep == "nmod" and is_noun(word) and word.i < noun.i and word.i not in place.taken and noun.head is word:
+            if (
+                at
+                and noun.dep == "nmod"
+                and is_noun(word)
+                and word.i < noun.i
+                and word.i not in place.taken
+                and noun.head is word
+            ):
                 return [words, "of", noun_phrase(word, place.taken | frozenset(range(noun.i, place.last + 1)), 6, inner=True)]
             who = subject(word, place.words)
             if who is not None:
@@ -114,7 +159,7 @@ class MeasureReader:
         if clause is not None:
             return self._predicates.measure(place, clause, alone=not _has_level(sites, i))
         noun = self._predicates.governing_noun(place)
-        return _heading(place) or ([noun_phrase(noun, place.taken)] if noun is not None else None)
+        return _heading(place) or ([self._predicates.named(noun, place)] if noun is not None else None)
 
     def _leans(self, near: Site | None, place: Site) -> bool:
         """Tell whether the quantity only continues a list, a comparison or a change begun with the one before."""
@@ -130,7 +175,9 @@ class MeasureReader:
             return not any(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in between)
         if link not in _LISTING:
             return False
-        return not any(word.tag.startswith("VB") for word in between) or (near.reading.unit == place.reading.unit and _is_bare(place))
+        return not any(word.tag.startswith("VB") for word in between) or (
+            near.reading.unit == place.reading.unit and _is_bare(place)
+        )
 
     def _continued(self, page: Page, place: Site, measured: Measured | None) -> Measured | None:
         """Return the measure that a list does not repeat, with what differs: "$5 for a cup and $3 for a glass"."""
@@ -140,11 +187,19 @@ class MeasureReader:
         head = link.head if link.dep == "case" else None
         if head is None or not is_noun(head) or head.i < link.i or head.i in place.taken:
             return measured
-        new = self._rendered(page, place, [Cited(measured.text.rpartition(f" {link.norm} ")[0], link), [link, *noun_phrase(head, place.taken, 8, inner=True)]])
+        new = self._rendered(
+            page,
+            place,
+            [Cited(measured.text.rpartition(f" {link.norm} ")[0], link), [link, *noun_phrase(head, place.taken, 8, inner=True)]],
+        )
         return new or measured
 
     def _rendered(self, page: Page, place: Site, phrase: Phrase | None) -> Measured | None:
-        return rendered(phrase, page.article.text, place.tree, place.taken) if phrase else None
+        if not phrase:
+            return None
+        first = place.words[0]
+        named = any(mention.start <= first.start < mention.end for mention in page.mentions)
+        return rendered(phrase, page.article.text, place, named=named)
 
 
 def _taken(page: Page, tree: Tree) -> frozenset[int]:
@@ -173,7 +228,9 @@ def _is_bare(place: Site) -> bool:
         word = place.words[i]
         if word.norm in {",", ";", ".", "and", ")", "["} or i in place.taken:
             return True
-        if word.tag in {"VBD", "VBZ", "VBP", "MD"} or (i == place.right and word.tag not in {"IN", "TO", "RB"} and word.norm not in {"north", "south", "east", "west"}):
+        if word.tag in {"VBD", "VBZ", "VBP", "MD"} or (
+            i == place.right and word.tag not in {"IN", "TO", "RB"} and word.norm not in {"north", "south", "east", "west"}
+        ):
             return False
     return True
 
@@ -191,7 +248,13 @@ def _has_level(sites: Sequence[Site | None], i: int) -> bool:
     this = sites[i]
     for j in (i - 1, i + 1, i + 2):
         other = sites[j] if 0 <= j < len(sites) else None
-        if other is not None and this is not None and other.tree is this.tree and other.reading.kind != "date" and other.reading.unit != this.reading.unit:
+        if (
+            other is not None
+            and this is not None
+            and other.tree is this.tree
+            and other.reading.kind != "date"
+            and other.reading.unit != this.reading.unit
+        ):
             if other.norm(other.left) in {"to", "from"} and abs(other.first - this.last) < 12:
                 return True
     return False

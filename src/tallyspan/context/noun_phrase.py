@@ -34,13 +34,15 @@ def is_mark(word: Word) -> bool:
     return not any(map(str.isalnum, word.norm)) and word.norm not in _SIGNS
 
 
-def noun_phrase(head: Word, taken: Collection[int], room: int = LONGEST, *, inner: bool = False) -> list[Word]:
+def noun_phrase(
+    head: Word, taken: Collection[int], room: int = LONGEST, *, inner: bool = False, joined: bool = True
+) -> list[Word]:
     """Return the words of the phrase that ``head`` heads, in text order, without those numbered in ``taken``, at most ``room``.
 
     Relative clauses, appositions and what leans on a claim stay out; so does a determiner that only points. A phrase that is
-    ``inner``, behind "of", keeps its article.
+    ``inner``, behind "of", keeps its article; what "and" joins to the head stays out unless ``joined``.
     """
-    return bare(_cut(head, taken, room), inner=inner)
+    return bare(_cut(head, taken, room, joined=joined), inner=inner)
 
 
 def bare(words: Sequence[Word], *, inner: bool = False) -> list[Word]:
@@ -48,7 +50,7 @@ def bare(words: Sequence[Word], *, inner: bool = False) -> list[Word]:
     first, last = 0, len(words)
     while last > first and (is_mark(words[last - 1]) or words[last - 1].norm in _DANGLING):
         last -= 1
-    while first < last - 1 and (is_mark(words[first]) or words[first].norm in {"and", "or", "but", "of"}):
+    while first < last - 1 and (is_mark(words[first]) or words[first].norm in {"and", "or", "but", "of", "only", "just"}):
         first += 1
     while first < last - 1 and not inner and (words[first].norm in _POINTING or is_mark(words[first])):
         first += 1
@@ -57,10 +59,10 @@ def bare(words: Sequence[Word], *, inner: bool = False) -> list[Word]:
     return list(words[first:last])
 
 
-def _cut(head: Word, taken: Collection[int], room: int) -> list[Word]:
+def _cut(head: Word, taken: Collection[int], room: int, *, joined: bool = True) -> list[Word]:
     found = [*_before(head, taken, room), head]
     for child in head.children:
-        if child.i > head.i:
+        if child.i > head.i and (joined or child.dep != "conj"):
             piece = _after(child, taken, room - len(found))
             if piece is None:
                 break
@@ -121,13 +123,22 @@ def _complement(child: Word, taken: Collection[int], room: int) -> list[Word] | 
 
 
 def _set_off(child: Word) -> bool:
-    return any(word.dep == "punct" and word.norm in {",", "(", "-", "\u2013", "\u2014", ";", ":"} and word.i < child.i for word in child.children)
+    return any(
+        word.dep == "punct" and word.norm in {",", "(", "-", "\u2013", "\u2014", ";", ":"} and word.i < child.i
+        for word in child.children
+    )
 
 
 def _conjunct(child: Word, taken: Collection[int], room: int) -> list[Word] | None:
     """Keep "ozone and warming", not a whole list, nor what has a number of its own."""
     joined = next((word for word in child.children if word.dep == "cc"), None)
-    if joined is None or _set_off(child) or not is_noun(child) or child.child("nummod") or any(word.i in taken for word in child.subtree()):
+    if (
+        joined is None
+        or _set_off(child)
+        or not is_noun(child)
+        or child.child("nummod")
+        or any(word.i in taken for word in child.subtree())
+    ):
         return None
     words = _cut(child, taken, room - 1)
     return None if len(words) + 1 > room else [joined, *words]
@@ -145,7 +156,13 @@ def _participial(child: Word, taken: Collection[int], room: int) -> list[Word] |
 def _reduced(child: Word, taken: Collection[int], room: int) -> list[Word] | None:
     """Make "people who are unable to pay" into "people unable to pay": without the pronoun and the copula."""
     relative, be = child.child("nsubj", "nsubj:pass"), child.child("cop", "aux:pass")
-    if relative is None or be is None or relative.norm not in {"who", "which", "that"} or child.child("aux", "advmod") is not None or is_noun(child):
+    if (
+        relative is None
+        or be is None
+        or relative.norm not in {"who", "which", "that"}
+        or child.child("aux", "advmod") is not None
+        or is_noun(child)
+    ):
         return None
     child_words = [word for word in _pruned(child) if word is not relative and word is not be]
     finite = any(word.dep in {"nsubj", "nsubj:pass", "acl:relcl", "ccomp", "parataxis"} for word in child_words)

@@ -8,22 +8,30 @@ _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 
 
 class Participles:
-    """Makes forms of verbs. ``irregular`` lists base, past tense and past participle of those that do not follow the rules."""
+    """Makes forms of verbs.
+
+    ``irregular`` lists those that do not follow the rules: base, past tense, past participle and any other odd forms.
+    """
 
     def __init__(self, irregular: Iterable[str]) -> None:
         self._base: dict[str, str] = {}
         self._participle: dict[str, str] = {}
         self._forms: dict[str, list[str]] = {}
         for entry in irregular:
-            base, past, participle = entry.split()
+            base, past, participle, *more = entry.split()
             self._participle[base] = participle
-            self._forms[base] = [base, _third(base), _gerund(base), past, participle]
+            self._forms[base] = [base, _third(base), _gerund(base), past, participle, *more]
             for form in self._forms[base]:
                 self._base.setdefault(form, base)
 
     def forms(self, base: str) -> list[str]:
         """Return the forms of the verb ``base``."""
         return self._forms.get(base) or [base, _third(base), _gerund(base), _past(base)]
+
+    def is_past(self, form: str) -> bool:
+        """Tell whether ``form`` is the past tense of an irregular verb, and nothing else of it."""
+        base = self._base.get(form)
+        return base is not None and form not in {base, _third(base), _gerund(base)}
 
     def past(self, form: str) -> str:
         """Return the past participle of the verb of which ``form`` (in lower case) is any form.

@@ -45,12 +45,22 @@ class Predicates:
         self._receiving = self._forms(table["receiving"]["verbs"])
         self._weak = frozenset(table["weak"])
         self._pointing = frozenset(table["pointing"])
+        self._past_forms = frozenset(
+            form for form in (*self._change, *self._linking) if form.endswith("ed") or self._verbs.is_past(form)
+        )
+        self._valuing = self._forms(table["valuing"])
         self._counting = frozenset(table["counting"])
         self._stative = self._forms(table["stative"])
         self._generic = table["generic"]
         self._told: dict[str, list[_Telling]] = {}
         for entry in table["verb"]:
-            told = _Telling(entry["noun"], entry.get("of"), tuple(entry.get("with", ())), tuple(entry.get("prepositions", ())), entry.get("kind"))
+            told = _Telling(
+                entry["noun"],
+                entry.get("of"),
+                tuple(entry.get("with", ())),
+                tuple(entry.get("prepositions", ())),
+                entry.get("kind"),
+            )
             for form in self._forms(entry["verbs"]):
                 self._told.setdefault(form, []).append(told)
 
@@ -72,6 +82,10 @@ class Predicates:
             below = word
         return None
 
+    def gives_quantity(self, verb: Word) -> bool:
+        """Tell whether ``verb`` only links a measure to its quantity or tells of its change."""
+        return verb.norm in self._linking or verb.norm in self._change or verb.child("cop") is not None
+
     def governing_noun(self, site: Site) -> Word | None:
         """Return the noun that the quantity hangs from: "inflation at 5%", "the fee, $3", "a rise to 5%"."""
         link = site.link
@@ -89,7 +103,8 @@ class Predicates:
         verb, link = clause
         case = self._case(site)
         who = subject(verb, site.words)
-        if who is not None and (site.holds(who) or who is link):
+        leading = who is None and site.reading.kind == "percent" and verb.i == site.right
+        if leading or (who is not None and (site.holds(who) or who is link)):
             return self._as_subject(site, verb)
         told = self._telling(site, verb, case)
         if told is not None:
@@ -105,7 +120,9 @@ class Predicates:
         if site.reading.kind == "percent":
             return None
         fitting = (
-            told for told in self._told.get(verb.norm, ()) if (not told.cases or case in told.cases) and told.kind in {None, site.reading.kind}
+            told
+            for told in self._told.get(verb.norm, ())
+            if (not told.cases or case in told.cases) and told.kind in {None, site.reading.kind}
         )
         return next(fitting, None)
 
@@ -129,27 +146,36 @@ class Predicates:
         noun = self._nouns_of_change.get(base)
         if alone and noun is not None and case not in _LEVEL and site.reading.kind == "percent":
             return [Cited(noun, verb), "of", self._inner(thing, site)]
-        return [self._named(thing, site)]
+        return [self.named(thing, site)]
 
     def _plain(self, site: Site, verb: Word, who: Word | None, case: str) -> Phrase | None:
         base = self._linking.get(verb.norm)
         if verb.child("cop") is not None or base is not None or not verb.tag.startswith("VB"):
-            thing = self._object(site, verb) if case in {"at", "to"} else None
+            thing = self._object(site, verb) if case in {"at", "to"} or verb.norm in self._valuing else None
             thing = thing or who
             if thing is None:
                 return None
-            return [self._named(thing, site)] if self._names(thing, site) else []
+            return [self.named(thing, site)] if self._names(thing, site) else []
         if _is_passive(verb) and who is not None and case in {"at", "to", "from"} and verb.norm not in self._receiving:
-            return [self._named(who, site)] if self._names(who, site) else []
-        return self._generic_of(site, verb, who)
+            return [self.named(who, site)] if self._names(who, site) else []
+        thing = self._object(site, verb)
+        if thing is not None and case == "to" and not self._names(thing, site):
+            return []
+        if thing is not None and self._names(thing, site) and site.reading.kind == "money":
+            if case == "for":
+                return [Cited("price", verb), "of", self._inner(thing, site)]
+            if case in {"at", "of"} or verb.norm in self._valuing:
+                return [self.named(thing, site)]
+        return self._generic_of(site, verb, who, case)
 
-    def _generic_of(self, site: Site, verb: Word, who: Word | None) -> Phrase | None:
+    def _generic_of(self, site: Site, verb: Word, who: Word | None, case: str = "") -> Phrase | None:
         """Return "amount raised from investors": the verb's participle, and what stands behind the quantity or by whom."""
         if not verb.tag.startswith("VB") or verb.norm in self._linking:
             return None
         phrase: Phrase = [Cited(f"{self._generic[site.reading.kind]} {self._verbs.past(verb.norm)}", verb)]
         particle = verb.child("compound:prt")
         phrase += [[particle]] if particle is not None else []
+        phrase += [case] if case in {"for", "on"} else []
         named = who is not None and self._names(who, site)
         if _is_passive(verb) and named and who is not None and verb.norm in self._receiving and not site.holds(who):
             return [*phrase, "to", self._inner(who, site, 8)]
@@ -158,12 +184,15 @@ class Predicates:
             return [*phrase, "by", self._inner(who, site, 6)]
         return [*phrase, *rest]
 
-    def _named(self, word: Word, site: Site) -> list[Word]:
+    def named(self, word: Word, site: Site) -> list[Word]:
         """Return the phrase of ``word``; of "the number of people" at a percentage, the people."""
         part = word.child("nmod")
         if site.reading.kind == "percent" and word.norm in self._counting and part is not None and part.child("case") is not None:
             return noun_phrase(part, site.taken)
-        return noun_phrase(word, site.taken)
+        words = noun_phrase(word, site.taken)
+        while len(words) > 1 and words[-1].norm in self._past_forms:  # a verb that the model took for a noun
+            words.pop()
+        return words
 
     def _inner(self, word: Word, site: Site, room: int = _INNER) -> list[Word]:
         return noun_phrase(word, site.taken, room, inner=True)
@@ -179,11 +208,25 @@ class Predicates:
 
     def _as_subject(self, site: Site, verb: Word) -> Phrase | None:
         """Return the measure of "$5 million was raised for the school", "5% live abroad"."""
-        if site.reading.kind != "percent" or _is_passive(verb):
+        if site.reading.kind != "percent":
             return self._generic_of(site, verb, None)
+        rest = tail(verb, site, 7)
+        if _is_passive(verb):
+            return [Cited("those", verb), [verb, *rest]]
+        if verb.child("cop") is not None:
+            return [
+                Cited("those", verb),
+                [
+                    word
+                    for word in (*verb.children[:6], verb)
+                    if site.last < word.i <= verb.i
+                    and word.dep not in {"cop", "aux", "punct", "nsubj", "cc:preconj"}
+                    and word.norm not in {"either", "both"}
+                ]
+                + rest,
+            ]
         if not verb.tag.startswith("VB"):
             return None
-        rest = tail(verb, site, 7)
         return [Cited(f"those {self._verbs.gerund(verb.norm)}", verb), rest] if rest else None
 
     def predicated(self, site: Site, words: list[Word], noun: Word) -> Phrase:
@@ -194,7 +237,13 @@ class Predicates:
         verb = link.head
         if link.dep in {"nsubj", "nsubj:pass"}:
             return self._part(site, words, noun, verb)
-        if link.dep != "obj" or verb.norm in self._linking or verb.norm in self._stative or not verb.tag.startswith("VB") or len(words) > 6:
+        if (
+            link.dep != "obj"
+            or verb.norm in self._linking
+            or verb.norm in self._stative
+            or not verb.tag.startswith("VB")
+            or len(words) > 6
+        ):
             return [words]
         part: Phrase = [words, Cited(self._verbs.past(verb.norm), verb)]
         who = subject(verb, site.words)
@@ -208,9 +257,17 @@ class Predicates:
         rest = tail(verb, site, 10 - len(words))
         if _is_passive(verb) and verb.tag in {"VBN", "VBD"}:
             return [words, [verb, *rest]]
-        group = [child for child in verb.children if noun.i < child.i < verb.i and (child.dep in {"aux", "cop"} or child.norm in {"not", "n't", "never"})]
+        group = [
+            child
+            for child in verb.children
+            if noun.i < child.i < verb.i and (child.dep in {"aux", "cop"} or child.norm in {"not", "n't", "never"})
+        ]
         copular = verb.child("cop") is not None
-        if not rest and not copular and any(child.i > verb.i and child.dep in {"obj", "ccomp", "xcomp"} for child in verb.children):
+        if (
+            not rest
+            and not copular
+            and any(child.i > verb.i and child.dep in {"obj", "ccomp", "xcomp"} for child in verb.children)
+        ):
             return [words]
         described = [word for word in noun_phrase(verb, site.taken, inner=True) if noun.i < word.i < verb.i] if copular else []
         return [words, "that", [*group, *described, verb, *rest]]

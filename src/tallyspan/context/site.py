@@ -9,10 +9,20 @@ from tallyspan.syntax import Tree, Word
 
 _BRACKETS = {"(": ")", "[": "]"}
 _RATES = frozenset({"per", "a", "an", "each", "every", "/"})
+# Words that blur a quantity only before these.
+_OPENERS = {
+    "at": frozenset({"least", "most"}),
+    "no": frozenset({"more", "less", "fewer"}),
+    "not": frozenset({"more", "less", "even"}),
+    "as": frozenset({"much", "many", "little", "high", "low", "long", "deep"}),
+    "up": frozenset({"to"}),
+}
 _LONGEST_HEDGE = 8  # words
 _LONGEST_BRACKET = 14
 _LONGEST_RUN = 8
-_DETERMINERS = frozenset({"a", "an", "the", "'s", "its", "their", "his", "her", "our", "my", "your", "this", "that", "'", "any", "no", "another"})
+_DETERMINERS = frozenset(
+    {"a", "an", "the", "'s", "its", "their", "his", "her", "our", "my", "your", "this", "that", "'", "any", "no", "another"}
+)
 
 
 class Site(NamedTuple):
@@ -57,7 +67,11 @@ class Site(NamedTuple):
         if self.norm(self.left) in _DETERMINERS:
             return True
         own = self.norm(self.first) in {"a", "an", "the"}  # the claim's own article: "a half-billion-dollar boost"
-        return own or any(self.words[i].norm in {"a", "the", "no", "another"} or (self.words[i].norm == "an" and self.norm(i + 1) != "estimated") for i in range(self.left + 1, self.first))
+        return own or any(
+            self.words[i].norm in {"a", "the", "no", "another"}
+            or (self.words[i].norm == "an" and self.norm(i + 1) != "estimated")
+            for i in range(self.left + 1, self.first)
+        )
 
 
 def site(tree: Tree, reading: Reading, taken: frozenset[int], hedges: Collection[str]) -> Site | None:
@@ -77,9 +91,14 @@ def site(tree: Tree, reading: Reading, taken: frozenset[int], hedges: Collection
 def _blurs(words: Sequence[Word], i: int, hedges: Collection[str]) -> bool:
     """Tell whether the word at ``i`` only blurs or bounds the quantity: "to" only in "up to" and "close to"."""
     norm = words[i].norm
+    following = words[i + 1].norm if i + 1 < len(words) else ""
     if norm == "to":
-        return i > 0 and words[i - 1].norm in {"up", "close", "equivalent"} and (i < 2 or words[i - 1].norm == "close" or words[i - 1].dep != "advmod")
-    return norm in hedges
+        return (
+            i > 0
+            and words[i - 1].norm in {"up", "close", "equivalent"}
+            and (words[i - 1].norm == "close" or words[i - 1].dep != "advmod")
+        )
+    return following in _OPENERS[norm] if norm in _OPENERS else norm in hedges
 
 
 def _past_bracket(words: Sequence[Word], i: int, taken: Collection[int]) -> int:
@@ -134,7 +153,24 @@ def _runs_on(word: Word, found: Sequence[Word], stops: Collection[str], *, parse
         return True
     if is_mark(word):
         return False
-    opens = not found and word.norm in {"the", "its", "their", "this", "these", "his", "her", "all", "our", "my", "your", "those", "a", "an"}
+    if word.tag == "VBN" and found and is_noun(found[-1]):
+        return False
+    opens = not found and word.norm in {
+        "the",
+        "its",
+        "their",
+        "this",
+        "these",
+        "his",
+        "her",
+        "all",
+        "our",
+        "my",
+        "your",
+        "those",
+        "a",
+        "an",
+    }
     if not parsed:
         return opens or word.norm not in stops
     if inside and word.tag in {"VB", "VBP"}:

@@ -1,12 +1,16 @@
 """How a measure is put together: words of the text, and words of ours between them."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from tallyspan.context.noun_phrase import filled
 from tallyspan.context.page import Measured
-from tallyspan.syntax import Tree, Word
+from tallyspan.context.site import Site
+from tallyspan.syntax import Word
 
+_COMMON = frozenset({"NN", "NNS", "JJ", "VBG", "VBN", "CD"})
+_DOUBLE_QUOTES = re.compile("[\"\u201c\u201d\u00ab\u00bb]|``|''")
 _QUOTES = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`"
 
 
@@ -21,13 +25,17 @@ Phrase = list[str | Cited | Sequence[Word]]
 """A measure in pieces; an empty one says that the text points back to a measure named before."""
 
 
-def _plain(said: str, first: Word) -> str:
-    """Return ``said`` with the small first letter of an article that only the start of a sentence made a capital."""
-    return said[:1].lower() + said[1:] if first.i == 0 and first.norm in {"the", "a", "an"} else said
+def _plain(said: str, first: Word, *, named: bool) -> str:
+    """Return ``said`` with a small first letter where only the start of a sentence made it a capital."""
+    common = first.norm in {"the", "a", "an"} or (not named and first.tag in _COMMON and first.form[1:].islower())
+    return said[:1].lower() + said[1:] if first.i == 0 and common else said
 
 
-def rendered(phrase: Phrase, text: str, tree: Tree, taken: frozenset[int]) -> Measured | None:
-    """Return ``phrase`` as it stands in the table, without the words numbered in ``taken``; None when nothing is left of it."""
+def rendered(phrase: Phrase, text: str, site: Site, *, named: bool) -> Measured | None:
+    """Return ``phrase`` as it stands in the table, without any claim's words; None when nothing is left of it.
+
+    ``named`` tells that the sentence of ``site`` starts with a name.
+    """
     pieces: list[str] = []
     used: list[Word] = []
     for part in phrase:
@@ -37,10 +45,10 @@ def rendered(phrase: Phrase, text: str, tree: Tree, taken: frozenset[int]) -> Me
             pieces.append(part.text)
             used.append(part.word)
         else:
-            words = [word for word in part if word.i not in taken]
-            pieces += [_plain(text[run[0].start : run[-1].end], run[0]) for run in filled(words, tree)]
+            words = [word for word in part if word.i not in site.taken]
+            pieces += [_plain(text[run[0].start : run[-1].end], run[0], named=named) for run in filled(words, site.tree)]
             used += words
-    line = " ".join(" ".join(pieces).split()).strip(_QUOTES + " ,;:-\u2013\u2014()[]")
+    line = " ".join(_DOUBLE_QUOTES.sub("", " ".join(pieces)).split()).strip(_QUOTES + " ,;:-\u2013\u2014()[]")
     if not used or not any(map(str.isalpha, line)):
         return None
     return Measured(line, min(word.start for word in used), max(word.end for word in used))
