@@ -15,6 +15,7 @@ _WORD = re.compile(r"\S+")
 _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|Cos|Mfg|Intl|Pty|Pte|Calif|Fla|Mass|Conn|Ala|Ariz|Ark|Ill|Ind|Pa|Va|Wash|Wis|Tex|Tenn|Ga|D\.C))\.$"
 )
+_IN_MIDST = re.compile(r"[A-Z][^\W\d_]+ the (?=[A-Z])")
 _MARKS = ("@", "http", "www.", "\n\n")
 
 
@@ -30,11 +31,13 @@ class Mender:
         """Return the name that ``span`` means, or None for none; ``ruled`` are the names by rule that overlap it."""
         start, end, label = span
         start, end = self._outside_rules(text, start, end, label, ruled)
-        start, end = self._trimmed(text, start, end, label)
+        start, end = self._trimmed(text, *_one_name(text, start, end, label), label)
         surface = text[start:end]
         if not any(letter.isupper() for letter in surface) or any(mark in surface for mark in _MARKS):
             return None
         if " ".join(surface.split()).lower().rstrip(".") in self._never or (len(surface) == 1):
+            return None
+        if label == "PERSON" and self._titles.is_title(surface):
             return None
         if self._titles.is_role(surface.rpartition(" ")[2]) or _starts_sentence_only(text, start, surface):
             return None
@@ -107,6 +110,16 @@ class Mender:
                 end = start + len(text[start : one.start].rstrip(" \n,"))
                 end -= 4 * text[start:end].endswith(" and") or 3 * text[start:end].endswith(" or")
         return start, end
+
+
+def _one_name(text: str, start: int, end: int, label: str) -> tuple[int, int]:
+    """Return the bounds of the last name of several run together: behind a lone quotation mark, or a "the" in the midst."""
+    surface = text[start:end]
+    if surface.count('"') == 1:
+        before, _, behind = surface.partition('"')
+        return (start + len(before) + 1, end) if len(behind) > len(before) else (start, start + len(before))
+    article = _IN_MIDST.search(surface) if label == "ORG" else None
+    return (start + article.end(), end) if article else (start, end)
 
 
 def _starts_sentence_only(text: str, start: int, surface: str) -> bool:

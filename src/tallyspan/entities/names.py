@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from tallyspan.lexer import lex
@@ -126,19 +125,6 @@ class NameTable:
     @staticmethod
     def _said(node: dict[str | None, Any], text: str, start: int, end: int) -> tuple[int, Named] | None:
         return next(((end, said) for exact, said in node.get(None, ()) if exact is None or exact == text[start:end]), None)
-
-
-def without_overlaps(found: Iterable[Found]) -> list[Found]:
-    """Return those of ``found`` that stand, in text order: of any that overlap the longest, then one by rule, then the first."""
-    order = sorted(found, key=lambda one: (one.start - one.end, not one.ruled, one.start))
-    taken: list[Found] = []
-    starts: dict[int, int] = {}
-    for one in order:
-        # Every name is short: looking at each of its characters is quicker than keeping a sorted list.
-        if not any(place in starts for place in range(one.start, one.end)):
-            starts.update((place, one.start) for place in range(one.start, one.end))
-            taken.append(one)
-    return sorted(taken, key=lambda one: one.start)
 
 
 def opens(text: str, start: int) -> bool:

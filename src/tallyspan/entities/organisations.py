@@ -20,7 +20,7 @@ class Organisations:
         self._places = frozenset(rules["place_heads"])
         self._places_too = frozenset(rules["place_heads_too"])
         self._events_first = frozenset(rules["events_first"])
-        self._events = frozenset(rules["events"])
+        self._events = tuple(f" {event}" for event in rules["events"])
         self._laws = frozenset(rules["laws"])
         self._surnames = frozenset(rules["surnames_too"])
         longest_first = sorted(self._suffixes, key=lambda suffix: (-len(suffix), suffix))
@@ -30,7 +30,7 @@ class Organisations:
         """Return the label of ``name``, which a model gave ``label``, where the last word of its head shows another."""
         if label not in {"PERSON", "LOC", "ORG"} or " " not in name:
             return label
-        if name.partition(" ")[0] in self._events_first or name.rpartition(" ")[2] in self._events:
+        if name.partition(" ")[0] in self._events_first or name.endswith(self._events):
             return "EVENT"
         if label != "PERSON" and name.rpartition(" ")[2] in self._laws:
             return "LAW"

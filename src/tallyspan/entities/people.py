@@ -80,9 +80,9 @@ class FullNames:
         ``name`` itself when there is none; a name of several words is short only for one that is given before.
         """
         last = fold(self._titles.surname(name))
-        for table in (self._by_last, self._searched, self._by_first):
-            if table is self._searched and last not in self._searched and " " not in name:
-                self._searched[last] = self._search(name)
+        if last not in self._searched and " " not in name:
+            self._searched[last] = self._search(name, self._by_last.get(last, ()))
+        for table in (self._searched, self._by_last, self._by_first):
             given = [one for one in table.get(last, ()) if len(one[1]) > len(name) and _agree(name, one[1])]
             given = given if " " not in name else [one for one in given if one[0] < start]
             if given:
@@ -90,14 +90,15 @@ class FullNames:
                 return given[0][1]
         return name
 
-    def _search(self, surname: str) -> list[tuple[int, str]]:
-        """Return the names in the text, longer than ``surname``, that end with it."""
+    def _search(self, surname: str, known: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Return the names in the text, longer than ``surname``, that end with it; those ``known`` as they are known."""
         if self._places is None:
             self._places = {}
             for i, word in enumerate(self._words):
                 self._places.setdefault(word.form, []).append(i)
         names = (self._ending(i) for i in self._places.get(surname, ())[:_LOOKS])
-        return [name for name in names if name is not None]
+        seen = [name for name in names if name is not None]
+        return [(start, next((full for _, full in known if name.endswith(f" {full}")), name)) for start, name in seen]
 
     def _ending(self, i: int) -> tuple[int, str] | None:
         """Return where the name of several words starts that ends with the capitalised word ``i``, and the name."""

@@ -1,0 +1,62 @@
+"""Labels that a whole article agrees on: each name has one, a surname is a person, a town before its country a place."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from tallyspan.entities.names import Found, fold
+from tallyspan.entities.people import Titles
+
+_CITY = re.compile(
+    r"\b(?:city|town|village|province|district|county|region|port|island|suburb|capital)(?: city)? of $", re.IGNORECASE
+)
+_WITHIN = re.compile(r"\b(?:in|near|from|at|of) $", re.IGNORECASE)
+_BEFORE = 20  # characters
+
+
+def agreed(text: str, names: Sequence[Found], ruled: Sequence[Found], titles: Titles) -> list[Found]:
+    """Return ``names`` with the label that each surface has most often, the first of those, mended by what stands around."""
+    votes: dict[str, dict[str, int]] = {}
+    for one in names:
+        labels = votes.setdefault(text[one.start : one.end], {})
+        labels[one.label] = labels.get(one.label, 0) + 1
+    full = [text[one.start : one.end] for one in names if is_full(text, one)]
+    surnames = {fold(titles.surname(name)) for name in full}
+    firsts = {name.partition(" ")[0] for name in full}
+    places = {one.start for one in (*names, *ruled) if one.label in {"LOC", "GPE"}}
+    towns = {text[one.start : one.end] for one in names if one.label == "LOC"}
+    mended = []
+    for one in names:
+        surface = text[one.start : one.end]
+        label = max(votes[surface], key=votes[surface].__getitem__)
+        placed = _placed(text, one, places)
+        if fold(surface) in surnames and label != "NORP":
+            label = "PERSON"
+        elif label in {"ORG", "PERSON"} and placed:
+            label = "LOC"
+        elif label == "LOC" and surface in firsts and votes[surface]["LOC"] == 1 and not _WITHIN.search(_before(text, one)):
+            label = "PERSON"
+        mended.append(_behind_town(text, one._replace(label=label), towns))
+    return mended
+
+
+def is_full(text: str, one: Found) -> bool:
+    """Tell whether ``one`` is a person's name of several words."""
+    return one.label == "PERSON" and " " in text[one.start : one.end]
+
+
+def _placed(text: str, one: Found, places: Collection[int]) -> bool:
+    """Tell whether the words around say that ``one`` is a place: "the city of Tulsa", "in White Plains, New York"."""
+    before = _before(text, one)
+    if _CITY.search(before):
+        return True
+    return text[one.end : one.end + 2] == ", " and one.end + 2 in places and _WITHIN.search(before) is not None
+
+
+def _before(text: str, one: Found) -> str:
+    return text[max(0, one.start - _BEFORE) : one.start].replace("\n", " ")
+
+
+def _behind_town(text: str, one: Found, towns: Collection[str]) -> Found:
+    """Return the name of a person without the town before it: "Mayor of Koszalin Piotr Jedlinski"."""
+    first, _, rest = text[one.start : one.end].partition(" ")
+    return one._replace(start=one.end - len(rest)) if one.label == "PERSON" and " " in rest and first in towns else one
