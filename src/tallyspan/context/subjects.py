@@ -24,6 +24,8 @@ _SETTING = frozenset(
 _SMALL = re.compile(r"\b[a-z]{4,}")
 _BRACKET = 12  # characters: "(about US"
 _ROW = 4  # claims looked at for the next one of the same kind
+_HEADING = 120  # characters on either side of a name: no heading is longer
+_BUDGET = 300  # words looked at for one claim: pronouns that stand for phrases with pronouns must end somewhere
 _PLACES = frozenset({"GPE", "LOC"})
 _TITLES = frozenset({"flat", "appos", "nmod:desc", "compound"})
 
@@ -90,6 +92,7 @@ class _Names:
     def __init__(self, page: Page, reference: ReferenceReader) -> None:
         self._page = page
         self._reference = reference
+        self._left = _BUDGET
 
     def of(self, word: Word, depth: int = 0) -> list[Subject]:
         """Return who is named by the phrase that ``word`` heads, or by the phrases within it."""
@@ -106,15 +109,13 @@ class _Names:
         """Return who is named by ``word`` itself, and by those that stand beside it."""
         found: list[Subject] = []
         for one in [word, *(child for child in word.children if child.dep == "conj")]:
-            if self._claimed(one):
+            self._left -= 1
+            if self._left < 0 or self._claimed(one):
                 continue
             mention = self._named(one)
             if mention is not None:
-                found += (
-                    []
-                    if one.tag.startswith("JJ") or (mention.label == "NORP" and not one.tag.startswith("NN"))
-                    else [_subject(mention)]
-                )
+                if not one.tag.startswith("JJ") and (mention.label != "NORP" or one.tag.startswith("NN")):  # not "Polish"
+                    found.append(_subject(mention))
             elif depth == 0 and (unlisted := self._unlisted(one)) is not None:
                 found.append(unlisted)
             elif depth < _DEPTH:
@@ -123,12 +124,13 @@ class _Names:
 
     def within(self, start: int, end: int) -> Iterator[Subject]:
         """Yield who is named in ``[start, end)`` of the text, peoples aside: they qualify more often than they are meant."""
-        first = bisect_left(self._page.mentions, start, key=lambda mention: mention.start)
-        for mention in self._page.mentions[first:]:
-            if mention.end > end:
+        mentions = self._page.mentions
+        first = bisect_left(mentions, start, key=lambda mention: mention.start)
+        for place in range(first, len(mentions)):
+            if mentions[place].end > end:
                 return
-            if mention.label != "NORP":
-                yield _subject(mention)
+            if mentions[place].label != "NORP":
+                yield _subject(mentions[place])
 
     def _resolved(self, word: Word, depth: int) -> Iterator[Subject]:
         for one in self._reference.resolve(self._page, word):
@@ -203,8 +205,9 @@ def _capitals(word: Word) -> list[Word]:
 
 def _in_heading(text: str, start: int, end: int) -> bool:
     """Tell whether every word of the line is written with a capital, so that capitals mean nothing."""
-    line_end = text.find("\n", end)
-    return _SMALL.search(text, text.rfind("\n", 0, start) + 1, line_end if line_end >= 0 else len(text)) is None
+    first = max(0, text.rfind("\n", max(0, start - _HEADING), start))
+    last = text.find("\n", end, end + _HEADING)
+    return _SMALL.search(text, first or max(0, start - _HEADING), last if last >= 0 else end + _HEADING) is None
 
 
 def _is_acronym(word: Word) -> bool:
