@@ -13,6 +13,7 @@ from tallyspan.schema import REJECTS, TABLES
 from tallyspan.store.layout import Layout
 from tallyspan.store.parts import conform, part_name
 from tallyspan.store.publish import is_committed, publish_batch, write_batch
+from tallyspan.verify import verify
 
 
 @pytest.fixture
@@ -132,3 +133,75 @@ def test_the_lock_names_its_holder(tmp_path: Path) -> None:
     room = Newsroom(tmp_path / "room")
     with run.open_run(room.settings(), "mine"):
         assert (room.processed / ".versions/lock").read_text() == f"run mine, process {os.getpid()}"
+
+
+class TestCompact:
+    """Few large parts hold what many small ones held."""
+
+    @pytest.fixture
+    def grown(self, tmp_path: Path) -> Newsroom:
+        room = Newsroom(tmp_path)
+        for hour in range(4):
+            room.write(f"{hour}.txt", f"The bridge of {2000 + hour} cost ${hour + 1} million, 5% more. It is 3 km long.")
+            room.write(f"{hour}-empty.txt", "")
+            room.write("feed.jsonl", [{"id": f"f{n}", "text": f"Fares rose {n}%."} for n in range(1, hour + 2)])
+            room.ingest()
+        room.write("0.txt", "The bridge of 2000 cost $9 million.")
+        room.ingest()
+        return room
+
+    def rows(self, room: Newsroom) -> dict[str, list[str]]:
+        return {table: sorted(map(repr, room.rows(table))) for table in TABLES}
+
+    def parts(self, room: Newsroom, table: str) -> int:
+        return len(list((room.processed / table).iterdir())) - 1  # without the empty one
+
+    def test_rows_stay_and_parts_go(self, grown: Newsroom) -> None:
+        before = self.rows(grown)
+        done = run.compact(grown.processed, 1)
+        assert done.before >= 5
+        assert done.after == 1
+        assert self.rows(grown) == before
+        assert {table: self.parts(grown, table) for table in ("claims", "articles", "rejects")} == {
+            "claims": 1, "articles": 1, "rejects": 1,
+        }  # fmt: skip
+        assert list(verify(grown.raw, grown.processed)) == []
+
+    def test_nothing_is_new_afterwards_and_changes_still_come_in(self, grown: Newsroom) -> None:
+        run.compact(grown.processed, 1)
+        assert grown.ingest().unchanged == 8
+        grown.write("0.txt", "The bridge of 2000 cost $8 million.")
+        assert grown.ingest().revised == 1
+        assert grown.surfaces()["0.txt"] == ["$8 million"]
+        assert run.compact(grown.processed, 1).after == 1
+        assert list(verify(grown.raw, grown.processed)) == []
+
+    def test_parts_do_not_grow_beyond_measure(self, grown: Newsroom) -> None:
+        before = self.rows(grown)
+        assert run.compact(grown.processed, 1, enough=1).after == run.compact(grown.processed, 1).before
+        assert self.rows(grown) == before
+
+    def test_a_second_time_there_is_nothing_to_do(self, grown: Newsroom) -> None:
+        run.compact(grown.processed, 1)
+        links = {table: (grown.processed / table).readlink() for table in TABLES}
+        assert run.compact(grown.processed, 1) == (1, 1)
+        assert {table: (grown.processed / table).readlink() for table in TABLES} == links
+
+    def test_a_half_made_one_is_undone(self, grown: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+        before = self.rows(grown)
+        with monkeypatch.context() as patch:
+            patch.setattr(Layout, "show", _interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                run.compact(grown.processed, 1)
+        assert self.rows(grown) == before
+        assert grown.ingest().unchanged == 8
+        assert list(verify(grown.raw, grown.processed)) == []
+
+    def test_without_tables_there_is_nothing_to_compact(self, tmp_path: Path) -> None:
+        with pytest.raises(FileNotFoundError, match="no tables"):
+            run.compact(tmp_path, 1)
+
+
+def _interrupt(_layout: Layout, version: int) -> None:
+    if version > 1:
+        raise KeyboardInterrupt

@@ -202,6 +202,17 @@ def rebuild(  # noqa: PLR0913
 
 
 @app.command()
+def compact(*, processed: Processed = Path("processed")) -> None:
+    """Merge the small part files that many runs have left into few large ones; the rows stay the same.
+
+    [bold]Example[/bold]
+
+      tallyspan compact --processed processed
+    """
+    raise typer.Exit(lazy.storing.compact(processed))
+
+
+@app.command()
 def show(
     article: Annotated[str, typer.Argument(metavar="ARTICLE", help="An article_id or source_path of the tables, a file, or -.")],
     *,

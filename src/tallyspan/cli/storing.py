@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -25,6 +26,18 @@ def ingest(settings: run.Settings) -> int:
 def rebuild(settings: run.Settings) -> int:
     """Extract everything again and return the exit code."""
     return _work(run.rebuild, settings)
+
+
+def compact(processed: Path) -> int:
+    """Merge small parts, say how many there are now, and return the exit code."""
+    try:
+        done = run.compact(processed, run.PATIENCE_SECONDS)
+    except FileNotFoundError as problem:
+        raise UsageProblem(str(problem)) from problem
+    except (run.BusyError, DamagedPartError) as problem:
+        raise typer.TyperException(str(problem)) from problem
+    typer.echo(f"{report.count(done.before, 'part')} of each table before, {done.after:,} now")
+    return 0
 
 
 def settings(**options: Any) -> run.Settings:  # noqa: ANN401 # the fields of Settings

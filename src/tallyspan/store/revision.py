@@ -33,7 +33,7 @@ def carry_over(layout: Layout, version: int, following: int) -> None:
                 kept = _without(name, read_part(part), replaced)
                 layout.place(layout.write_temp(kept, f"kept-{name}"), _renamed(part, layout.table(following, name), following))
             else:
-                _link(part, layout.table(following, name) / part.name)
+                link(part, layout.table(following, name) / part.name)
         sync_folder(layout.table(following, name))
 
 
@@ -65,12 +65,13 @@ def carry_runs(layout: Layout, version: int, following: int) -> None:
             continue
         final = layout.table(following, "runs") / part.name
         if layout.is_readable(version):
-            _link(part, final)
+            link(part, final)
         else:
             layout.place(layout.write_temp(conform(RUNS, read_part(part)), "kept-runs"), final)
     sync_folder(layout.table(following, "runs"))
 
 
-def _link(part: Path, final: Path) -> None:
+def link(part: Path, final: Path) -> None:
+    """Let ``final`` be the file ``part`` too, whatever it was before."""
     final.unlink(missing_ok=True)
     os.link(part, final)
