@@ -16,6 +16,7 @@ from tallyspan.syntax import Tree, Word
 _WORD = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr)\.|['\u2019]s\b|\w+(?:\.\w+)*|``|''|[^\w\s]")
 _LOOK_BACK = 16  # sentences
 _NAME_PARTS = 4
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SINGULAR = frozenset({"he", "she"})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _UNNAMED = frozenset({"i", "we", "you", "who", "which", "that", "this", "there"})
@@ -57,15 +58,25 @@ class Hearing:
         """Return the speaker of ``said``, whoever the pronoun stands for, or None."""
         if said.speaker is not None or said.pronoun not in _PRONOUNS:
             return said.speaker
-        return self._antecedent(heard, said)
+        return self._earlier(heard.number, heard.tree.words[said.frame.verb].start, said.pronoun or "")
+
+    def subject(self, number: int, before: int) -> str | None:
+        """Return the person or body that the sentence ``number`` is about, if it is named before the offset ``before``."""
+        tree = self.sentence(number).tree
+        phrases, verb = self._phrases(tree), next((word.i for word in tree.words if word.tag in _FINITE), None)
+        subject = None if verb is None or tree.words[verb].start >= before else phrases.before(verb)
+        if subject is None or verb is None:
+            return None
+        if verb - subject[0] == 1 and tree.words[subject[0]].norm in _SINGULAR:
+            return self._earlier(number, tree.words[verb].start, tree.words[subject[0]].norm)
+        start, end = tree.words[subject[0]].start, tree.words[subject[1] - 1].end
+        named = any(start <= one.start and one.end <= end and one.label in {"PERSON", "ORG"} for one in self._page.mentions)
+        return self._names.name(phrases, subject) if named else None
 
     def _heard(self, number: int) -> Heard:
         tree = self._page.trees.get(number) or self._bare(number)
-        inside = self._page.within(tree.start, tree.end)
-        dates = _places(tree, [one for one in inside if one.kind == "date"])
-        figures = _places(tree, [one for one in inside if one.kind != "date"])
-        names = _ranges(tree, [one for one in self._page.mentions if tree.start <= one.start and one.end <= tree.end])
-        phrases = NounPhrases(self._table, tree.words, dates | figures, names, parsed=tree.parsed)
+        phrases = self._phrases(tree)
+        dates, figures = self._claimed(tree)
         said: list[Said] = []
         for frame in FrameFinder(self._table, tree, phrases, dates, figures).find():
             subject = frame.speaker if frame.speaker is not None or said else phrases.after(0)
@@ -74,6 +85,17 @@ class Hearing:
             else:  # "..., adding that": the speaker of the frame before
                 said.append(said[-1]._replace(frame=frame) if said else Said(frame, None, None))
         return Heard(number, tree, said)
+
+    def _claimed(self, tree: Tree) -> tuple[frozenset[int], frozenset[int]]:
+        """Return the numbers of the words of dates, and of other claims."""
+        inside = self._page.within(tree.start, tree.end)
+        dates = _places(tree, [one for one in inside if one.kind == "date"])
+        return dates, _places(tree, [one for one in inside if one.kind != "date"])
+
+    def _phrases(self, tree: Tree) -> NounPhrases:
+        dates, figures = self._claimed(tree)
+        names = _ranges(tree, [one for one in self._page.mentions if tree.start <= one.start and one.end <= tree.end])
+        return NounPhrases(self._table, tree.words, dates | figures, names, parsed=tree.parsed)
 
     def _said(self, frame: Frame, subject: Range, phrases: NounPhrases) -> Said:
         pronoun = phrases.words[subject[0]].norm if subject[1] - subject[0] == 1 else ""
@@ -92,11 +114,9 @@ class Hearing:
 
     # Pronouns
 
-    def _antecedent(self, heard: Heard, said: Said) -> str | None:
+    def _earlier(self, number: int, before: int, pronoun: str) -> str | None:
         """Return whom a pronoun stands for: the nearest speaker before it, or the nearest person named at the start of a sentence."""
-        pronoun = said.pronoun or ""
-        before = heard.tree.words[said.frame.verb].start
-        for earlier in range(heard.number, max(-1, heard.number - _LOOK_BACK), -1):
+        for earlier in range(number, max(-1, number - _LOOK_BACK), -1):
             found = self._spoke(earlier, before, pronoun) or self._named(earlier, before, pronoun)
             if found is not None:
                 self.used.add(earlier)
@@ -115,7 +135,8 @@ class Hearing:
         first, last = self._page.sentences[number]
         label = "PERSON" if pronoun in _SINGULAR else "ORG" if pronoun == "it" else ""
         found: Mention | None = next(
-            (one for one in self._page.mentions if first <= one.start and one.end <= min(last, before) and one.label == label), None
+            (one for one in self._page.mentions if first <= one.start and one.end <= min(last, before) and one.label == label),
+            None,
         )
         if found is not None:
             return self._names.mention(found)
@@ -128,7 +149,12 @@ class Hearing:
         while last < len(tree.words) and tree.words[last].form[0].isupper():
             last += 1
         run = tree.words[:last]
-        if tree.parsed or not 2 <= last <= _NAME_PARTS or run[-1].end > before or any(word.norm in self._table.no_person for word in run):
+        if (
+            tree.parsed
+            or not 2 <= last <= _NAME_PARTS
+            or run[-1].end > before
+            or any(word.norm in self._table.no_person for word in run)
+        ):
             return None
         return self._page.article.text[run[0].start : run[-1].end]
 

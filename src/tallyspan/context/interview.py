@@ -18,7 +18,9 @@ _CUED = re.compile(
     rf"|questions to|answers? (?:from|by|of)|Q&A(?: with)?|asked)\b[^.\n]{{0,80}}?(?P<name>{_NAME})"
 )
 _ANY_NAME = re.compile(rf"(?P<name>{_NAME})")
-_CUE = re.compile(r"\b(?:interview|views of|spoke (?:to|with)|talked (?:to|with)|conversation|Q&A|asked|questions?|answers?)\b", re.IGNORECASE)
+_CUE = re.compile(
+    r"\b(?:interview|views of|spoke (?:to|with)|talked (?:to|with)|conversation|Q&A|asked|questions?|answers?)\b", re.IGNORECASE
+)
 _INTRODUCTION = 2_000  # characters
 _LONGEST_QUESTION = 500
 _ENDS = ".!?:\"\u201d\u2019')\u2026"

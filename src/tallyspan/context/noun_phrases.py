@@ -24,14 +24,21 @@ class NounPhrases:
     ``names`` are the ranges of words that are names.
     """
 
-    def __init__(self, table: SpeechWords, words: Sequence[Word], blocked: Collection[int], names: Sequence[Range], *, parsed: bool) -> None:
+    def __init__(
+        self, table: SpeechWords, words: Sequence[Word], blocked: Collection[int], names: Sequence[Range], *, parsed: bool
+    ) -> None:
         self._table = table
         self.words = words
         self._blocked = blocked
         self._parsed = parsed
+        self._names = names
         self._first_of = {last - 1: first for first, last in names}
         self._last_of = dict(names)
         self._inside = frozenset(i for first, last in names for i in range(first, last))
+
+    def loose(self) -> "NounPhrases":
+        """Return the same without trust in tags: a noun must stand here, whatever the tagger says."""
+        return NounPhrases(self._table, self.words, self._blocked, self._names, parsed=False)
 
     def is_nominal(self, i: int) -> bool:
         """Tell whether word ``i`` may belong to a noun phrase: no verb, preposition, pronoun or mark."""
@@ -77,12 +84,27 @@ class NounPhrases:
         first = self._back(last)
         if first == last or self._is_participle(last - 1):
             return None
-        while first > 1 and self.words[first - 1].norm in LINKS and last - first < _LONGEST:
-            further = self._back(first - 1)
-            if further == first - 1 or self.words[further].norm in self._table.occasions:
+        while first > 1 and last - first < _LONGEST:
+            end = self._before_link(first)
+            further = self._back(end)
+            if end == first or further == end:
+                break
+            if self.words[further].norm in self._table.occasions and self.words[further].norm not in self._table.evidence:
                 break
             first = further
         return self._joined(first), last
+
+    def _before_link(self, first: int) -> int:
+        """Return where what links a noun phrase that starts at ``first`` to one before it starts: "of", "by", "released by"; or ``first``."""
+        link = self.words[first - 1].norm
+        if link in LINKS:
+            return first - 1
+        if link != "by" or first < 2:  # noqa: PLR2004
+            return first
+        before = self.words[first - 2].norm
+        if before in self._table.evidence:
+            return first - 1
+        return first - 2 if before in self._table.issued else first
 
     def _is_participle(self, i: int) -> bool:
         """Tell whether word ``i`` is a verb after all, so that no noun phrase ends with it."""
@@ -107,8 +129,8 @@ class NounPhrases:
         """Return ``phrase`` up to its first preposition."""
         first, last = phrase
         for i in range(first + 1, last):
-            if self.words[i].norm in LINKS and i not in self._inside:
-                return first, i
+            if (self.words[i].norm in LINKS or self.words[i].norm == "by") and i not in self._inside:
+                return first, i - 1 if self.words[i - 1].norm in self._table.issued and i - 1 > first else i
         return phrase
 
     def _back(self, end: int) -> int:
@@ -145,6 +167,13 @@ class NounPhrases:
             while self._is_determiner(i):
                 i += 1
         while i < len(self.words) and i - start < _LONGEST:
+            if (
+                i > start
+                and self._is_determiner(i)
+                and not self._is_determiner(i - 1)
+                and self.words[i - 1].norm not in _POSSESSIVES
+            ):
+                break
             if i in self._last_of:
                 i = self._last_of[i]
                 if i < len(self.words) and self.words[i].norm in _POSSESSIVES:

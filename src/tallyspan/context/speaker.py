@@ -16,7 +16,7 @@ from tallyspan.syntax import Word
 _RELAYING = frozenset({"report", "reports", "reported"})
 _BEFORE_QUOTATION = 3  # sentences
 _SHORTEST_SPEECH = 3  # spaces
-_BETWEEN = " \n\"\u201d\u201c"
+_BETWEEN = ' \n"\u201d\u201c'
 
 
 class SpeakerReader:
@@ -126,12 +126,20 @@ class _Conversation:
         quotation = self._quotations[i]
         if quotation.continues or not self._is_speech(quotation):
             return None, False
+        paragraph = self._text.rfind("\n", 0, quotation.start) + 1
+        if introduced := self._text[paragraph : quotation.start].strip(_BETWEEN):
+            first += introduced[-1] in ":,"
         for number in range(first - 1, max(-1, first - 1 - _BEFORE_QUOTATION), -1):
+            if introduced and self._page.sentences[number][1] <= paragraph:
+                break
             heard = self._hearing.sentence(number)
             outside = self._outside(heard)
             if outside:
                 self._hearing.used.add(number)
                 return self._hearing.speaker(heard, outside[-1]), True
+            if introduced and (subject := self._hearing.subject(number, quotation.start)) is not None:
+                self._hearing.used.add(number)
+                return subject, True
         return None, False
 
     def _goes_on(self, i: int) -> bool:

@@ -10,11 +10,14 @@ from tallyspan.model import Mention
 from tallyspan.syntax import Word
 
 _SPACE = re.compile(r"\s+")
-_PARTICIPLE = re.compile(r" (?:surveyed|polled|quoted|interviewed|based|released|published|conducted|issued|led|contacted|cited)\b.*")
+_PARTICIPLE = re.compile(
+    r" (?:surveyed|polled|quoted|interviewed|based|released|published|conducted|issued|led|contacted|cited)\b.*"
+)
 _POSSESSIVES = frozenset({"'s", "'"})
 _AUTHORS = frozenset({"by", "from", "of"})
 _AUTHOR_REACH = 5  # words
 _NAME_PARTS = 4
+_CLOSING = frozenset({",", ".", "\u2014", "\u2013"})
 _TITLE_REACH = 3_000  # characters
 _NAME = r"[A-Z][\w'\u2019-]+(?: [A-Z]\.)?(?: [A-Z][\w'\u2019-]+){1,2}"
 
@@ -45,7 +48,7 @@ class SpeakerNames:
         titled = self._titled(words, base)
         if titled is not None:
             return self._full_name(titled)
-        return self._printed(words, phrase, base, inside)
+        return self._printed(words, phrase)
 
     def mention(self, mention: Mention) -> str:
         """Return the speaker that a mention names."""
@@ -86,13 +89,17 @@ class SpeakerNames:
     def _apposed(self, words: Sequence[Word], phrase: Range) -> str | None:
         """Return the name beside a title: "the head of the bank, Ann Hale, said"."""
         first, last = phrase[0], phrase[1] + 1
-        if last >= len(words) or words[last - 1].form != "," or not any(words[i].norm in self._table.titles for i in range(first, last)):
+        if last >= len(words) or words[last - 1].form != ",":
             return None
         end = last
         while end < len(words) and words[end].form[0].isupper():
             end += 1
-        closed = end == len(words) or words[end].form in {",", ".", "\u2014", "\u2013"}
-        return self._printed_range(words, (last, end)) if closed and 2 <= end - last <= _NAME_PARTS else None  # noqa: PLR2004
+        closed = end == len(words) or words[end].form in _CLOSING
+        if not closed or not 2 <= end - last <= _NAME_PARTS:  # noqa: PLR2004
+            return None
+        person = any(one.label == "PERSON" and one.start == words[last].start for one in self._inside(words, (last, end)))
+        titled = any(words[i].norm in self._table.titles for i in range(first, last))
+        return self._printed_range(words, (last, end)) if person or titled else None
 
     def _by_title(self, words: Sequence[Word], base: Range) -> str | None:
         """Return the last person before who was named with the title, where only that stands: "the commissioner"."""
@@ -118,18 +125,28 @@ class SpeakerNames:
     def _author(self, phrases: NounPhrases, phrase: Range, base: Range) -> str | None:
         """Return whose evidence it is: "a study by X", "X data", "the same X report"; None when it is nobody's that has a name."""
         words = phrases.words
-        head = next((i for i in range(base[1] - 1, base[0] - 1, -1) if words[i].norm in self._table.evidence and (i == 0 or words[i].form.islower())), None)
+        head = next(
+            (
+                i
+                for i in range(base[1] - 1, base[0] - 1, -1)
+                if words[i].norm in self._table.evidence and (i == 0 or words[i].form.islower())
+            ),
+            None,
+        )
         if head is None:
             return None
         for i in range(base[1], min(base[1] + _AUTHOR_REACH, len(words))):
             if words[i].norm in _AUTHORS:
                 author = phrases.after(i + 1)
-                if author is not None and any(words[k].form[0].isupper() for k in range(*author)):
+                if author is not None and self._may_speak(words, author):
                     return self._owner(words, phrases.base(author)) or self.name(phrases, author)
                 break
             if not words[i].form[0].isalpha():
                 break
         return self._owner(words, (base[0], head))
+
+    def _may_speak(self, words: Sequence[Word], author: Range) -> bool:
+        return any(words[k].form[0].isupper() or words[k].norm in self._table.people for k in range(*author))
 
     def _owner(self, words: Sequence[Word], span: Range) -> str | None:
         """Return the organisation or person named in ``span``, which something of theirs follows."""
@@ -141,12 +158,11 @@ class SpeakerNames:
         capitals = [i for i in range(*span) if words[i].form.isupper() and len(words[i].form) > 1]
         return words[capitals[0]].form if capitals and not self._inside(words, span) else None
 
-    def _printed(self, words: Sequence[Word], phrase: Range, base: Range, inside: Sequence[Mention]) -> str | None:
-        bare = base[0] + 1 if words[base[0]].norm == "the" else base[0]
-        if bare < base[1]:
-            start, end = words[bare].start, words[base[1] - 1].end
-            if any((one.start, one.end) == (start, end) for one in inside) and phrase == base:
-                return self._full_name(self._printed_range(words, (bare, base[1])))
+    def _printed(self, words: Sequence[Word], phrase: Range) -> str | None:
+        """Return the phrase as printed, a name without its article."""
+        first, last = phrase
+        if words[first].norm == "the" and first + 1 < last and all(words[i].form[0].isupper() for i in range(first + 1, last)):
+            return self._full_name(self._printed_range(words, (first + 1, last)))
         text = _PARTICIPLE.sub("", self._printed_range(words, phrase))
         return text if any(character.isalpha() for character in text) else None
 

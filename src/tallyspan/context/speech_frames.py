@@ -3,12 +3,35 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from tallyspan.context.noun_phrases import NounPhrases, Range
+from tallyspan.context.noun_phrases import LINKS, NounPhrases, Range
 from tallyspan.context.speech_words import SpeechWords, Verb
 from tallyspan.syntax import Tree, Word
 
-_MARKS = frozenset({",", "\"", "\u201d", "\u201c", "''", "``", "\u2019", "\u2018", "'", "\u2014", "\u2013", "--", "-", ":", ";", "(", ")", "]", "[", "\u00bb"})
-QUOTES = frozenset({"\"", "\u201d", "\u201c", "''", "``", "\u00ab", "\u00bb"})
+_MARKS = frozenset(
+    {
+        ",",
+        '"',
+        "\u201d",
+        "\u201c",
+        "''",
+        "``",
+        "\u2019",
+        "\u2018",
+        "'",
+        "\u2014",
+        "\u2013",
+        "--",
+        "-",
+        ":",
+        ";",
+        "(",
+        ")",
+        "]",
+        "[",
+        "\u00bb",
+    }
+)
+QUOTES = frozenset({'"', "\u201d", "\u201c", "''", "``", "\u00ab", "\u00bb"})
 _ENDS = frozenset({".", "!", "?", ";", "\u2026", "...", ")"})
 _DASHES = frozenset({"\u2014", "\u2013", "--"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "others"})
@@ -17,14 +40,59 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _HAVE = frozenset({"has", "have", "had", "'ve", "'s", "having", "do", "does", "did"})
 _MODALS = frozenset({"will", "would", "could", "may", "might", "should", "must", "can", "to", "'ll", "'d", "cannot"})
 _NOT = frozenset({"not", "n't", "never"})
-_ADVERBS = frozenset({"also", "later", "further", "then", "once", "now", "still", "too", "again", "just", "even", "often", "long", "first", "meanwhile", "however", "yesterday", "today", "earlier", "since", "both", "all"})
-_PLACES = frozenset({"in", "at", "on", "to", "during", "after", "from", "via", "through", "late", "early", "earlier", "before", "with", "by", "over"})
+_ADVERBS = frozenset(
+    {
+        "also",
+        "later",
+        "further",
+        "then",
+        "once",
+        "now",
+        "still",
+        "too",
+        "again",
+        "just",
+        "even",
+        "often",
+        "long",
+        "first",
+        "meanwhile",
+        "however",
+        "yesterday",
+        "today",
+        "earlier",
+        "since",
+        "both",
+        "all",
+    }
+)
+_PLACES = frozenset(
+    {
+        "in",
+        "at",
+        "on",
+        "to",
+        "during",
+        "after",
+        "from",
+        "via",
+        "through",
+        "late",
+        "early",
+        "earlier",
+        "before",
+        "with",
+        "by",
+        "over",
+    }
+)
 _COORDINATORS = frozenset({"and", "but", "while", "whereas", "though", "although", "yet"})
 _AGENT_REACH = 6  # words
 _APPOSITIONS = 3
+_APPOSITION_REACH = 40  # words
 _OBJECT_REACH = 10  # words
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_INVERTING = frozenset({",", "\u2014", "\u2013", "--", "-", "?", "!"}) | QUOTES
+_INVERTING = frozenset({",", "\u2014", "\u2013", "--", "-", "?", "!", "\u2019", "'"}) | QUOTES
 
 
 class Frame(NamedTuple):
@@ -45,7 +113,9 @@ class Frame(NamedTuple):
 class FrameFinder:
     """Finds the frames of one sentence."""
 
-    def __init__(self, table: SpeechWords, tree: Tree, phrases: NounPhrases, dates: Collection[int], figures: Collection[int]) -> None:
+    def __init__(
+        self, table: SpeechWords, tree: Tree, phrases: NounPhrases, dates: Collection[int], figures: Collection[int]
+    ) -> None:
         self._table = table
         self._words: Sequence[Word] = tree.words
         self._parsed = tree.parsed
@@ -99,17 +169,36 @@ class FrameFinder:
     def _is_verbal(self, i: int, verb: Verb) -> bool:
         """Tell whether word ``i`` is a verb here; taggers take "data show" and "reports" for nouns, and nouns for verbs."""
         tag = self._words[i].tag
-        if self._norm(i - 1) in self._table.determiners and self._norm(i - 1) not in {"some", "many", "others", "most", "all", "both"}:
+        if self._norm(i - 1) in self._table.determiners and self._norm(i - 1) not in {
+            "some",
+            "many",
+            "others",
+            "most",
+            "all",
+            "both",
+        }:
             return False
         if self._words[i].form[0].isupper() and i > 0 and not self._is_quote(i - 1) and not self._is_headline():
             return False
         if "expect" in verb.kinds and "s" not in verb.shapes and self._norm(i + 1) == "to" and self._norm(i - 1) not in _PRONOUNS:
             return False  # "expected to rise" is what others expect
-        if not self._parsed or tag.startswith("V"):
-            return i + 1 < len(self._words) or i > 0
+        if not self._parsed:
+            return self._may_be_verb(i, verb)
+        if tag.startswith("V"):
+            return True
         if verb.shapes & {"past"} and "base" not in verb.shapes:
             return True
         return self._norm(i - 1) in self._table.evidence or self._norm(i - 1) in _PRONOUNS
+
+    def _may_be_verb(self, i: int, verb: Verb) -> bool:
+        """Tell, without tags, whether a word that may be a noun as well is a verb: "Harwick reports 5%", "they claim"."""
+        if self._norm(i) not in self._table.verbs_too or "past" in verb.shapes:
+            return True
+        before = self._norm(i - 1)
+        if before in _PRONOUNS or before in self._table.evidence or self._norm(i + 1) == "that":
+            return True
+        named = i > 0 and self._words[i - 1].form[0].isupper() and "s" in verb.shapes
+        return named and self._norm(i + 1) not in _PLACES | LINKS
 
     def _is_headline(self) -> bool:
         """Tell whether most words start with a capital."""
@@ -179,20 +268,29 @@ class FrameFinder:
         first, last = self._words[subject[0]], self._words[subject[1] - 1]
         if last is not self._words[-1] and not self._may_follow(subject[1]):
             return False
-        if first.tag == "VBG" or not ("say" in verb.kinds or first.form[0].isupper() or first.norm in _PRONOUNS):
+        people = last.norm in self._table.people or last.norm.removesuffix("s") in self._table.people
+        if first.tag == "VBG" or not ("say" in verb.kinds or first.form[0].isupper() or first.norm in _PRONOUNS or people):
             return False
-        if first.form[0].isupper() or self._ends(subject[1]):
+        if first.form[0].isupper() or self._ends(subject[1]) or self._has(subject, self._table.people):
             return True
-        return self._has_finite(subject[0] - 1)
+        return self._parsed and self._has_finite(subject[0] - 1)
 
     def _has_finite(self, end: int) -> bool:
-        """Tell whether a clause may stand before word ``end``: a quotation, or some finite verb, where tags tell."""
-        return not self._parsed or any(word.tag in _FINITE or word.form in QUOTES for word in self._words[:end])
+        """Tell whether a clause stands before word ``end``: a quotation, or some finite verb."""
+        return any(word.tag in _FINITE or word.form in QUOTES for word in self._words[:end])
 
     def _may_follow(self, i: int) -> bool:
         """Tell whether word ``i`` may follow the subject of "said X": it is no verb of which that were the subject."""
         norm, tag = self._norm(i), self._words[i].tag
-        return self._is_mark(i) or self._ends(i) or i in self._dates or norm in _PLACES or norm in {"of", "for", "who", "as", "when", "and", "about"} or tag == "VBG" or norm in _ADVERBS
+        return (
+            self._is_mark(i)
+            or self._ends(i)
+            or i in self._dates
+            or norm in _PLACES
+            or norm in {"of", "for", "who", "as", "when", "and", "about"}
+            or tag == "VBG"
+            or norm in _ADVERBS
+        )
 
     def _active(self, i: int, start: int, verb: Verb) -> Frame | None:
         """Read "X said": the subject stands before the verb."""
@@ -202,36 +300,42 @@ class FrameFinder:
         if previous in _RELATIVES and not (previous == "that" and start < 2):  # noqa: PLR2004
             antecedent = start - 2 if self._norm(start - 2) == "," else start - 1
             subject = self._phrases.before(antecedent)
+            if (
+                subject is not None
+                and not self._parsed
+                and self._words[subject[0]].form.islower()
+                and subject[1] - subject[0] == 1
+            ):
+                return None  # any word at all, for what is known of it
             return None if subject is None else self._framed(subject, i, start - 1, verb, relative=True)
         if previous in _PRONOUNS:
             return self._framed((start - 1, start), i, start - 1, verb)
         if previous in {",", ")"} | _DASHES and (subject := self._before_apposition(start - 1)) is not None:
-            return self._framed(subject, i, subject[0], verb)
+            return self._framed(self._titled(subject), i, subject[0], verb)
         subject = self._phrases.before(start)
         if subject is not None:
             return self._framed(self._titled(subject), i, subject[0], verb)
-        if previous in {"and", "but", ","}:
+        if previous in {"and", "but"}:
             return self._framed(None, i, start, verb)
         return None
 
     def _before_apposition(self, mark: int) -> Range | None:
         """Return the noun phrase before the apposition or clause that ends at ``mark``: "Ann Hale, who heads the bank, said"."""
         marks = {",", *_DASHES} if self._words[mark].form != ")" else {"("}
-        found = 0
-        for i in range(mark - 1, -1, -1):
-            if self._words[i].form in marks:
-                subject = self._phrases.before(i)
-                found += 1
-                if subject is not None and (subject[0] == 0 or not self._is_mark(subject[0] - 1) or found == _APPOSITIONS or self._is_name(subject)):
-                    return subject
-                if found == _APPOSITIONS:
-                    return None
-        return None
+        found = [i for i in range(max(0, mark - _APPOSITION_REACH), mark) if self._words[i].form in marks]
+        subjects = [subject for i in reversed(found[-_APPOSITIONS:]) if (subject := self._phrases.before(i)) is not None]
+        first = (one for one in subjects if one[0] == 0 or not self._is_mark(one[0] - 1) or self._is_name(one))
+        return next(first, subjects[0] if subjects else None)
 
     def _titled(self, subject: Range) -> Range:
         """Return the name before a title that a comma is missing behind: "Ann Hale, head of the bank announced"."""
         first = subject[0]
-        if first > 1 and self._norm(first - 1) == "," and self._words[first].form.islower() and self._norm(first) in self._table.titles:
+        if (
+            first > 1
+            and self._norm(first - 1) == ","
+            and self._words[first].form.islower()
+            and self._norm(first) in self._table.titles
+        ):
             return self._phrases.before(first - 1) or subject
         return subject
 
@@ -251,7 +355,7 @@ class FrameFinder:
             return Frame(subject, i, (first, zone), ((0, first),), opens=False)
         if marked and self._norm(zone) == "," and not self._is_quote(zone + 1):
             return Frame(subject, i, (first, zone), ((self._opened(first), first), (zone, size)), opens=False)
-        if not marked and verb.quoting and not self._has_clause(i):
+        if (not marked and verb.quoting and not self._has_clause(i)) or (verb.clausal and not self._is_clause(i, zone)):
             return None
         before = self._date_before(first) if verb.kinds & {"expect"} else first
         return Frame(subject, i, (first, zone), ((before, first), (zone, self._bound(first, zone))), opens=True)
@@ -285,7 +389,12 @@ class FrameFinder:
         for opening, closing in ((_DASHES, _DASHES), ({"("}, {")"})):
             before = [k for k in range(first) if self._words[k].form in opening]
             behind = [k for k in range(zone, len(self._words)) if self._words[k].form in closing]
-            if before and behind and not any(self._words[k].form in closing for k in range(before[-1] + 1, first)) and len(before) % 2:
+            if (
+                before
+                and behind
+                and not any(self._words[k].form in closing for k in range(before[-1] + 1, first))
+                and len(before) % 2
+            ):
                 return behind[0]
         return len(self._words)
 
@@ -308,12 +417,19 @@ class FrameFinder:
         return "put" in kinds and any(self._norm(k) in self._table.estimated for k in reach)
 
     def _has(self, phrase: Range, nouns: Collection[str]) -> bool:
-        return any(self._norm(i) in nouns and (i == 0 or self._words[i].form.islower() or nouns is not self._table.evidence) for i in range(*phrase))
+        return any(
+            self._norm(i) in nouns and (i == 0 or self._words[i].form.islower() or nouns is not self._table.evidence)
+            for i in range(*phrase)
+        )
 
     def _has_clause(self, i: int) -> bool:
         """Tell whether a quotation stands beside verb ``i``, or "that" behind it."""
         ahead = {self._norm(k) for k in range(i + 1, i + 4)}
         return "that" in ahead or any(self._is_quote(k) for k in range(max(0, i - 6), min(i + 4, len(self._words))))
+
+    def _is_clause(self, i: int, zone: int) -> bool:
+        """Tell whether a clause follows: some finite verb, where tags tell."""
+        return self._has_clause(i) or not self._parsed or any(word.tag in _FINITE for word in self._words[zone:])
 
     # The rest of the act: "told reporters in Paris on Monday"
 
@@ -344,9 +460,10 @@ class FrameFinder:
         if k in self._dates:
             if not dates:
                 return k
-            while k in self._dates:
-                k += 1
-            return k
+            last = k
+            while last in self._dates:
+                last += 1
+            return k if self._norm(last) in {"'s", "'"} else last  # "said Monday's vote" says something of the vote
         if self._norm(k) not in _PLACES:
             return k
         if k + 1 in self._dates:
@@ -358,7 +475,13 @@ class FrameFinder:
             if self._norm(place) in self._table.occasions:
                 return place + 1
         last = self._phrases.base(phrase)[1]
-        if self._is_name((k + 1, last)) or self._is_mark(last) or self._ends(last) or self._norm(last) == "that" or last in self._dates:
+        if (
+            self._is_name((k + 1, last))
+            or self._is_mark(last)
+            or self._ends(last)
+            or self._norm(last) == "that"
+            or last in self._dates
+        ):
             return last
         return k
 
@@ -369,7 +492,7 @@ class FrameFinder:
         for phrase in self._table.prepositions:
             if all(self._norm(i + k) == word for k, word in enumerate(phrase)):
                 start = i + len(phrase)
-                source = self._phrases.after(start) or self._dated(start)
+                source = self._phrases.after(start) or self._dated(start) or self._phrases.loose().after(start)
                 if source is None:
                     return None
                 if self._norm(source[1]) in self._table.evidence:  # taggers take "the WHO report" for a verb

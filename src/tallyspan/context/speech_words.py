@@ -10,11 +10,15 @@ _SHAPES = ("base", "s", "past", "ing", "participle")
 
 
 class Verb(NamedTuple):
-    """One form of a verb of saying: its ``kinds`` (see ``speech.toml``) and ``shapes`` (``base``, ``s``, ``past``, ``ing``, ``participle``)."""
+    """One form of a verb of saying: its ``kinds`` (see ``speech.toml``) and ``shapes`` (``base``, ``s``, ``past``, ``ing``, ``participle``).
+
+    A ``quoting`` one speaks only beside a quotation or "that", a ``clausal`` one also before a clause.
+    """
 
     kinds: frozenset[str]
     shapes: frozenset[str]
     quoting: bool
+    clausal: bool
 
 
 class SpeechWords:
@@ -27,6 +31,7 @@ class SpeechWords:
         self.preposition_starts = frozenset(phrase[0] for phrase in self.prepositions)
         nouns = table["nouns"]
         self.evidence = frozenset(nouns["evidence"])
+        self.issued = frozenset(nouns["issued"])
         self.occasions = frozenset(nouns["occasions"])
         self.verbs_too = frozenset(nouns["verbs_too"])
         self.titles = frozenset(nouns["titles"])
@@ -34,6 +39,7 @@ class SpeechWords:
         self.finders = frozenset(table["find"]["subjects"])
         self.estimated = frozenset(table["put"]["objects"])
         self.function = frozenset(table["function"]["words"])
+        self.people = self.titles | self.bodies | self.finders | frozenset(nouns["people"])
         self.no_person = self.function | self.bodies | self.evidence | frozenset(table["function"]["determiners"])
         self.determiners = frozenset(table["function"]["determiners"])
 
@@ -43,16 +49,21 @@ def _verbs(table: dict[str, dict[str, list[str]]]) -> dict[str, Verb]:
     kinds: dict[str, set[str]] = {}
     shapes: dict[str, set[str]] = {}
     quoting: set[str] = set()
+    clausal: set[str] = set()
     for kind in KINDS:
-        bare = set(table[kind].get("quoting", ()))
+        bare, claused = set(table[kind].get("quoting", ())), set(table[kind].get("clausal", ()))
         for line in table[kind]["forms"]:
             forms = line.split()
             if forms[0] in bare:
                 quoting.update(forms)
+            if forms[0] in claused:
+                clausal.update(forms)
             for form, shape in _shaped(forms):
                 kinds.setdefault(form, set()).add(kind)
                 shapes.setdefault(form, set()).add(shape)
-    return {form: Verb(frozenset(found), frozenset(shapes[form]), form in quoting) for form, found in kinds.items()}
+    return {
+        form: Verb(frozenset(found), frozenset(shapes[form]), form in quoting, form in clausal) for form, found in kinds.items()
+    }
 
 
 def _shaped(forms: list[str]) -> Iterable[tuple[str, str]]:
