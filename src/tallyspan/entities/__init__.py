@@ -11,7 +11,7 @@ from tallyspan import rules
 from tallyspan.entities.acronyms import Acronyms
 from tallyspan.entities.labels import agreed
 from tallyspan.entities.mending import Mender
-from tallyspan.entities.names import LABELS, Found, Span, capitals
+from tallyspan.entities.names import LABELS, Found, Span, capitals, heading
 from tallyspan.entities.organisations import Organisations
 from tallyspan.entities.people import FullNames, Titles
 from tallyspan.entities.repeats import Repeats
@@ -58,7 +58,7 @@ class EntityReader:
             first = bisect_right(ends, span.start)
             last = bisect_left(ruled, span.end, key=lambda one: one.start)
             one = self._mender.mend(text, span, ruled[first:last])
-            if one is not None and not _only_rules(text, one, ruled[first:last]):
+            if one is not None and not _only_rules(text, one, ruled[first:last]) and not _headline(text, one, ruled[first:last]):
                 names.append(one)
         return names
 
@@ -86,6 +86,12 @@ def _only_rules(text: str, one: Found, ruled: Iterable[Found]) -> bool:
     for other in ruled:
         rest = rest.replace(text[max(one.start, other.start) : other.end], "", 1)
     return not any(letter.isupper() for letter in rest)
+
+
+def _headline(text: str, one: Found, ruled: Iterable[Found]) -> bool:
+    """Tell whether ``one`` is a piece of a heading around a country: its capitals do not show where a name ends."""
+    inside = any(other.label in {"GPE", "NORP"} and one.start <= other.start and other.end <= one.end for other in ruled)
+    return inside and heading(text, one.start)
 
 
 def _mention(article: Article, one: Found) -> Mention:

@@ -8,6 +8,7 @@ from tallyspan.entities.names import Capital
 
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z&.\-]{1,11})\)")
 _MOST_WORDS = 14
+_SHORTEST = 5  # letters of one that is written like a word: "Afreximbank"
 _WIDEST_GAP = 16  # " for the " and the like
 _SMALL = re.compile(r"[^\W\d_]+|&")
 
@@ -25,7 +26,7 @@ class Acronyms:
 
     def __init__(self, organisation: Mapping[str, Any], person: Mapping[str, Any]) -> None:
         inner = "|".join(map(re.escape, organisation["inner"]))
-        self._gap = re.compile(rf"(?:['\u2019]s?)?(?:,?[^\S\n]?\n?(?:{inner})(?!\w))*(?:,?[^\S\n]{{0,2}}\n?|-)")
+        self._gap = re.compile(rf"(?:['\u2019]s?)?(?:,?[^\S\n]?\n?(?:{inner})(?!\w))*(?:,?[^\S\n]{{0,2}}\n?|[-\u2013])")
         self._heads = frozenset(organisation["heads"])
         self._none = frozenset(organisation["no_acronyms"])
         self._no_names = frozenset(person["no_names"])
@@ -37,12 +38,13 @@ class Acronyms:
         for match in _BRACKETED.finditer(text):
             acronym = match[1]
             plain = acronym.replace(".", "")
-            if sum(letter.isupper() for letter in plain) < 2 or acronym in found or acronym in self._none:  # noqa: PLR2004
+            capital = sum(letter.isupper() for letter in plain) > 1
+            if not (capital or len(plain) >= _SHORTEST) or acronym in found or acronym in self._none:
                 continue
             while k < len(words) and words[k].start < match.start():
                 k += 1
             span = self._long_form(text, words, k, match.start(), plain)
-            if span:
+            if span and (capital or _holds(text[slice(*span)], plain)):
                 found[acronym] = Introduced(acronym, *span)
         return list(found.values())
 
@@ -80,3 +82,9 @@ def _spelt(acronym: str, name: str) -> bool:
     capital = "".join(word[0] for word in words if word[0].isupper()).upper()
     every = "".join(word[0] for word in words if word != "s").upper()
     return wanted in {capital, every} or (acronym.upper() == every)
+
+
+def _holds(name: str, acronym: str) -> bool:
+    """Tell whether the letters of ``acronym`` stand in ``name`` in this order."""
+    letters = iter(name.lower())
+    return all(letter in letters for letter in acronym.lower())

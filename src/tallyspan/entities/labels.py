@@ -1,7 +1,7 @@
 """Labels that a whole article agrees on: each name has one, a surname is a person, a town before its country a place."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from tallyspan.entities.names import Found, fold
 from tallyspan.entities.people import Titles
@@ -23,6 +23,7 @@ def agreed(text: str, names: Sequence[Found], ruled: Sequence[Found], titles: Ti
     surnames = {fold(titles.surname(name)) for name in full}
     firsts = {name.partition(" ")[0] for name in full}
     places = {one.start for one in (*names, *ruled) if one.label in {"LOC", "GPE"}}
+    companies = {text[one.start : one.end].partition(" ")[0] for one in names if one.label == "ORG"}
     towns = {text[one.start : one.end] for one in names if one.label == "LOC"}
     mended = []
     for one in names:
@@ -31,12 +32,20 @@ def agreed(text: str, names: Sequence[Found], ruled: Sequence[Found], titles: Ti
         placed = _placed(text, one, places)
         if fold(surface) in surnames and label != "NORP":
             label = "PERSON"
+        elif label == "PERSON" and _of_company(surface, companies, votes):
+            label = "ORG"
         elif label in {"ORG", "PERSON"} and placed:
             label = "LOC"
         elif label == "LOC" and surface in firsts and votes[surface]["LOC"] == 1 and not _WITHIN.search(_before(text, one)):
             label = "PERSON"
         mended.append(_behind_town(text, one._replace(label=label), towns))
     return mended
+
+
+def _of_company(surface: str, companies: Collection[str], votes: Mapping[str, Mapping[str, int]]) -> bool:
+    """Tell whether a name is a company's that the article names otherwise too: "Tesco Polska" beside "Tesco"."""
+    first, _, rest = surface.partition(" ")
+    return first in companies and (not rest or "ORG" in votes.get(first, ()))
 
 
 def is_full(text: str, one: Found) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tallyspan.entities.names import Capital, Found, Named, NameTable, fold, joined, opens
+from tallyspan.entities.names import Capital, Found, Named, NameTable, fold, heading, joined, line_around, opens
 
 _RUN = 5  # so many capitalised words may make one name
 _OF = re.compile(r"\s+of(?:\s+the)?\s+")
@@ -13,7 +13,6 @@ _LANGUAGE = re.compile(r"\s*+(?:[.,;:!?)\"\u201d]|$|(?:and|or|but|with|on|at|as|
 _TONGUE = re.compile(r"[\s-]{1,2}(?:language|languages|speaking|speaker|speakers|translation|subtitles)\b")
 _PREPOSITIONS = frozenset("in from to of with for against at by between inside near across the than via or".split())  # noqa: SIM905
 _SMALL = re.compile("[a-z]")
-_LINE = 80
 
 
 class Longer:
@@ -66,7 +65,7 @@ class Longer:
             last = word.end
             label = self._behind.get(word.form)
             if label == "ORG" or (label and k == j):
-                if k > j and _heading(text, start):
+                if k > j and heading(text, start):
                     break
                 best = Found(start, last, label, None, None, ruled=True)
         return best
@@ -106,13 +105,13 @@ class Longer:
             following = words[j].form
             known = following in self._roles or following.isupper() or self._table.starting(text, words[j]) is not None
             preposition = _BEFORE.search(text, max(0, start - 20), start)
-            if not known and not (preposition and preposition[1] in _PREPOSITIONS) and not _heading(text, start):
+            if not known and not (preposition and preposition[1] in _PREPOSITIONS) and not heading(text, start):
                 return True
         if form in self._last and i > 0 and joined(text, words[i - 1].end, start):
             before = words[i - 1]
             alone = before.form not in self._no_names and not before.form.isupper() and len(before.form) > 1
             alone = alone and not (before.form.endswith(("ing", "ed")) and opens(text, before.start))
-            return alone and self._table.starting(text, before) is None and not _heading(text, start)
+            return alone and self._table.starting(text, before) is None and not heading(text, start)
         return False
 
     def _language(self, text: str, start: int, end: int) -> bool:
@@ -126,29 +125,15 @@ class Longer:
         return form in self._first or form in self._last
 
 
-def _line(text: str, start: int) -> str:
-    """Return the line around ``start``, at most so many characters each side."""
-    left = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
-    right = text.find("\n", start, start + _LINE)
-    return text[left : right if right >= 0 else start + _LINE]
-
-
-def _heading(text: str, start: int) -> bool:
-    """Tell whether the line has capitals as a heading has: on most of its longer words."""
-    line = _line(text, start).rstrip()
-    long = [word for word in line.split() if len(word) > 3]  # noqa: PLR2004
-    return not line.endswith((".", "!", "?")) and len(long) > 3 and sum(not word[0].islower() for word in long) > 0.75 * len(long)  # noqa: PLR2004
-
-
 def _shouted(text: str, start: int, surface: str, verbs: frozenset[str]) -> bool:
     """Tell whether "US" is a pronoun in a line of capitals."""
     before = _BEFORE.search(text, max(0, start - 20), start) if surface == "US" else None
-    return before is not None and before[1] in verbs and not _SMALL.search(_line(text, start))
+    return before is not None and before[1] in verbs and not _SMALL.search(line_around(text, start))
 
 
 def shouted_who(text: str, start: int) -> bool:
     """Tell whether "WHO" is a pronoun in a line of capitals."""
-    if _SMALL.search(_line(text, start)):
+    if _SMALL.search(line_around(text, start)):
         return False
     before = _BEFORE.search(text, max(0, start - 20), start)
     return before is None or fold(before[1]) != "the"

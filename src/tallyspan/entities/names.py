@@ -11,6 +11,7 @@ from tallyspan.lexer import lex
 _CAPITAL = re.compile(r"[A-Z\u00c0-\u00d6\u00d8-\u00de](?<![^\W_].)[^\W\d_]*+")
 _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")  # between two words of one name: no empty line
 _LONGEST_GAP = 3
+_LINE = 80
 _NEAR = 5_000  # characters: an article; so that no text takes quadratic time
 
 
@@ -136,3 +137,17 @@ def opens(text: str, start: int) -> bool:
 def in_small_letters(text: str, start: int, form: str) -> bool:
     """Tell whether ``text`` has the word ``form`` in small letters too, not too far from ``start``."""
     return text.find(f" {form.lower()} ", max(0, start - _NEAR), start + _NEAR) >= 0
+
+
+def line_around(text: str, start: int) -> str:
+    """Return the line around ``start``, at most so many characters each side."""
+    left = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
+    right = text.find("\n", start, start + _LINE)
+    return text[left : right if right >= 0 else start + _LINE]
+
+
+def heading(text: str, start: int) -> bool:
+    """Tell whether the line has capitals as a heading has: on most of its longer words."""
+    line = line_around(text, start).rstrip()
+    long = [word for word in line.split() if len(word) > 3]  # noqa: PLR2004
+    return not line.endswith((".", "!", "?")) and len(long) > 3 and sum(not word[0].islower() for word in long) > 0.75 * len(long)  # noqa: PLR2004
