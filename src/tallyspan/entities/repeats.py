@@ -29,6 +29,7 @@ class Repeats:
             if label is not None:
                 said = known or Named(label, None, self._organisations.canonical(long))
                 table.add(acronym, said, exact=True)
+                table.add(long, said, exact=True)
                 found.append(Found(start, end, *said, ruled=True))
         for surface, label in self._steady(text, names):
             table.add(surface, Named(label, None, ""), exact=True)
