@@ -36,11 +36,20 @@ class Scope(NamedTuple):
     verb: Word | None
 
 
-def scope(tree: Tree, start: int, end: int, speaking: Collection[str], only_saying: Collection[str]) -> Scope:
-    """Return the phrases of the claim ``[start, end)``; whoever only says it, by a verb of ``speaking``, is in none of them.
+class Speech(NamedTuple):
+    """Verbs whose subject only says what a claim says.
 
-    The subject of a verb is the claim's, though, when the claim hangs from it, unless the verb is one of ``only_saying``.
+    ``every`` verb of speech; those (``outside``) whose subject is none of the claim's even where it hangs from them; those
+    (``closed``) beside which stand those who are told, not what the claim is about.
     """
+
+    every: Collection[str]
+    outside: Collection[str]
+    closed: Collection[str]
+
+
+def scope(tree: Tree, start: int, end: int, speech: Speech) -> Scope:
+    """Return the phrases of the claim ``[start, end)``; whoever only says it is in none of them."""
     near: list[Word] = []
     below: Word | None = None
     word = _verb_beside(tree, start, end) or tree.top(start, end)
@@ -56,10 +65,10 @@ def scope(tree: Tree, start: int, end: int, speaking: Collection[str], only_sayi
         return Scope(near, [], [], [], None)
     objects: list[Word] = []
     rest: list[Word] = []
-    for one in arguments(word) if word.norm not in speaking else ():
+    for one in arguments(word) if word.norm not in speech.closed else ():
         if one is not below and not start <= one.start < end:
             (objects if one.dep in _OBJECTS else rest).append(one)
-    subject = [one for one in subjects(tree, word, speaking) if one is not below] if word.norm not in only_saying else []
+    subject = list(subjects(tree, word, below, speech.every)) if word.norm not in speech.outside else []
     return Scope(near, subject, objects, rest, word)
 
 
@@ -131,15 +140,17 @@ def _is_participle(verb: Word) -> bool:
     return verb.tag in {"VBG", "VBN"} and first >= verb.i
 
 
-def subjects(tree: Tree, verb: Word, saying: Collection[str]) -> Iterator[Word]:
-    """Yield who does what ``verb`` says: its subject, else that of the clause that it completes."""
+def subjects(tree: Tree, verb: Word, claim: Word | None, saying: Collection[str]) -> Iterator[Word]:
+    """Yield who does what ``verb`` says: its subject, else that of the clause that it completes; but not the ``claim``."""
     word: Word | None = verb
     for _ in range(_FAR):
         if word is None:
             return
         own = word.child(*_SUBJECTS)
+        if own is claim and word.dep == "advcl":
+            own = None
         if own is not None and not (own.norm in _RELATIVE and word.dep.startswith("acl")):
-            if word is verb or word.norm not in saying:
+            if own is not claim and (word is verb or word.norm not in saying):
                 yield own
             return
         above = word.head
@@ -148,11 +159,12 @@ def subjects(tree: Tree, verb: Word, saying: Collection[str]) -> Iterator[Word]:
             return
         if word.dep.startswith("acl"):
             yield above
-            above = clause(above)
+            if above.dep == "appos" and above.head is not None:
+                yield above.head
         elif word.dep == "xcomp" and (controller := above.child("obj", "iobj")):
             yield controller
             return
-        word = above
+        word = clause(above)
 
 
 def _before(tree: Tree, verb: Word) -> Iterator[Word]:

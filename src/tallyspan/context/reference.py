@@ -23,10 +23,9 @@ _LABELS = {
     "organisation": frozenset({"ORG"}),
     "person": frozenset({"PERSON"}),
     "thing": _NAMES,
-    "topic": _NAMES | {"PERSON"},
     "several": frozenset({"ORG", "NORP"}),
 }
-_SENTENCES = {"person": 5, "thing": 2, "topic": 4, "country": 12, "place": 5, "organisation": 10, "government": 15}
+_SENTENCES = {"person": 5, "thing": 2, "country": 12, "place": 5, "organisation": 10, "government": 15}
 
 
 class ReferenceReader:
@@ -42,7 +41,8 @@ class ReferenceReader:
         self._definite = frozenset(table["definite"])
         pronouns = [word for kind in ("person", "thing", "several") for word in table["pronouns"][kind]]
         after = "|".join([*self._nouns, *(word for word in table["several"] if word != "both")])
-        self._leaning = re.compile(rf"\b(?:{'|'.join(pronouns)}|both|(?:the|this) (?:{after}))\b", re.IGNORECASE)
+        words = rf"\b(?:{'|'.join(pronouns)}|both|(?:the|this) (?:{after}))\b"
+        self._leaning = re.compile(rf"{words}|\A(?:The|This|These) (?-i:[a-z])", re.IGNORECASE)
 
     def leans(self, sentence: str) -> bool:
         """Tell whether ``sentence`` has a word that may take up a name from the one before."""
@@ -106,9 +106,13 @@ class ReferenceReader:
         """Tell whether ``word`` names nobody, however it is written."""
         return word.norm in self._no_names
 
-    def topic(self, page: Page, offset: int) -> Mention | None:
-        """Return whom the article speaks of at ``offset``, as far as names tell."""
-        return next(iter(_best(page, offset, "topic")), None)
+    def topic(self, page: Page, offset: int) -> Word | None:
+        """Return the subject of the sentence before ``offset``, where the article speaks of one thing after another."""
+        before = page.trees.get(page.number(offset) - 1)
+        subject = _main_subject(before) if before is not None else None
+        if subject is None or subject.head is None or subject.head.norm in self._speaking:
+            return None
+        return subject
 
     def _description(self, page: Page, word: Word) -> list[Word | Mention]:
         marks = [child.norm for child in word.children if child.dep in {"det", "nummod", "det:predet", "cc:preconj"}]
@@ -119,7 +123,7 @@ class ReferenceReader:
         if plural:
             number = next((self._several[mark] for mark in marks if mark in self._several), 2 if kind == "pair" else 0)
             return [*_group(page, word.start, "country" if kind == "pair" else kind, number)] if number and kind else []
-        same = [one for one in _before(page, word.start) if one.label in _NAMES and _holds(one, noun)]
+        same = [one for one in _before(page, word.start) if one.label in _NAMES and _holds(page, one, noun)]
         if same or kind is None or kind == "pair":
             return [*same[:1]]
         known = [one for one in _before(page, word.start) if one.label in _LABELS[kind] and _called(page, one, noun)]
@@ -173,7 +177,7 @@ def _best(page: Page, offset: int, kind: str) -> list[Mention]:
         if here - number > _SENTENCES[kind]:
             break
         first = one.start - page.sentences[number][0] < _FIRST
-        score = min(counts[entity(one)], 4) * 0.5 - (here - number) + first - (kind == "topic" and one.label == "PERSON")
+        score = min(counts[entity(one)], 4) * 0.5 - (here - number) + first
         if score > best_score:
             best, best_score = one, score
     return [] if best is None else [_fullest(best, fitting)]
@@ -216,10 +220,11 @@ def _called(page: Page, mention: Mention, noun: str) -> bool:
     return noun in around.lower()
 
 
-def _holds(mention: Mention, noun: str) -> bool:
-    """Tell whether ``noun`` is a part of the name: "the storm" of Tropical Storm Barry."""
+def _holds(page: Page, mention: Mention, noun: str) -> bool:
+    """Tell whether ``noun`` is a part of the name, or follows it: "the storm" of Storm Barry, "the field" of Khurais oil field."""
     words = mention.surface.lower().split()
-    return len(words) > 1 and noun in words
+    following = page.article.text[mention.end : mention.end + _BESIDE].lower().split()[:2]
+    return (noun in following and mention.entity_id is None) or (len(words) > 1 and noun in words)
 
 
 def _singular(noun: Word) -> tuple[str, bool]:

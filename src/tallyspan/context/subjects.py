@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tallyspan import rules
-from tallyspan.context.about import Scope, modifiers, relative, scope
+from tallyspan.context.about import Scope, Speech, modifiers, relative, scope
 from tallyspan.context.page import Measured, Page
 from tallyspan.context.reference import ReferenceReader, mention_at
 from tallyspan.context.speech_words import SpeechWords
@@ -18,6 +18,7 @@ _DEPTH = 4  # "workers at the plant of the subsidiary of X"
 _MOST = 4
 _LEAD = 2  # sentences: the headline and the first one say whom the article is about
 _ACTS = frozenset({"announce", "issue"})  # whoever announces a fund is its subject too
+_TELLING = frozenset({"say", "tell", "announce", "issue"})
 _SETTING = frozenset(
     {"at", "during", "in", "near", "on", "under", "by", "since", "after", "before", "amid", "like", "unlike", "despite"}
 )
@@ -35,11 +36,13 @@ class SubjectReader:
 
     def __init__(self) -> None:
         table = rules.read("reference")
-        speech = {form: verb for form, verb in SpeechWords().verbs.items() if not verb.quoting}
-        self._speaking = frozenset(speech)
-        self._only_saying = frozenset(form for form, verb in speech.items() if not verb.kinds & _ACTS)
+        verbs = {form: verb.kinds for form, verb in SpeechWords().verbs.items() if not verb.quoting}
+        closed = frozenset(form for form, kinds in verbs.items() if kinds & _TELLING)
+        acts = frozenset(form for form, kinds in verbs.items() if kinds & _ACTS)
+        self._speech = Speech(frozenset(verbs), frozenset(verbs) - acts, closed)
+        self._dated = Speech(frozenset(verbs), (), closed)
         self._directions = frozenset(table["directions"])
-        self._reference = ReferenceReader(table, self._speaking)
+        self._reference = ReferenceReader(table, self._speech.every)
 
     def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
         """Return the numbers of the sentences that may name what those with claims do not: the first ones, and those before."""
@@ -57,7 +60,7 @@ class SubjectReader:
         if tree is None or not tree.parsed:
             return ()
         names = _Names(page, self._reference)
-        about = scope(tree, reading.start, reading.end, self._speaking, () if reading.kind == "date" else self._only_saying)
+        about = scope(tree, reading.start, reading.end, self._dated if reading.kind == "date" else self._speech)
         heads = ends(tree, reading.start, reading.end, self._directions) if reading.kind == "distance" else ()
         named = [*self._in_clause(names, about), *(name for word in heads for name in names.direct(word))]
         if measured is not None and not named and reading.kind != "date":
@@ -65,7 +68,7 @@ class SubjectReader:
         found = _once(one for one in _not_of_another(page, reading, named) if not _says_where(page, one))
         if not found and reading.kind != "date" and self._points_back(about):
             topic = self._reference.topic(page, tree.start)
-            return () if topic is None else (_subject(topic),)
+            return () if topic is None else _once(names.direct(topic))
         return found
 
     def _in_clause(self, names: "_Names", about: Scope) -> Iterator[Subject]:
