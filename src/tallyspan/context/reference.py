@@ -37,6 +37,7 @@ class ReferenceReader:
         self._nouns = {word: kind for kind, words in reversed(list(table["nouns"].items())) for word in words}
         self._no_names = frozenset(table["no_names"])
         self._titles = frozenset(table["titles"])
+        self._figures = frozenset(table["figures"])
         self._several = {word: max(2, place + 1) for place, word in enumerate(table["several"])}
         self._definite = frozenset(table["definite"])
         pronouns = [word for kind in ("person", "thing", "several") for word in table["pronouns"][kind]]
@@ -88,10 +89,11 @@ class ReferenceReader:
         mention = mention_at(page, word)
         if mention is not None:
             return mention.label in _LABELS[kind]
-        person = self._nouns.get(word.norm) == "person"
         if kind == "several":
             return word.tag in {"NNS", "NNPS"}
-        return word.tag in {"NN", "NNP"} and (kind == "person") == person
+        if kind == "person" and self.is_definite(word):  # "the activist" is the one named before, as "he" is
+            return False
+        return word.tag in {"NN", "NNP"} and (kind == "person") == self.is_person(word)
 
     def fits(self, pronoun: Word, label: str | None) -> bool:
         """Tell whether a name with ``label`` can be what ``pronoun`` stands for."""
@@ -105,6 +107,16 @@ class ReferenceReader:
     def is_no_name(self, word: Word) -> bool:
         """Tell whether ``word`` names nobody, however it is written."""
         return word.norm in self._no_names
+
+    def is_person(self, noun: Word) -> bool:
+        """Tell whether ``noun`` says what somebody is: "minister"."""
+        return self._nouns.get(noun.norm) == "person"
+
+    def is_figure(self, word: Word) -> bool:
+        """Tell whether ``word`` takes up a number given before: "this figure", "that number", or a bare "this"."""
+        if word.tag == "DT":
+            return word.norm in self._definite
+        return word.norm in self._figures and self.is_definite(word)
 
     def topic(self, page: Page, offset: int) -> Word | None:
         """Return the subject of the sentence before ``offset``, where the article speaks of one thing after another."""
@@ -221,7 +233,7 @@ def _called(page: Page, mention: Mention, noun: str) -> bool:
 
 
 def _holds(page: Page, mention: Mention, noun: str) -> bool:
-    """Tell whether ``noun`` is a part of the name, or follows it: "the storm" of Storm Barry, "the field" of Khurais oil field."""
+    """Tell whether ``noun`` is part of the name, or follows it: "the storm" of Storm Barry, "the field" of Khurais oil field."""
     words = mention.surface.lower().split()
     following = page.article.text[mention.end : mention.end + _BESIDE].lower().split()[:2]
     return (noun in following and mention.entity_id is None) or (len(words) > 1 and noun in words)

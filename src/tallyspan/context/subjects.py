@@ -55,21 +55,30 @@ class SubjectReader:
 
     def read(self, page: Page, reading: Reading, measured: Measured | None) -> tuple[Subject, ...]:
         """Return the subjects of ``reading``, each once. ``measured`` is its measure, whose names are subjects too."""
-        reading = _first_given(page, reading)
+        place = _first_given(page, reading)
+        found, about = self._named(page, page.readings[place], measured)
+        if found or about is None or reading.kind == "date":
+            return found
+        if any(map(self._reference.is_figure, [*about.subject, *about.objects])):
+            place = _quantity_before(page, place)
+            return self._named(page, page.readings[place], None)[0] if place >= 0 else ()
+        if any(map(self._reference.is_definite, about.subject)):
+            topic = self._reference.topic(page, reading.start)
+            return () if topic is None else _once(_Names(page, self._reference).direct(topic))
+        return ()
+
+    def _named(self, page: Page, reading: Reading, measured: Measured | None) -> tuple[tuple[Subject, ...], Scope | None]:
+        """Return who is named by the phrases around ``reading``, and those phrases."""
         tree = page.trees.get(page.number(reading.start))
         if tree is None or not tree.parsed:
-            return ()
+            return (), None
         names = _Names(page, self._reference)
         about = scope(tree, reading.start, reading.end, self._dated if reading.kind == "date" else self._speech)
         heads = ends(tree, reading.start, reading.end, self._directions) if reading.kind == "distance" else ()
         named = [*self._in_clause(names, about), *(name for word in heads for name in names.direct(word))]
         if measured is not None and not named and reading.kind != "date":
             named += names.within(measured.start, measured.end)
-        found = _once(one for one in _not_of_another(page, reading, named) if not _says_where(page, one))
-        if not found and reading.kind != "date" and self._points_back(about):
-            topic = self._reference.topic(page, tree.start)
-            return () if topic is None else _once(names.direct(topic))
-        return found
+        return _once(one for one in _not_of_another(page, reading, named) if not _says_where(page, one)), about
 
     def _in_clause(self, names: "_Names", about: Scope) -> Iterator[Subject]:
         """Yield who is named by the phrases of a claim, and only by them."""
@@ -83,10 +92,6 @@ class SubjectReader:
                 yield from names.of(word)
             elif not _is_setting(word):
                 yield from names.direct(word)
-
-    def _points_back(self, about: Scope) -> bool:
-        """Tell whether what a claim is about was named before: "the price", not "a price"."""
-        return any(map(self._reference.is_definite, about.subject))
 
 
 class _Names:
@@ -117,7 +122,7 @@ class _Names:
                 continue
             mention = self._named(one)
             if mention is not None:
-                if not one.tag.startswith("JJ") and (mention.label != "NORP" or one.tag.startswith("NN")):  # not "Polish"
+                if not _qualifies(one, mention):
                     found.append(_subject(mention))
             elif depth == 0 and (unlisted := self._unlisted(one)) is not None:
                 found.append(unlisted)
@@ -157,6 +162,10 @@ class _Names:
         run = _capitals(word)
         if (len(run) == 1 and not _is_acronym(word)) or self._reference.is_no_name(run[0]):
             return None
+        if run[0].norm == "the":
+            run = run[1:]
+        if not run or self._reference.is_person(run[-1]):  # "Health Minister"
+            return None
         start, end = run[0].start, run[-1].end
         if _in_heading(self._page.article.text, start, end):
             return None
@@ -168,14 +177,23 @@ class _Names:
         return place >= 0 and self._page.readings[place].end > word.start
 
 
-def _first_given(page: Page, reading: Reading) -> Reading:
-    """Return the claim that ``reading`` only gives in another unit, "5 miles (8 km)", or itself."""
-    place = bisect_left(page.readings, reading.start, key=lambda one: one.start) - 1
-    before = page.readings[place] if place >= 0 else None
+def _first_given(page: Page, reading: Reading) -> int:
+    """Return the place of the claim that ``reading`` only gives in another unit, "5 miles (8 km)", or its own."""
+    own = bisect_left(page.readings, reading.start, key=lambda one: one.start)
+    before = page.readings[own - 1] if own > 0 else None
     if before is None or before.kind != reading.kind or reading.kind == "date" or reading.start - before.end > _BRACKET:
-        return reading
+        return own
     between = page.article.text[before.end : reading.start].strip()
-    return before if between.startswith(("(", "[")) or between == "/" else reading
+    return own - 1 if between.startswith(("(", "[")) or between == "/" else own
+
+
+def _quantity_before(page: Page, place: int) -> int:
+    """Return the place of the last claim before that at ``place`` that is no date, in its sentence or the one before; or -1."""
+    here = page.number(page.readings[place].start)
+    for before in range(place - 1, max(-1, place - 1 - _ROW), -1):
+        if page.readings[before].kind != "date":
+            return before if here - page.number(page.readings[before].start) <= 1 else -1
+    return -1
 
 
 def _not_of_another(page: Page, reading: Reading, subjects: Sequence[Subject]) -> Iterator[Subject]:
@@ -216,6 +234,13 @@ def _in_heading(text: str, start: int, end: int) -> bool:
 def _is_acronym(word: Word) -> bool:
     """Tell whether ``word`` is like NATO, LDCs or TmCel."""
     return word.form.isalnum() and sum(map(str.isupper, word.form)) > 1
+
+
+def _qualifies(word: Word, mention: Mention) -> bool:
+    """Tell whether ``mention``, of which ``word`` is a part, only says of what people something is: "the Polish branch"."""
+    if word.tag.startswith("JJ"):
+        return True
+    return mention.label == "NORP" and (not word.tag.startswith("NN") or word.dep in {"compound", "amod"})
 
 
 def _subject(mention: Mention) -> Subject:
