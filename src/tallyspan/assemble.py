@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
+from tallyspan.confidence import Confidence
 from tallyspan.context import Context, Page
 from tallyspan.model import Article, Claim, Extraction, Mention, Mentions
 from tallyspan.reading import Reading
@@ -10,10 +11,10 @@ from tallyspan.reading import Reading
 CONTEXT = 32  # characters of prefix and suffix
 
 
-def assemble(page: Page, contexts: Sequence[Context], extractor: str, mentions: Mentions) -> Extraction:
+def assemble(page: Page, contexts: Sequence[Context], extractor: str, mentions: Mentions, confidence: Confidence) -> Extraction:
     """Return the rows of ``page``, whose readings have the ``contexts``, in order. Claims are sorted and do not overlap."""
     listed = page.mentions if mentions is Mentions.ALL else _beside_claims(page)
-    return Extraction(page.article, tuple(_claims(page, contexts, extractor)), tuple(listed))
+    return Extraction(page.article, tuple(_claims(page, contexts, extractor, confidence)), tuple(listed))
 
 
 def _beside_claims(page: Page) -> Iterator[Mention]:
@@ -22,13 +23,14 @@ def _beside_claims(page: Page) -> Iterator[Mention]:
     return (mention for mention in page.mentions if page.number(mention.start) in numbers)
 
 
-def _claims(page: Page, contexts: Sequence[Context], extractor: str) -> Iterator[Claim]:
+def _claims(page: Page, contexts: Sequence[Context], extractor: str, confidence: Confidence) -> Iterator[Claim]:
     for reading, context in zip(page.readings, contexts, strict=True):
-        yield _claim(reading, context, page.sentences[page.number(reading.start)], page.article, extractor)
+        yield _claim(page, reading, context, extractor, confidence)
 
 
-def _claim(reading: Reading, context: Context, sentence: tuple[int, int], article: Article, extractor: str) -> Claim:
-    text = article.text
+def _claim(page: Page, reading: Reading, context: Context, extractor: str, confidence: Confidence) -> Claim:
+    article, text = page.article, page.article.text
+    sentence = page.sentences[page.number(reading.start)]
     return Claim(
         claim_id=_identity(article, reading),
         article_id=article.article_id,
@@ -63,7 +65,7 @@ def _claim(reading: Reading, context: Context, sentence: tuple[int, int], articl
         sentence_end=sentence[1],
         prefix=text[max(0, reading.start - CONTEXT) : reading.start],
         suffix=text[reading.end : reading.end + CONTEXT],
-        confidence=None,
+        confidence=confidence.of(reading, text, sentence),
         rule_id=reading.rule_id,
         text_sha256=article.text_sha256,
         published=article.published,

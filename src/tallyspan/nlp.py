@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from tallyspan import embedded, rules
 from tallyspan.assemble import assemble
 from tallyspan.component import READINGS, SENTENCES, SPANS, ClaimFinder
+from tallyspan.confidence import Confidence
 from tallyspan.context import ContextReader, Page
 from tallyspan.entities import EntityReader
 from tallyspan.model import Article, Extraction, Mentions
@@ -42,6 +43,7 @@ class Extractor:
         self._mentions = mentions
         self._parser = Parser(model)
         self._context = ContextReader()
+        self._confidence = Confidence()
         self._entities = EntityReader()
 
     def extract(self, article: Article) -> Extraction:
@@ -66,7 +68,7 @@ class Extractor:
             mentions = self._entities.read(article, names, found)
             trees = {number: one.tree for number, one in zip(numbers, parsed, strict=True)}
             page = Page(article, sentences, found, trees, mentions)
-            yield assemble(page, self._context.read(page), self.name, self._mentions)
+            yield assemble(page, self._context.read(page), self.name, self._mentions, self._confidence)
 
     def _wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Sequence[int]:
         """Return the numbers of the sentences that the model is to see."""
