@@ -22,6 +22,8 @@ from tallyspan.reading import Reading
 
 __all__ = ["LABELS", "EntityReader", "Span"]
 
+_ARTICLE = 20_000  # characters
+
 
 class EntityReader:
     """Finds the mentions of an article."""
@@ -43,7 +45,7 @@ class EntityReader:
         text = article.text
         words = capitals(text)
         ruled = self._rules.read(text, words, _parts_of_people(text, found))
-        names = agreed(text, self._mended(text, outside_claims(found, readings), ruled), ruled, self._titles)
+        names = agreed(text, self._mended(text, outside_claims(found, readings), ruled), ruled, self._titles, self._organisations)
         full = FullNames(self._titles, text, words, (one for one in names if one.label == "PERSON"))
         names += self._repeats.read(text, words, names, self._acronyms.read(text, words))
         # What the article introduces comes before the tables: of two equal ones the first stands.
@@ -89,9 +91,11 @@ def _only_rules(text: str, one: Found, ruled: Iterable[Found]) -> bool:
 
 
 def _headline(text: str, one: Found, ruled: Iterable[Found]) -> bool:
-    """Tell whether ``one`` is a piece of a heading around a country: its capitals do not show where a name ends."""
+    """Tell whether ``one`` is a piece of a heading, where capitals show no name: with a country in it, or named nowhere else."""
     inside = any(other.label in {"GPE", "NORP"} and one.start <= other.start and other.end <= one.end for other in ruled)
-    return inside and heading(text, one.start)
+    surface = text[one.start : one.end]
+    once = " " in surface and text.find(surface, one.end, one.end + _ARTICLE) < 0
+    return (inside or once) and heading(text, one.start)
 
 
 def _mention(article: Article, one: Found) -> Mention:

@@ -26,7 +26,7 @@ class Acronyms:
 
     def __init__(self, organisation: Mapping[str, Any], person: Mapping[str, Any]) -> None:
         inner = "|".join(map(re.escape, organisation["inner"]))
-        self._gap = re.compile(rf"(?:['\u2019]s?)?(?:,?[^\S\n]?\n?(?:{inner})(?!\w))*(?:,?[^\S\n]{{0,2}}\n?|[-\u2013])")
+        self._gap = re.compile(rf"(?:['\u2019]s?)?(?:,?(?!, the)[^\S\n]?\n?(?:{inner})(?!\w))*(?:,?[^\S\n]{{0,2}}\n?|[-\u2013])")
         self._heads = frozenset(organisation["heads"])
         self._none = frozenset(organisation["no_acronyms"])
         self._no_names = frozenset(person["no_names"])
@@ -65,7 +65,7 @@ class Acronyms:
             i -= 1
         if not firsts:
             return None
-        start = firsts[-1]
+        start = next((first for first in reversed(firsts[1:]) if text[first] == acronym[0]), firsts[-1])
         name = text[start:end]
         head = any(word in self._heads for word in _SMALL.findall(name))
         return (start, end) if head and len(firsts) > 1 else None

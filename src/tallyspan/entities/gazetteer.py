@@ -10,6 +10,7 @@ from babel import Locale
 from tallyspan.entities.names import Named, NameTable
 
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})  # unions and test codes of CLDR
+_LONG_ENOUGH = 4  # letters
 _BRACKET = re.compile(r"^(?P<before>.+?) \((?P<inside>.+?)\)(?P<behind> .+)?$")
 _WITHOUT_PLURAL = ("s", "z", "x", "sh", "ese", "men", "man", "tch", "nch", "lch", "mon")
 
@@ -26,6 +27,7 @@ class Gazetteer:
         self._add_states()
         self._add_ambiguous()
         self._add_elsewhere()
+        self._add_without_apostrophe()
         self._add_organisations(organisation["organisation"])
 
     def _add_countries(self) -> None:
@@ -55,6 +57,13 @@ class Gazetteer:
         for entry in self._rules["ambiguous"]:
             code = entry["sense"][0]["code"]
             self.table.add(entry["name"], Named(entry.get("label", "GPE"), code, self.countries[code]))
+
+    def _add_without_apostrophe(self) -> None:
+        """Add "Zimbabwes": many a page has lost its apostrophes. Last, so that a people's plural comes before."""
+        for code, canonical in self.countries.items():
+            for name in (canonical, *self._rules["names"].get(code, ())):
+                if name.isalpha() and len(name) >= _LONG_ENOUGH and not name.endswith("s"):
+                    self.table.add(f"{name}s", Named("GPE", code, canonical))
 
     def _add_forms(self, forms: Iterable[str], said: Named) -> None:
         for name in dict.fromkeys(form for one in forms for form in _inflected(one)):
@@ -110,9 +119,14 @@ def _spellings(name: str) -> Iterator[str]:
         # "Myanmar (Burma)" has two names; what follows a bracket, or begins with a small letter in it, only describes.
         names += [f"{before}{behind}"] if behind or "part" in inside or before == "Congo" else [before, inside]
     for one in names:
-        for joined in dict.fromkeys((one, one.replace("&", "and"), one.replace("-", " "))):
+        for joined in dict.fromkeys((one, one.replace("&", "and"), one.replace("-", " "), _hyphened(one))):
             for saint in ("St. ", "St ", "Saint "):
                 yield re.sub(r"\b(?:St\.|Saint) ", saint, joined)
+
+
+def _hyphened(name: str) -> str:
+    """Return ``name`` as it may stand in a compound: "United-States-based"."""
+    return name.replace(" ", "-") if all(letter.isalpha() or letter == " " for letter in name) else name
 
 
 def _inflected(form: str) -> Iterator[str]:

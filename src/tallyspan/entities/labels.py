@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from tallyspan.entities.names import Found, fold
+from tallyspan.entities.organisations import Organisations
 from tallyspan.entities.people import Titles
 
 _CITY = re.compile(
@@ -13,7 +14,9 @@ _WITHIN = re.compile(r"\b(?:in|near|from|at|of) $", re.IGNORECASE)
 _BEFORE = 20  # characters
 
 
-def agreed(text: str, names: Sequence[Found], ruled: Sequence[Found], titles: Titles) -> list[Found]:
+def agreed(
+    text: str, names: Sequence[Found], ruled: Sequence[Found], titles: Titles, organisations: Organisations
+) -> list[Found]:
     """Return ``names`` with the label that each surface has most often, the first of those, mended by what stands around."""
     votes: dict[str, dict[str, int]] = {}
     for one in names:
@@ -24,13 +27,15 @@ def agreed(text: str, names: Sequence[Found], ruled: Sequence[Found], titles: Ti
     firsts = {name.partition(" ")[0] for name in full}
     places = {one.start for one in (*names, *ruled) if one.label in {"LOC", "GPE"}}
     companies = {text[one.start : one.end].partition(" ")[0] for one in names if one.label == "ORG"}
+    shorts = surnames | {fold(text[one.start : one.end]) for one in names if one.label == "PERSON"}
     towns = {text[one.start : one.end] for one in names if one.label == "LOC"}
     mended = []
     for one in names:
         surface = text[one.start : one.end]
         label = max(votes[surface], key=votes[surface].__getitem__)
         placed = _placed(text, one, places)
-        if fold(surface) in surnames and label != "NORP":
+        somebody = fold(surface) in surnames or (label != "NORP" and _whole_of(surface, shorts, organisations))
+        if somebody and label in {"ORG", "LOC", "PERSON"}:
             label = "PERSON"
         elif label == "PERSON" and _of_company(surface, companies, votes):
             label = "ORG"
@@ -51,6 +56,13 @@ def _of_company(surface: str, companies: Collection[str], votes: Mapping[str, Ma
 def is_full(text: str, one: Found) -> bool:
     """Tell whether ``one`` is a person's name of several words."""
     return one.label == "PERSON" and " " in text[one.start : one.end]
+
+
+def _whole_of(surface: str, shorts: Collection[str], organisations: Organisations) -> bool:
+    """Tell whether the last word of a name of two or more is somebody's, so that it is his full name."""
+    words = surface.split()
+    plain = all(word.isalpha() and word[0].isupper() for word in words) and not organisations.has_head(surface)
+    return plain and len(words) > 1 and fold(words[-1]) in shorts and fold(words[0]) not in shorts
 
 
 def _placed(text: str, one: Found, places: Collection[int]) -> bool:

@@ -79,6 +79,8 @@ class Mender:
         word = match.group()
         small = word.islower() and label in {"PERSON", "ORG", "LOC", "NORP"}
         titled = label == "PERSON" and self._titles.is_title(word.rstrip(","))
+        if label == "PERSON" and text.count(" ", start, end) > 1 and in_small_letters(text, start, word):
+            return match.end() + 1  # "Astronomer Ann Bell" in a heading
         if (small and not (label == "PERSON" and self._titles.is_particle(word))) or titled:
             return match.end() + (len(text[match.end() : end]) - len(text[match.end() : end].lstrip()))
         return start

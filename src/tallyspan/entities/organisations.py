@@ -19,6 +19,7 @@ class Organisations:
         self._heads = frozenset(rules["heads"])
         self._places = frozenset(rules["place_heads"])
         self._places_too = frozenset(rules["place_heads_too"])
+        self._products_first = tuple(f"{product} " for product in rules["products_first"])
         self._events_first = frozenset(rules["events_first"])
         self._events = tuple(f" {event}" for event in rules["events"])
         self._laws = frozenset(rules["laws"])
@@ -32,6 +33,8 @@ class Organisations:
             return label
         if name.partition(" ")[0] in self._events_first or name.endswith(self._events):
             return "EVENT"
+        if name.startswith(self._products_first):
+            return "PRODUCT"
         if label != "PERSON" and name.rpartition(" ")[2] in self._laws:
             return "LAW"
         head = _HEAD.split(name, 1)[0].rpartition(" ")[2]
