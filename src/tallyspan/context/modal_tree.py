@@ -1,9 +1,10 @@
 """Modality from the tree: the way from a claim up to what governs it."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from tallyspan.context import clause
-from tallyspan.context.modal_words import ModalWords, Verb
+from tallyspan.context.modal_words import QUOTES, ModalWords, Verb
 from tallyspan.context.outlook import Outlook
 from tallyspan.syntax import Word
 
@@ -18,15 +19,17 @@ _ENDS = frozenset({"root", "acl:relcl", "parataxis", "discourse"})
 _DEADLINES = frozenset({"by", "until", "till", "through", "for", "before"})
 _ASKING = frozenset({"at", "for", "by", "to", "of", "over"})
 _AFTER = frozenset({"since", "after", "following", "despite"})
+_UNTIL = frozenset({"until", "till"})
 _NEGATING = frozenset({"advmod", "neg", "mark", "cc:preconj", "cc", "det"})
 
 
 class ModalTree:
     """The way of one claim; ``outlook`` knows whether it is a date, and of what time."""
 
-    __slots__ = ("_outlook", "_words")
+    __slots__ = ("_line", "_outlook", "_words")
 
-    def __init__(self, words: ModalWords, outlook: Outlook) -> None:
+    def __init__(self, words: ModalWords, line: Sequence[Word], outlook: Outlook) -> None:
+        self._line = line
         self._words = words
         self._outlook = outlook
 
@@ -47,7 +50,7 @@ class ModalTree:
                 found = self._noun(word, below)
                 if found:
                     return found
-                if below is not None and (self._known(word) or self._is_over(word, below)):
+                if self._known(word, below) or (below is not None and self._is_over(word, below)):
                     return "actual"
                 skipping = False
             if word.head is None or word.dep in _ENDS:
@@ -59,7 +62,7 @@ class ModalTree:
         """Return what ``noun`` and its modifiers make of the claim, which stands under its child ``below`` or is ``noun``."""
         for child in noun.children:
             if child.dep in {"amod", "compound"} and child is not below and child.norm in self._words.modifiers:
-                if not _is_attribute(below):
+                if not _is_apart(below):
                     return self._words.modifiers[child.norm]
             elif self._denies_noun(child, noun):
                 return "negated"
@@ -67,6 +70,8 @@ class ModalTree:
         if entry is None or below is None:
             return None
         if below.dep in {"acl", "ccomp", "advcl", "xcomp"}:
+            if entry.modality == "hypothetical" and clause.is_infinitive(below) and noun.norm != "threat":
+                return None  # "a chance to enter"
             return entry.modality if below.dep == "ccomp" or clause.is_infinitive(below) or clause.is_led(below) else None
         if entry.only_clause:
             return None
@@ -79,9 +84,14 @@ class ModalTree:
             return child.norm in self._words.instead or (child.norm == "without" and not self._outlook.is_date)
         return child.norm == "no" and child.dep == "det" and not self._outlook.is_date and noun.dep not in {"nsubj", "obl"}
 
-    def _known(self, noun: Word) -> bool:
-        """Tell whether ``noun`` is a thing that is there already."""
-        return clause.is_definite(noun) and noun.norm not in self._words.changes and not self._outlook.is_date
+    def _known(self, noun: Word, below: Word | None) -> bool:
+        """Tell whether ``noun`` is a thing that is there already: "the $5 million house", "the $2 billion in funding will"."""
+        if self._outlook.is_date or not clause.is_definite(noun) or noun.norm in self._words.changes:
+            return False
+        head = noun.head
+        if below is None:
+            return noun.dep in {"nsubj", "nsubj:pass"} and noun.child("nmod") is not None
+        return head is None or head.norm not in self._words.attaining
 
     def _is_over(self, noun: Word, below: Word) -> bool:
         """Tell whether the claim is the date of an event that is over: "since its launch on Monday"."""
@@ -150,6 +160,8 @@ class ModalTree:
             return False  # "did not say that it fell 5%"
         if self._outlook.is_date and (not 0 < below.i - verb.i < _BESIDE or clause.is_perfect(verb)):
             return False  # "has not won since 1992"
+        if self._outlook.is_date and clause.preposition(below) in _UNTIL:
+            return False  # "did not leave until May"
         topic = clause.subject(verb)
         if topic is not None and lexical and any(word.norm in {"no", "not", "little"} for word in topic.subtree()[:2]):
             return True  # "not much rain is expected"
@@ -201,10 +213,17 @@ class ModalTree:
         if above:
             return above
         speakers = islice(verb.ancestors(), _NEAR)
-        told = any(word.norm in self._words.reporting and clause.is_past(word) for word in speakers)
+        told = any(
+            word.norm in self._words.reporting and clause.is_past(word) and not self._is_quoted(word, verb) for word in speakers
+        )
         topic = clause.subject(verb)
         on_condition = topic is not None and topic.norm in self._words.conditional
         return "forecast" if told and not on_condition else "hypothetical"
+
+    def _is_quoted(self, speaker: Word, verb: Word) -> bool:
+        """Tell whether quotation marks stand between them: what is quoted keeps its own "would"."""
+        first, last = sorted((speaker.i, verb.i))
+        return any(word.norm in QUOTES for word in self._line[first:last])
 
     def _under(self, verb: Word) -> str | None:
         """Return what a verb of planning or foreseeing above the clause makes of it: "predicted it could", "vowed it would"."""
@@ -240,9 +259,9 @@ class ModalTree:
         return clause.is_past(head) and not any(_takes(cue, head, verb) for cue in cues) and self._object(head, verb) is None
 
 
-def _is_attribute(below: Word | None) -> bool:
-    """Tell whether the claim is of a thing below a noun, not of the noun itself: "the planned sale of the $5m house"."""
-    return below is not None and below.dep == "nmod" and clause.is_definite(below)
+def _is_apart(below: Word | None) -> bool:
+    """Tell whether the claim is of a thing below or beside a noun, not of that: "the planned sale of the $5m house"."""
+    return below is not None and (below.dep == "conj" or (below.dep == "nmod" and clause.is_definite(below)))
 
 
 def _takes(cue: Verb, verb: Word, below: Word) -> bool:

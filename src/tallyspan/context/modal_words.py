@@ -6,6 +6,8 @@ from typing import Any
 from tallyspan import rules
 from tallyspan.context.forms import all_forms, plural
 
+QUOTES = frozenset({"\u201c", "\u201d", '"', "``", "''"})
+
 
 class Verb:
     """One entry of ``[[verb]]``: what it makes of its object, or of the clause under it.
@@ -58,6 +60,8 @@ class ModalWords:
         self.reporting = all_forms(table["report"]["words"], table["report"]["irregular"])
         self.conditional = _nouns(table["report"]["conditional"])
         self.changes = _nouns(table["change"]["nouns"])
+        self.alike = frozenset(table["change"]["alike"])
+        self.attaining = all_forms(table["change"]["attain"])
         self.purposes = all_forms(table["change"]["purpose"])
         self.ahead = frozenset(table["forward"]["ahead"])
         self.behind = frozenset(table["forward"]["behind"])

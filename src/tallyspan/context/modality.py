@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 
+from tallyspan.context.clause_line import ClauseLine
 from tallyspan.context.modal_line import ModalLine
 from tallyspan.context.modal_tree import ModalTree
 from tallyspan.context.modal_words import ModalWords
@@ -13,6 +14,8 @@ from tallyspan.syntax import Tree, Word
 _BEFORE = 30  # claims before this one among which the same amount may stand
 _POINTER = 6  # characters that hold "the" or "this" before an amount
 _BRACKET = 20  # characters between an amount and the same one in brackets
+_SPOKEN = frozenset({"in", "on"})  # "announced plans in May": a month that may have been taken for the next
+_LISTED = frozenset({";", ",", "/", "or", "; or", "="})
 _LINE = 30  # characters besides a date on a line that only dates the article
 _HEAD = 600  # characters in which such a line stands
 
@@ -22,7 +25,8 @@ class ModalityReader:
 
     def __init__(self) -> None:
         self._words = ModalWords()
-        self._line = ModalLine(self._words)
+        self._clauses = ClauseLine(self._words)
+        self._line = ModalLine(self._words, self._clauses)
 
     def read(self, page: Page, reading: Reading) -> str:
         """Return the modality of ``reading``, one of the readings of ``page``."""
@@ -40,11 +44,13 @@ class ModalityReader:
         first, last = inside[0].i, inside[-1].i + 1
         if outlook.is_date and (_is_dateline(page, reading) or self._is_of_act(tree, outlook, top, first, last)):
             return "actual"
-        found = ModalTree(self._words, outlook).up(top) if tree.parsed else None
+        if self._line.is_condition(tree.words, first):
+            return "hypothetical"
+        found = ModalTree(self._words, tree.words, outlook).up(top) if tree.parsed else None
         found = found or self._line.read(tree.words, first, last, date=outlook.is_date)
         if found in {"target", "forecast"} and self._is_compared(page, tree, reading):
             return "actual"
-        if found in {"target", "forecast"} and outlook.is_behind and not self._line.is_foreseen(tree.words, first):
+        if found in {"target", "forecast"} and outlook.is_behind and not self._clauses.is_foreseen(tree.words, first):
             return "actual"  # what is yet to come is not over; the date is that of the planning
         return found or self._ahead(tree, outlook, top, first, last) or self._dated(page, tree, reading)
 
@@ -59,17 +65,18 @@ class ModalityReader:
             reading = amount
         inside = tree.within(reading.start, reading.end)
         first = inside[0].i if inside else 0
-        return self._line.is_compared(tree.words, first) and not self._line.is_modified(tree.words, first)
+        return self._clauses.is_compared(tree.words, first) and not self._clauses.is_modified(tree.words, first)
 
     def _is_of_act(self, tree: Tree, outlook: Outlook, top: Word, first: int, last: int) -> bool:
         """Tell whether a date is that of something said or done, or only says which thing is meant."""
         if outlook.is_far:
             return False
-        if self._line.is_told_of(tree.words, first, last):
+        if self._clauses.is_told_of(tree.words, first, last):
             return True
+        told = self._clauses.is_told(tree.words, first)
         if outlook.is_ahead:
-            return False
-        done = self._line.is_told(tree.words, first) or self._line.is_done(tree.words, first)
+            return told and not outlook.is_next and tree.words[first - 1].norm in _SPOKEN
+        done = told or self._clauses.is_done(tree.words, first)
         return done or outlook.is_since or names_thing(tree, top, last)
 
     def _outlook(self, page: Page, reading: Reading) -> Outlook:
@@ -79,7 +86,7 @@ class ModalityReader:
         """Return what a date that lies ahead makes of itself: "they travel on Monday"."""
         if not outlook.is_date or not outlook.is_ahead or (outlook.is_far and names_thing(tree, top, last)):
             return None
-        tense = self._line.tense(tree.words, first, last)
+        tense = self._clauses.tense(tree.words, first, last)
         if tense == "infinitive":
             return "target"
         before = tree.words[first - 1].norm if first else ""
@@ -91,7 +98,7 @@ class ModalityReader:
         if reading.kind == "date":
             return None
         for other in page.within(tree.start, tree.end):
-            if other.kind == "date" and self._outlook(page, other).is_far and self._line.is_joined(tree, reading, other):
+            if other.kind == "date" and self._outlook(page, other).is_far and self._clauses.is_joined(tree, reading, other):
                 return "forecast"
         return None
 
@@ -113,13 +120,15 @@ def _place(page: Page, reading: Reading) -> int:
 
 
 def _unbracketed(page: Page, reading: Reading) -> Reading:
-    """Return the amount that ``reading`` says again in brackets, or ``reading``: "three feet (one metre)"."""
+    """Return the amount that ``reading`` says again in brackets, or ``reading``: "three feet (one metre; 39 inches)"."""
     place = _place(page, reading)
-    before = page.readings[place - 1] if place else reading
-    if before.kind != reading.kind or not 0 <= reading.start - before.end < _BRACKET:
-        return reading
-    between = page.article.text[before.end : reading.start]
-    return before if between.lstrip().startswith("(") and ")" not in between else reading
+    for before, after in zip(page.readings[place - 1 :: -1] if place else (), page.readings[place::-1], strict=False):
+        between = page.article.text[before.end : after.start].strip() if 0 <= after.start - before.end < _BRACKET else "."
+        if before.kind != reading.kind or not (between.startswith("(") or between in _LISTED):
+            return reading
+        if between.startswith("("):
+            return reading if ")" in between else before
+    return reading
 
 
 def _is_dateline(page: Page, reading: Reading) -> bool:

@@ -16,7 +16,7 @@ _UNTIL = frozenset({"until", "till", "through", "throughout", "to"})
 class Outlook:
     """The outlook of one ``reading``, found in an article ``published`` then that reads ``text``."""
 
-    __slots__ = ("_reading", "is_ahead", "is_behind", "is_date", "is_far", "is_since")
+    __slots__ = ("_reading", "is_ahead", "is_behind", "is_date", "is_far", "is_next", "is_since")
 
     def __init__(self, reading: Reading, text: str, published: date | None, words: ModalWords) -> None:
         self._reading = reading
@@ -25,12 +25,14 @@ class Outlook:
         start, end = reading.date_start, reading.date_end
         surface = text[reading.start : min(reading.end, reading.start + _SURFACE)].lower().split() if self.is_date else []
         forward = "day" not in surface and any(word in words.ahead for word in surface[:_FIRST])
+        backward = any(word in words.behind for word in surface)
+        self.is_next = forward
         if start is not None and end is not None and published is not None:
             self.is_ahead = start > published or (forward and end > published)
-            self.is_behind = end < published
+            self.is_behind = end < published or (backward and end == published)
         else:
             self.is_ahead = forward
-            self.is_behind = any(word in words.behind for word in surface)
+            self.is_behind = backward
         self.is_far = self.is_ahead and start is not None and published is not None and start.year > published.year
 
     def holds(self, word: Word) -> bool:

@@ -111,8 +111,8 @@ class TimeReader:
                     return
             else:
                 yield from self._of_noun(word, tops)
-                if clause.is_definite(word) and not word.dep.startswith("nsubj"):
-                    return  # "sold its $5 million house in 2019"
+                if _is_apart(word, reading):
+                    return
                 if word.dep not in _PATH:
                     return
             word = word.head
@@ -144,6 +144,13 @@ class TimeReader:
             start = clause.subject(verb.head)
             fronted = islice((child for child in verb.head.children if child.i in tops and child.dep in _FREE), 1)
             yield from (tops[child.i] for child in fronted if start is not None and child.i < start.i)
+
+
+def _is_apart(noun: Word, reading: Reading) -> bool:
+    """Tell whether the number is of a thing that no time changes: "sold its $5 million house in 2019"."""
+    if reading.kind == "distance":
+        return noun.end > reading.end  # "the 75-metre ship was built in 1993"
+    return clause.is_definite(noun) and not noun.dep.startswith("nsubj")
 
 
 def _goes_on(verb: Word) -> bool:
