@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from tallyspan.context.complements import tail
 from tallyspan.context.noun_phrase import bare, is_mark, is_noun, noun_phrase, phrase_head
 from tallyspan.context.site import Site, noun_run
 from tallyspan.syntax import Word
 
 _OPENING = frozenset({'"', "\u201c", "\u2018", "``", "'"})
-_BOUNDS = frozenset({"below", "above", "over", "under", "exceeding", "between", "beyond"})
+_BOUNDS = frozenset({"below", "above", "over", "under", "exceeding", "between", "beyond", "around", "about", "near"})
+_LEADING = frozenset({"on", "in", "with", "after", "over", "into", "of", "for"})
 _POINTERS = frozenset({"DT", "PRP$"})
 
 
@@ -43,6 +45,12 @@ class Neighbours:
         if site.norm(i) in {"in", "worth"} and site.reading.kind == "money" and self._is_substance(site, i):
             return self._noun_after(site, i)
         return None
+
+    def points_back(self, site: Site) -> bool:
+        """Tell whether the quantity is a part of what was named before: "20% of that"."""
+        following = site.word(site.right + 2)
+        ends = following is None or is_mark(following) or following.tag in {"CC", "IN", "TO"}
+        return site.norm(site.right) == "of" and site.norm(site.right + 1) in {"that", "this", "it"} and ends
 
     def _is_substance(self, site: Site, i: int) -> bool:
         """Tell whether "in" leads to what the money consists of, not to a place or a time: "in damage", "in taxes"."""
@@ -96,7 +104,10 @@ class Neighbours:
         if not run or run[0].tag in _POINTERS or run[0].norm in {"a", "an", "the"}:
             return None
         head = _head_of(run)
-        if not (inside or self._hangs_on(site, head)) or (head.norm in self._weak and run[0] is head):
+        led = site.norm(site.left) in _LEADING and first.tag == "NN" and site.reading.kind == "money"
+        if not (inside or led or self._hangs_on(site, head)) or (
+            head.norm in self._weak and run[0] is head and head.child("nmod") is None
+        ):
             return None
         if not site.tree.parsed:
             return Beside(bare(run), head)
@@ -114,19 +125,28 @@ class Neighbours:
         i = site.left
         if i in site.taken or i < 0:
             return None
-        bounded = site.norm(i + 1) in _BOUNDS and (site.reading.kind != "distance" or site.norm(i) in self._dimensions)
-        dimension = bounded and i < site.first - 1 and (not site.tree.parsed or is_noun(site.words[i]))
+        dimension = site.norm(i + 1) in _BOUNDS and i < site.first - 1 and self._is_bounded(site, site.words[i])
         before = site.word(i) if dimension else site.word(i - 1) if site.norm(i) in {"of", "worth"} else None
+        if before is not None and before.norm == "," and site.norm(i) == "worth":
+            before = site.word(i - 2)
         if before is None or before.i in site.taken:
             return None
         if not site.tree.parsed:
             return Beside([before], before) if before.norm not in self._stops | self._weak and before.norm.isalpha() else None
-        if not is_noun(before) or (before.norm in self._weak and not self._qualified(site, before)):
+        if not is_noun(before) or (before.norm in self._weak - self._dimensions and not self._qualified(site, before)):
             return None
         if site.norm(i) == "worth":
             before = phrase_head(before)
         words = [word for word in noun_phrase(before, site.taken | frozenset(range(before.i + 1, site.last + 1))) if word.i <= i]
         return Beside(bare(words), before)
+
+    def _is_bounded(self, site: Site, noun: Word) -> bool:
+        """Tell whether ``noun`` is what a bound right behind it limits: "a depth below 5 m", "incomes above $200"."""
+        if noun.norm in self._dimensions:
+            return True
+        link = site.link
+        hangs = link is not None and link.head is noun
+        return site.tree.parsed and is_noun(noun) and hangs and site.reading.kind != "distance"
 
     def _qualified(self, site: Site, noun: Word) -> bool:
         """Tell whether a noun that only names a quantity says of what: "turnout rate", not "average rate"."""
@@ -158,6 +178,15 @@ class Neighbours:
         return bare(words, inner=True) if any(word.tag in {"VBD", "VBZ", "VBP", "NNS"} for word in words[1:]) else None
 
 
+def _purpose(head: Word, site: Site) -> list[Word]:
+    """Return "to support trade" right behind ``head``."""
+    i = head.i + 2 if site.norm(head.i + 1) in _OPENING else head.i + 1
+    verb = site.word(i + 1)
+    if verb is None or site.norm(i) != "to" or verb.tag != "VB" or {i, i + 1} & site.taken:
+        return []
+    return [site.words[i], verb, *tail(verb, site, 9)]
+
+
 def _those(those: Word, site: Site) -> list[Word]:
     """Return "those from coal", up to a mark or a claim."""
     words = [those]
@@ -187,4 +216,7 @@ def _head_of(run: Sequence[Word]) -> Word:
 def _with_tail(run: Sequence[Word], site: Site, *, joined: bool = True) -> list[Word]:
     """Return the run with what hangs on its head behind it; what "and" joins only when ``joined``."""
     head = run[-1]
+    purpose = _purpose(head, site)
+    if purpose:
+        return bare([*run, *purpose])
     return bare([*run, *(word for word in noun_phrase(head, site.taken, joined=joined) if word.i > head.i)])

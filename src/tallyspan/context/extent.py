@@ -20,7 +20,7 @@ class Extents:
         self._directions = frozenset(table["directions"])
         self._dimensions = {word: entry["noun"] for entry in table["dimension"] for word in entry["adjectives"]}
         self._nouns = frozenset(entry["noun"] for entry in table["dimension"]) | {"diameter", "radius", "circumference"}
-        self._placing = frozenset(form for verb in table["placing"] for form in self._verbs.forms(verb))
+        self._placing = frozenset(form for verb in (*table["placing"], *table["valuing"]) for form in self._verbs.forms(verb))
 
     def read(self, site: Site) -> Phrase | None:
         """Return the measure of a length, or None where neither a dimension nor a direction stands beside it."""

@@ -65,11 +65,13 @@ class MeasureReader:
         together = near is not None and _same_sentence(sites[near], place)
         if near is not None and together and _converts(sites[near], place):
             return found[near]
-        phrase = self._extents.dimension(place) or self._beside(place)
+        phrase = [] if self._neighbours.points_back(place) else self._extents.dimension(place) or self._beside(place)
         if phrase is None and near is not None and together and found[near] is not None and self._leans(sites[near], place):
             return self._continued(page, place, found[near])
         if phrase is None:
             phrase = self._extents.read(place) or self._above(place, sites, i)
+        if phrase == []:
+            near = _last_quantity(sites, i, anywhere=True) if near is None else near
         if phrase == [] or (phrase is None and together):
             return found[near] if near is not None else None
         return self._rendered(page, place, phrase)
@@ -83,6 +85,9 @@ class MeasureReader:
         before = sites[i - 1] if i else None
         if before is not None and before.tree is place.tree and before.reading.kind == "date" and _converts(before, place):
             return found[i - 1]
+        near = _quantity_of(place, sites, i)
+        if near is not None and found[near] is not None:
+            return found[near]
         noun = self._events.dated_noun(place)
         if noun is not None:
             return self._rendered(page, place, noun)
@@ -106,7 +111,7 @@ class MeasureReader:
         if whole is not None:
             if place.tree.parsed and place.reading.kind == "percent":
                 return self._predicates.predicated(place, whole.words, whole.head)
-            return [whole.words]
+            return self._with_owner(place, whole)
         for finder in (self._neighbours.modified, self._neighbours.container):
             beside = finder(place)
             if beside is not None:
@@ -206,16 +211,29 @@ def _taken(page: Page, tree: Tree) -> frozenset[int]:
     return frozenset(word.i for reading in page.within(tree.start, tree.end) for word in tree.within(reading.start, reading.end))
 
 
-def _last_quantity(sites: Sequence[Site | None], i: int) -> int | None:
-    """Return which quantity stands last before the one at ``i``: in its sentence any, else of the same kind."""
+def _last_quantity(sites: Sequence[Site | None], i: int, *, anywhere: bool = False) -> int | None:
+    """Return which quantity stands last before the one at ``i``: in its sentence, or ``anywhere``, any; else of the same kind."""
     this = sites[i]
     for j in range(i - 1, -1, -1):
         other = sites[j]
         if other is None or this is None or other.reading.kind == "date":
             continue
-        if other.tree is this.tree or other.reading.kind == this.reading.kind:
+        if anywhere or other.tree is this.tree or other.reading.kind == this.reading.kind:
             return j
     return None
+
+
+def _quantity_of(place: Site, sites: Sequence[Site | None], i: int) -> int | None:
+    """Return which quantity the date belongs to: the one right before it, as in "5% in 2018"."""
+    other = sites[i - 1] if i else None
+    if other is None or other.tree is not place.tree or other.reading.kind == "date":
+        return None
+    between = place.words[other.last + 1 : place.first]
+    return (
+        i - 1
+        if 0 < len(between) < 4 and between[0].norm in {"in", "on", "for", "during"} and other.right == between[0].i
+        else None
+    )
 
 
 def _same_sentence(near: Site | None, place: Site) -> bool:

@@ -16,6 +16,7 @@ _PREPOSITIONS = frozenset(
         "about", "via", "through", "within", "across", "towards", "toward", "without", "around", "near", "outside",
     }
 )  # fmt: skip
+_LEADING = _PREPOSITIONS - {"of", "via"}
 _POINTING = frozenset(
     {"a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "my", "our", "your", "some", "any", "such", "another", "each", "every", "all", "both", "only"}
 )  # fmt: skip
@@ -81,7 +82,7 @@ def _before(head: Word, taken: Collection[int], room: int) -> list[Word]:
             break
         if any(word.i in taken for word in words):
             continue
-        if len(found) + len(words) >= room or words[0].tag in {"IN", "TO"}:
+        if len(found) + len(words) >= room or words[0].tag in {"IN", "TO"} or words[0].norm in _LEADING:
             break
         found = [*words, *found]
     return found
@@ -135,7 +136,7 @@ def _conjunct(child: Word, taken: Collection[int], room: int) -> list[Word] | No
     if (
         joined is None
         or _set_off(child)
-        or not is_noun(child)
+        or not (is_noun(child) or (child.head is not None and child.tag == child.head.tag))
         or child.child("nummod")
         or any(word.i in taken for word in child.subtree())
     ):
@@ -165,7 +166,9 @@ def _reduced(child: Word, taken: Collection[int], room: int) -> list[Word] | Non
     ):
         return None
     child_words = [word for word in _pruned(child) if word is not relative and word is not be]
-    finite = any(word.dep in {"nsubj", "nsubj:pass", "acl:relcl", "ccomp", "parataxis"} for word in child_words)
+    finite = any(
+        word.dep in {"nsubj", "nsubj:pass", "acl:relcl", "ccomp", "parataxis"} for word in child_words if word is not child
+    )
     if finite or _set_off(child) or len(child_words) > room or any(word.i in taken for word in child_words):
         return None
     return child_words

@@ -64,7 +64,9 @@ class Participles:
             return form
         if form.endswith("ied"):
             return form[:-3] + "ying"
-        if form.endswith("ed") and not form.endswith("eed"):
+        if form.endswith("eed"):
+            return form[:-1] + "ing"
+        if form.endswith("ed"):
             return form[:-2] + "ing"
         return _gerund(_infinitive(form))
 

@@ -13,6 +13,7 @@ from tallyspan.syntax import Word
 
 _OBJECTS = ("obj", "iobj")
 _PRONOUNS = ("PRP", "EX", "WP", "WDT", "DT")
+_CIRCUMSTANCES = frozenset({"with", "by", "in", "on", "after", "through", "among"})
 _LEVEL = frozenset({"to", "from", "at"})
 _INNER = 10  # words behind "of"
 
@@ -48,6 +49,7 @@ class Predicates:
         self._past_forms = frozenset(
             form for form in (*self._change, *self._linking) if form.endswith("ed") or self._verbs.is_past(form)
         )
+        self._having = self._forms(["have"])
         self._valuing = self._forms(table["valuing"])
         self._counting = frozenset(table["counting"])
         self._stative = self._forms(table["stative"])
@@ -117,12 +119,9 @@ class Predicates:
         return before.norm if before is not None and before.tag in {"IN", "TO", "RP"} else ""
 
     def _telling(self, site: Site, verb: Word, case: str) -> _Telling | None:
-        if site.reading.kind == "percent":
-            return None
+        kinds = {"percent"} if site.reading.kind == "percent" else {None, site.reading.kind}
         fitting = (
-            told
-            for told in self._told.get(verb.norm, ())
-            if (not told.cases or case in told.cases) and told.kind in {None, site.reading.kind}
+            told for told in self._told.get(verb.norm, ()) if (not told.cases or case in told.cases) and told.kind in kinds
         )
         return next(fitting, None)
 
@@ -130,7 +129,9 @@ class Predicates:
         phrase: Phrase = [Cited(told.noun, verb)]
         if told.of is not None:
             thing = who if told.of == "subject" or _is_passive(verb) else self._object(site, verb) or who
-            return [*phrase, "of", self._inner(thing, site)] if thing is not None and self._names(thing, site) else phrase
+            if thing is not None and self._names(thing, site):
+                return [*phrase, "of", self._inner(thing, site)]
+            return [*phrase, *behind(site, verb, ("to",))]
         return [*phrase, *behind(site, verb, told.prepositions)]
 
     def _change_of(self, site: Site, verb: Word, who: Word | None, case: str, *, alone: bool) -> Phrase | None:
@@ -161,6 +162,8 @@ class Predicates:
         thing = self._object(site, verb)
         if thing is not None and case == "to" and not self._names(thing, site):
             return []
+        if thing is not None and self._names(thing, site) and site.reading.kind == "percent" and case in {"to", "at", "from"}:
+            return [self.named(thing, site)]
         if thing is not None and self._names(thing, site) and site.reading.kind == "money":
             if case == "for":
                 return [Cited("price", verb), "of", self._inner(thing, site)]
@@ -170,8 +173,9 @@ class Predicates:
 
     def _generic_of(self, site: Site, verb: Word, who: Word | None, case: str = "") -> Phrase | None:
         """Return "amount raised from investors": the verb's participle, and what stands behind the quantity or by whom."""
-        if not verb.tag.startswith("VB") or verb.norm in self._linking:
-            return None
+        if not verb.tag.startswith("VB") or verb.norm in self._linking or verb.norm in self._having:
+            thing = self._object(site, verb)
+            return [self.named(thing, site)] if thing is not None and self._names(thing, site) else None
         phrase: Phrase = [Cited(f"{self._generic[site.reading.kind]} {self._verbs.past(verb.norm)}", verb)]
         particle = verb.child("compound:prt")
         phrase += [[particle]] if particle is not None else []
@@ -234,6 +238,9 @@ class Predicates:
         link = site.link
         if link is None or link.head is None or site.reading.kind != "percent":
             return [words]
+        whole = self._as_share(site, words)
+        if whole is not None:
+            return whole
         verb = link.head
         if link.dep in {"nsubj", "nsubj:pass"}:
             return self._part(site, words, noun, verb)
@@ -251,12 +258,33 @@ class Predicates:
             part += ["by", self._inner(who, site, 6)]
         return part
 
+    def _as_share(self, site: Site, words: list[Word]) -> Phrase | None:
+        """Return "deficit as share of GDP" where a verb links what has no name of its own to the percentage."""
+        clause = self.clause(site)
+        if clause is None or not self.gives_quantity(clause.verb) or self._case(site) in _CIRCUMSTANCES:
+            return None
+        who = subject(clause.verb, site.words)
+        if (
+            who is None
+            or site.holds(who)
+            or who is clause.link
+            or who.tag.startswith("NNP")
+            or not is_noun(who)
+            or not self._names(who, site)
+        ):
+            return None
+        before = site.word(words[0].i - 1)
+        article = [before] if before is not None and before.norm == "the" else []
+        return [noun_phrase(who, site.taken, 7), "as share of", [*article, *words]]
+
     def _part(self, site: Site, words: list[Word], noun: Word, verb: Word) -> Phrase:
         if verb.norm in self._linking and verb.child("cop") is None:
             return [words]
         rest = tail(verb, site, 10 - len(words))
         if _is_passive(verb) and verb.tag in {"VBN", "VBD"}:
             return [words, [verb, *rest]]
+        if verb.tag in {"VBG", "VBN"} and verb.child("aux", "cop") is None:
+            return [words]
         group = [
             child
             for child in verb.children

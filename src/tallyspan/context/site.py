@@ -17,6 +17,7 @@ _OPENERS = {
     "as": frozenset({"much", "many", "little", "high", "low", "long", "deep"}),
     "up": frozenset({"to"}),
 }
+_BEFORE_NUMBER = frozenset({"nearly", "almost", "about", "around", "roughly", "over", "some"})
 _LONGEST_HEDGE = 8  # words
 _LONGEST_BRACKET = 14
 _LONGEST_RUN = 8
@@ -80,24 +81,21 @@ def site(tree: Tree, reading: Reading, taken: frozenset[int], hedges: Collection
     if not inside:
         return None
     first, last = inside[0].i, inside[-1].i
-    left = first - 1
-    while left >= max(0, first - _LONGEST_HEDGE) and left not in taken and _blurs(tree.words, left, hedges):
+    left, bounded = first - 1, reading.qualifier == "max"
+    while left >= max(0, first - _LONGEST_HEDGE) and left not in taken and _blurs(tree.words, left, hedges, bounded=bounded):
         left -= 1
     right = _past_bracket(tree.words, last + 1, taken)
     right = _past_bracket(tree.words, _past_rate(tree.words, right, reading), taken)
     return Site(reading, tree, first, last, left, right, taken)
 
 
-def _blurs(words: Sequence[Word], i: int, hedges: Collection[str]) -> bool:
-    """Tell whether the word at ``i`` only blurs or bounds the quantity: "to" only in "up to" and "close to"."""
+def _blurs(words: Sequence[Word], i: int, hedges: Collection[str], *, bounded: bool) -> bool:
+    """Tell whether the word at ``i`` only blurs or bounds the quantity: "to" only in "close to", and in an "up to" that bounds it."""
     norm = words[i].norm
     following = words[i + 1].norm if i + 1 < len(words) else ""
     if norm == "to":
-        return (
-            i > 0
-            and words[i - 1].norm in {"up", "close", "equivalent"}
-            and (words[i - 1].norm == "close" or words[i - 1].dep != "advmod")
-        )
+        before = words[i - 1].norm if i else ""
+        return before == "close" or (before == "up" and bounded)
     return following in _OPENERS[norm] if norm in _OPENERS else norm in hedges
 
 
@@ -134,6 +132,9 @@ def noun_run(site: Site, i: int, stops: Collection[str], *, inside: bool = False
     """
     found: list[Word] = []
     for word in site.words[i : i + _LONGEST_RUN]:
+        if word.norm in _BEFORE_NUMBER and found and word.i + 1 < len(site.words) and site.words[word.i + 1].tag == "CD":
+            found.append(word)
+            continue
         if word.i in site.taken or not _runs_on(word, found, stops, parsed=site.tree.parsed, inside=inside):
             break
         found.append(word)

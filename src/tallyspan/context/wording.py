@@ -1,7 +1,7 @@
 """How a measure is put together: words of the text, and words of ours between them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tallyspan.context.noun_phrase import filled
@@ -9,7 +9,7 @@ from tallyspan.context.page import Measured
 from tallyspan.context.site import Site
 from tallyspan.syntax import Word
 
-_COMMON = frozenset({"NN", "NNS", "JJ", "VBG", "VBN", "CD"})
+_COMMON = frozenset({"NN", "NNS", "JJ", "VBG", "VBN", "CD", "PRP$", "DT"})
 _DOUBLE_QUOTES = re.compile("[\"\u201c\u201d\u00ab\u00bb]|``|''")
 _QUOTES = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`"
 
@@ -31,6 +31,17 @@ def _plain(said: str, first: Word, *, named: bool) -> str:
     return said[:1].lower() + said[1:] if first.i == 0 and common else said
 
 
+def _unbroken(runs: Sequence[list[Word]], site: Site) -> Iterator[list[Word]]:
+    """Yield ``runs`` with what a hyphen joins to their first word: "El-Baraf"."""
+    for run in runs:
+        first = run[0].i
+        while first > 0 and first - 1 not in site.taken and site.words[first - 1].end == site.words[first].start:
+            if "-" not in {site.norm(first), site.norm(first - 1)}:
+                break
+            first -= 1
+        yield [*site.words[first : run[0].i], *run] if site.norm(first) != "-" else run
+
+
 def rendered(phrase: Phrase, text: str, site: Site, *, named: bool) -> Measured | None:
     """Return ``phrase`` as it stands in the table, without any claim's words; None when nothing is left of it.
 
@@ -46,7 +57,9 @@ def rendered(phrase: Phrase, text: str, site: Site, *, named: bool) -> Measured 
             used.append(part.word)
         else:
             words = [word for word in part if word.i not in site.taken]
-            pieces += [_plain(text[run[0].start : run[-1].end], run[0], named=named) for run in filled(words, site.tree)]
+            pieces += [
+                _plain(text[run[0].start : run[-1].end], run[0], named=named) for run in _unbroken(filled(words, site.tree), site)
+            ]
             used += words
     line = " ".join(_DOUBLE_QUOTES.sub("", " ".join(pieces)).split()).strip(_QUOTES + " ,;:-\u2013\u2014()[]")
     if not used or not any(map(str.isalpha, line)):
