@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from tallyspan import rules
 from tallyspan.entities.acronyms import Acronyms
-from tallyspan.entities.labels import agreed
+from tallyspan.entities.labels import Labels
 from tallyspan.entities.mending import Mender
 from tallyspan.entities.names import LABELS, Found, Span, capitals, heading
 from tallyspan.entities.organisations import Organisations
@@ -33,6 +33,7 @@ class EntityReader:
         self._titles = Titles(person)
         self._organisations = Organisations(organisation)
         self._mender = Mender(person, self._organisations, self._titles)
+        self._labels = Labels(self._titles, self._organisations)
         self._acronyms = Acronyms(organisation, person)
         self._rules = RuleReader(country, organisation, person)
         self._repeats = Repeats(self._rules, self._organisations, self._titles)
@@ -44,8 +45,8 @@ class EntityReader:
         """
         text = article.text
         words = capitals(text)
-        ruled = self._rules.read(text, words, _parts_of_people(text, found))
-        names = agreed(text, self._mended(text, outside_claims(found, readings), ruled), ruled, self._titles, self._organisations)
+        ruled = self._rules.read(text, words, _people(text, found))
+        names = self._labels.agreed(text, self._mended(text, outside_claims(found, readings), ruled), ruled)
         full = FullNames(self._titles, text, words, (one for one in names if one.label == "PERSON"))
         names += self._repeats.read(text, words, names, self._acronyms.read(text, words))
         # What the article introduces comes before the tables: of two equal ones the first stands.
@@ -76,10 +77,10 @@ class EntityReader:
         return one._replace(name=name)
 
 
-def _parts_of_people(text: str, found: Iterable[Span]) -> frozenset[str]:
-    """Return the first and last words of people's names of several words."""
-    names = [text[one.start : one.end].split() for one in found if one.label == "PERSON"]
-    return frozenset(word for name in names if len(name) > 1 for word in (name[0], name[-1]))
+def _people(text: str, found: Iterable[Span]) -> list[list[str]]:
+    """Return the words of each person's name of several words."""
+    names = (text[one.start : one.end].split() for one in found if one.label == "PERSON")
+    return [name for name in names if len(name) > 1]
 
 
 def _only_rules(text: str, one: Found, ruled: Iterable[Found]) -> bool:

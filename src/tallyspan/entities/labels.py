@@ -12,45 +12,63 @@ _CITY = re.compile(
 )
 _WITHIN = re.compile(r"\b(?:in|near|from|at|of) $", re.IGNORECASE)
 _BEFORE = 20  # characters
+_CUE = 3  # a word beside a name that says what it is counts as much as so many recognised labels
+_MENDED = frozenset({"PERSON", "ORG", "LOC"})
 
 
-def agreed(
-    text: str, names: Sequence[Found], ruled: Sequence[Found], titles: Titles, organisations: Organisations
-) -> list[Found]:
-    """Return ``names`` with the label that each surface has most often, the first of those, mended by what stands around."""
-    votes: dict[str, dict[str, int]] = {}
-    for one in names:
-        labels = votes.setdefault(text[one.start : one.end], {})
-        labels[one.label] = labels.get(one.label, 0) + 1
-    full = [text[one.start : one.end] for one in names if is_full(text, one)]
-    surnames = {fold(titles.surname(name)) for name in full}
-    firsts = {name.partition(" ")[0] for name in full}
-    places = {one.start for one in (*names, *ruled) if one.label in {"LOC", "GPE"}}
-    companies = {text[one.start : one.end].partition(" ")[0] for one in names if one.label == "ORG"}
-    shorts = surnames | {fold(text[one.start : one.end]) for one in names if one.label == "PERSON"}
-    towns = {text[one.start : one.end] for one in names if one.label == "LOC"}
-    mended = []
-    for one in names:
-        surface = text[one.start : one.end]
-        label = max(votes[surface], key=votes[surface].__getitem__)
-        placed = _placed(text, one, places)
-        somebody = fold(surface) in surnames or (label != "NORP" and _whole_of(surface, shorts, organisations))
-        if somebody and label in {"ORG", "LOC", "PERSON"}:
-            label = "PERSON"
-        elif label == "PERSON" and _of_company(surface, companies, votes):
-            label = "ORG"
-        elif label in {"ORG", "PERSON"} and placed:
-            label = "LOC"
-        elif label == "LOC" and surface in firsts and votes[surface]["LOC"] == 1 and not _WITHIN.search(_before(text, one)):
-            label = "PERSON"
-        mended.append(_behind_town(text, one._replace(label=label), towns))
-    return mended
+class Labels:
+    """Brings the labels of one article's names to agree."""
 
+    def __init__(self, titles: Titles, organisations: Organisations) -> None:
+        self._titles = titles
+        self._organisations = organisations
 
-def _of_company(surface: str, companies: Collection[str], votes: Mapping[str, Mapping[str, int]]) -> bool:
-    """Tell whether a name is a company's that the article names otherwise too: "Tesco Polska" beside "Tesco"."""
-    first, _, rest = surface.partition(" ")
-    return first in companies and (not rest or "ORG" in votes.get(first, ()))
+    def agreed(self, text: str, names: Sequence[Found], ruled: Sequence[Found]) -> list[Found]:
+        """Return ``names`` with the label that each surface has most often, the first of those, mended by what stands around."""
+        votes = self._votes(text, names)
+        full = [text[one.start : one.end] for one in names if is_full(text, one)]
+        surnames = {fold(self._titles.surname(name)) for name in full}
+        shorts = surnames | {fold(text[one.start : one.end]) for one in names if one.label == "PERSON"}
+        firsts = {name.partition(" ")[0] for name in full}
+        companies = {text[one.start : one.end].partition(" ")[0] for one in names if one.label == "ORG"}
+        places = {one.start for one in (*names, *ruled) if one.label in {"LOC", "GPE"}}
+        towns = {text[one.start : one.end] for one in names if one.label == "LOC"}
+        mended = []
+        for one in names:
+            surface = text[one.start : one.end]
+            label = max(votes[surface], key=votes[surface].__getitem__)
+            if label != "NORP" and fold(surface) in surnames:
+                label = "PERSON"
+            elif label in _MENDED:
+                if label != "PERSON" and self._whole_of(surface, shorts):
+                    label = "PERSON"
+                elif label == "PERSON" and _of_company(surface, companies, votes):
+                    label = "ORG"
+                elif label != "LOC" and _placed(text, one, places):
+                    label = "LOC"
+                elif (
+                    label == "LOC" and surface in firsts and votes[surface]["LOC"] == 1 and not _WITHIN.search(_before(text, one))
+                ):
+                    label = "PERSON"
+            mended.append(_behind_town(text, one._replace(label=label), towns))
+        return mended
+
+    def _votes(self, text: str, names: Sequence[Found]) -> dict[str, dict[str, int]]:
+        """Return how often each surface has each label; a word beside it that says what it is counts more."""
+        votes: dict[str, dict[str, int]] = {}
+        for one in names:
+            labels = votes.setdefault(text[one.start : one.end], {})
+            labels[one.label] = labels.get(one.label, 0) + 1
+            cue = self._organisations.cued(text, one.start, one.end) if one.label in _MENDED else None
+            if cue is not None:
+                labels[cue] = labels.get(cue, 0) + _CUE
+        return votes
+
+    def _whole_of(self, surface: str, shorts: Collection[str]) -> bool:
+        """Tell whether the last word of a name of two or more is somebody's, so that it is his full name."""
+        words = surface.split()
+        plain = all(word.isalpha() and word[0].isupper() for word in words) and not self._organisations.has_head(surface)
+        return plain and len(words) > 1 and fold(words[-1]) in shorts and fold(words[0]) not in shorts
 
 
 def is_full(text: str, one: Found) -> bool:
@@ -58,11 +76,10 @@ def is_full(text: str, one: Found) -> bool:
     return one.label == "PERSON" and " " in text[one.start : one.end]
 
 
-def _whole_of(surface: str, shorts: Collection[str], organisations: Organisations) -> bool:
-    """Tell whether the last word of a name of two or more is somebody's, so that it is his full name."""
-    words = surface.split()
-    plain = all(word.isalpha() and word[0].isupper() for word in words) and not organisations.has_head(surface)
-    return plain and len(words) > 1 and fold(words[-1]) in shorts and fold(words[0]) not in shorts
+def _of_company(surface: str, companies: Collection[str], votes: Mapping[str, Mapping[str, int]]) -> bool:
+    """Tell whether a name is a company's that the article names otherwise too: "Tesco Polska" beside "Tesco"."""
+    first, _, rest = surface.partition(" ")
+    return first in companies and (not rest or "ORG" in votes.get(first, ()))
 
 
 def _placed(text: str, one: Found, places: Collection[int]) -> bool:

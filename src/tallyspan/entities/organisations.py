@@ -7,6 +7,9 @@ from typing import Any
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _HEAD = re.compile(r" (?:of|for|in|on) ")
+_CUE_BEFORE = re.compile(r"([a-z-]+)(,?)\s\"?$")
+_CUE_BEHIND = re.compile(r"\s([a-z]+)\b")
+_CUE = 20  # characters
 _JOIN = re.compile(r"[\s,]+(?:&|and)?$|\s+(?:&|and)$")
 
 
@@ -22,21 +25,30 @@ class Organisations:
         self._products_first = tuple(f"{product} " for product in rules["products_first"])
         self._events_first = frozenset(rules["events_first"])
         self._events = tuple(f" {event}" for event in rules["events"])
+        self._awards = frozenset(rules["awards"])
         self._laws = frozenset(rules["laws"])
         self._surnames = frozenset(rules["surnames_too"])
+        self._cues: dict[str, str] = {word: label for label, words in rules["cues"].items() for word in words}
+        self._cues_behind: dict[str, str] = {word: label for label, words in rules["cues_behind"].items() for word in words}
         longest_first = sorted(self._suffixes, key=lambda suffix: (-len(suffix), suffix))
         self._behind = re.compile(rf",?[^\S\n]({'|'.join(map(re.escape, longest_first))})(?!\w)")
 
     def label(self, name: str, label: str) -> str:
         """Return the label of ``name``, which a model gave ``label``, where the last word of its head shows another."""
-        if label not in {"PERSON", "LOC", "ORG"} or " " not in name:
+        if label not in {"PERSON", "LOC", "ORG"}:
             return label
-        if name.partition(" ")[0] in self._events_first or name.endswith(self._events):
+        if f" {name}".endswith(self._events):
+            return "EVENT"
+        if " " not in name:
+            return label
+        if name.partition(" ")[0] in self._events_first:
             return "EVENT"
         if name.startswith(self._products_first):
             return "PRODUCT"
-        if label != "PERSON" and name.rpartition(" ")[2] in self._laws:
+        if name.rpartition(" ")[2] in self._laws:
             return "LAW"
+        if name.rpartition(" ")[2] in self._awards:
+            return "WORK_OF_ART"  # as other sets of labels have it
         head = _HEAD.split(name, 1)[0].rpartition(" ")[2]
         if head in self._places:
             return "LOC"
@@ -47,6 +59,15 @@ class Organisations:
     def has_head(self, name: str) -> bool:
         """Tell whether a word of ``name`` is one that organisations are: "Party", "Centre"."""
         return any(word in self._heads for word in name.split(" "))
+
+    def cued(self, text: str, start: int, end: int) -> str | None:
+        """Return the label that a word beside ``text[start:end]`` gives it: "the software company Red Hat"."""
+        before = _CUE_BEFORE.search(text, max(0, start - _CUE), start)
+        label = self._cues.get(before[1]) if before else None
+        if before and label is not None and (not before[2] or before[1] == "capital"):
+            return label
+        behind = _CUE_BEHIND.match(text, end)
+        return self._cues_behind.get(behind[1]) if behind else None
 
     def canonical(self, name: str) -> str:
         """Return ``name`` on one line, without the article before it and the suffixes behind it.

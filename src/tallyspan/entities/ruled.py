@@ -26,10 +26,10 @@ class RuleReader:
             for entry in [*country["ambiguous"], *organisation["ambiguous"]]
         }
 
-    def read(self, text: str, words: Sequence[Capital], people: Collection[str]) -> list[Found]:
-        """Return the names in ``text``, in order; ``words`` are its capitalised words, ``people`` names of people in it.
+    def read(self, text: str, words: Sequence[Capital], people: Sequence[Sequence[str]]) -> list[Found]:
+        """Return the names in ``text``, in order; ``words`` are its capitalised words, ``people`` the words of people's names.
 
-        A name that is also one of ``people`` is a country's only where the text names that country in another way too.
+        A name that one of ``people`` bears too is a country's only where the text names that country in another way too.
         """
         found = self._scan(text, words)
         sure = Counter(one.entity_id for one in found if self._senses(text, one) is None)
@@ -42,7 +42,8 @@ class RuleReader:
                 settled.append(_choose(one, senses, sure, forms))
             else:
                 settled.append(one)
-        return [one for one in settled if not self._of_person(text, one, settled, people)] if people else settled
+        called = self._longer.called(people)
+        return [one for one in settled if not _of_person(text, one, settled, called)] if called else settled
 
     def known(self, name: str) -> Named | None:
         """Return what the tables say of ``name``, if it is the whole of one in them."""
@@ -75,12 +76,6 @@ class RuleReader:
             return None
         return self._ambiguous.get(fold(text[one.start : one.end]))
 
-    def _of_person(self, text: str, one: Found, found: Sequence[Found], people: Collection[str]) -> bool:
-        surface = text[one.start : one.end]
-        if one.entity_id is None or surface not in people or not self._longer.called(surface):
-            return False
-        return not any(other.entity_id == one.entity_id and text[other.start : other.end] != surface for other in found)
-
 
 def _sense(entry: Mapping[str, Any], sense: Mapping[str, Any], countries: Mapping[str, str]) -> _Sense:
     code = sense.get("code")
@@ -96,3 +91,11 @@ def _choose(one: Found, senses: Sequence[_Sense], sure: Counter[str | None], for
 
     said = max(senses, key=weight).said
     return one._replace(label=said.label, entity_id=said.entity_id, name=said.name)
+
+
+def _of_person(text: str, one: Found, found: Sequence[Found], called: Collection[str]) -> bool:
+    """Tell whether ``one`` is a person's name, and nothing else in the text names the country."""
+    surface = text[one.start : one.end]
+    if one.entity_id is None or surface not in called:
+        return False
+    return not any(other.entity_id == one.entity_id and text[other.start : other.end] != surface for other in found)
