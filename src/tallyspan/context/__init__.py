@@ -62,5 +62,5 @@ class ContextReader:
             time_start=start,
             time_end=end,
             attributed_to=speaker,
-            subjects=self._subjects.read(page, reading, measured),
+            subjects=self._subjects.read(page, reading, measured, speaker),
         )

@@ -57,7 +57,7 @@ def scope(tree: Tree, start: int, end: int, speech: Speech) -> Scope:
         if word is None or is_predicate(word) or (below is not None and below.dep in _APART):
             break
         if below is None or below.dep != "conj":  # what another of a row is about, this one is not
-            if not start <= word.start < end:
+            if not start <= word.start < end and not _is_source(word):
                 near.append(word)
             near += [one for one in modifiers(word) if one is not below and not start <= one.start < end]
         word, below = word.head, word
@@ -108,6 +108,11 @@ def modifiers(noun: Word) -> Iterator[Word]:
             yield child
 
 
+def _is_source(word: Word) -> bool:
+    """Tell whether ``word`` is whom something is according to."""
+    return any(child.norm == "according" for child in word.children)
+
+
 def relative(noun: Word) -> Iterator[Word]:
     """Yield the heads of the phrases in the relative clauses of ``noun``."""
     for child in noun.children:
@@ -128,7 +133,7 @@ def arguments(verb: Word) -> Iterator[Word]:
             return
         for child in waiting.pop().children:
             if child.dep in _OBJECTS or child.dep in _OBLIQUE or child.dep == "obl:agent":
-                if not any(one.norm == "according" for one in child.children):
+                if not _is_source(child):
                     yield child
             elif child.dep == "xcomp" or (child.dep == "advcl" and _is_participle(child)):
                 waiting.append(child)

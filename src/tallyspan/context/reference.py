@@ -12,6 +12,7 @@ from tallyspan.model import Mention
 from tallyspan.syntax import Tree, Word
 
 _WINDOW = 80  # names looked at before a pronoun: some paragraphs
+_LEAD = 2  # sentences: the headline and the first one
 _FIRST = 40  # characters: a name this near to the start of its sentence is likely to be its subject
 _BESIDE = 25  # characters
 _PLACES = frozenset({"GPE", "LOC"})
@@ -25,7 +26,7 @@ _LABELS = {
     "thing": _NAMES,
     "several": frozenset({"ORG", "NORP"}),
 }
-_SENTENCES = {"person": 5, "thing": 2, "country": 12, "place": 5, "organisation": 10, "government": 15}
+_SENTENCES = {"person": 5, "thing": 2, "topic": 3, "country": 12, "place": 5, "organisation": 10, "government": 15}
 
 
 class ReferenceReader:
@@ -49,16 +50,16 @@ class ReferenceReader:
         """Tell whether ``sentence`` has a word that may take up a name from the one before."""
         return self._leaning.search(sentence) is not None
 
-    def resolve(self, page: Page, word: Word) -> list[Word | Mention]:
+    def resolve(self, page: Page, word: Word, speaker: str | None = None) -> list[Word | Mention]:
         """Return what ``word``, a pronoun or the head of a definite phrase, stands for: a phrase of a tree, or names.
 
-        Empty when ``word`` is neither, or when nothing before it fits.
+        Empty when ``word`` is neither, or when nothing before it fits. ``speaker`` is who says "I".
         """
         kind = self._pronouns.get(word.norm)
         if kind in {"person", "thing", "several"}:
             return self._pronoun(page, word, kind)
         if kind == "speaker":
-            return [*self._speaker(page, word)]
+            return [*_called_so(page, word.start, speaker)] or [*self._speaker(page, word)]
         if kind == "same":
             return []
         return self._description(page, word) if word.tag.startswith("NN") else []
@@ -118,7 +119,7 @@ class ReferenceReader:
             return word.norm in self._definite
         return word.norm in self._figures and self.is_definite(word)
 
-    def topic(self, page: Page, offset: int) -> Word | None:
+    def subject_before(self, page: Page, offset: int) -> Word | None:
         """Return the subject of the sentence before ``offset``, where the article speaks of one thing after another."""
         before = page.trees.get(page.number(offset) - 1)
         subject = _main_subject(before) if before is not None else None
@@ -126,11 +127,32 @@ class ReferenceReader:
             return None
         return subject
 
+    def topic(self, page: Page, offset: int) -> Mention | None:
+        """Return what the article is about at ``offset``: named at its head, and again not far before."""
+        here = page.number(offset)
+        near: dict[str, Mention] = {}
+        counts: dict[str, int] = {}
+        for one in _before(page, offset):
+            if one.label in _NAMES:
+                near.setdefault(entity(one), one)
+                counts[entity(one)] = counts.get(entity(one), 0) + 1
+        head = page.sentences[min(_LEAD, len(page.sentences)) - 1][1]
+        first = {entity(one) for one in islice(page.mentions, _WINDOW) if one.start < head}
+        found = [
+            (counts[name], one.start, one)
+            for name, one in near.items()
+            if name in first and counts[name] > 1 and here - page.number(one.start) <= _SENTENCES["topic"]
+        ]
+        return max(found, key=lambda item: item[:2])[2] if found else None
+
     def _description(self, page: Page, word: Word) -> list[Word | Mention]:
         marks = [child.norm for child in word.children if child.dep in {"det", "nummod", "det:predet", "cc:preconj"}]
-        if not self.is_definite(word) or any(_identifies(child) for child in word.children):
-            return []
         noun, plural = _singular(word)
+        bearer = word
+        if word.dep == "compound" and word.head is not None and not plural and word.norm[:-1] in self._nouns:
+            noun, bearer = word.norm[:-1], word.head  # "the countrys economy": an apostrophe was lost
+        if not self.is_definite(bearer) or any(_identifies(child) for child in word.children):
+            return []
         kind = self._nouns.get(noun)
         if plural:
             number = next((self._several[mark] for mark in marks if mark in self._several), 2 if kind == "pair" else 0)
@@ -223,6 +245,16 @@ def _before(page: Page, offset: int) -> Iterator[Mention]:
 def _identifies(child: Word) -> bool:
     """Tell whether ``child`` says which one its noun means, so that none named before need be meant."""
     return child.dep in {"acl:relcl", "nmod", "nmod:poss"} or child.tag.startswith("NNP")
+
+
+def _called_so(page: Page, offset: int, name: str | None) -> list[Mention]:
+    """Return a mention with the words ``name`` near ``offset``, on either side."""
+    if name is None:
+        return []
+    place = bisect_left(page.mentions, offset, key=lambda mention: mention.start)
+    near = range(max(0, place - _WINDOW), min(len(page.mentions), place + _WINDOW))
+    same = [page.mentions[i] for i in near if page.mentions[i].surface == name]
+    return [min(same, key=lambda mention: abs(mention.start - offset))] if same else []
 
 
 def _called(page: Page, mention: Mention, noun: str) -> bool:

@@ -53,26 +53,38 @@ class SubjectReader:
         before = {n - 1 for n in numbers if n and self._reference.leans(article.text[slice(*sentences[n])])}
         return before | set(range(min(_LEAD, len(sentences))))
 
-    def read(self, page: Page, reading: Reading, measured: Measured | None) -> tuple[Subject, ...]:
-        """Return the subjects of ``reading``, each once. ``measured`` is its measure, whose names are subjects too."""
+    def read(self, page: Page, reading: Reading, measured: Measured | None, speaker: str | None = None) -> tuple[Subject, ...]:
+        """Return the subjects of ``reading``, each once.
+
+        ``measured`` is its measure, whose names are subjects too; ``speaker`` is who states it, and may say "I" of himself.
+        """
         place = _first_given(page, reading)
-        found, about = self._named(page, page.readings[place], measured)
+        found, about = self._named(page, page.readings[place], measured, speaker)
         if found or about is None or reading.kind == "date":
             return found
         if any(map(self._reference.is_figure, [*about.subject, *about.objects])):
             place = _quantity_before(page, place)
-            return self._named(page, page.readings[place], None)[0] if place >= 0 else ()
+            return self._named(page, page.readings[place], None, speaker)[0] if place >= 0 else ()
         if any(map(self._reference.is_definite, about.subject)):
-            topic = self._reference.topic(page, reading.start)
-            return () if topic is None else _once(_Names(page, self._reference).direct(topic))
+            return self._topic(page, reading)
         return ()
 
-    def _named(self, page: Page, reading: Reading, measured: Measured | None) -> tuple[tuple[Subject, ...], Scope | None]:
+    def _topic(self, page: Page, reading: Reading) -> tuple[Subject, ...]:
+        """Return whom the article speaks of where ``reading`` stands, when the text leaves it unsaid: "the sale price"."""
+        start = page.sentences[page.number(reading.start)][0]
+        before = self._reference.subject_before(page, start)
+        found = () if before is None else _once(_Names(page, self._reference).direct(before))
+        topic = None if found else self._reference.topic(page, start)
+        return found if topic is None else (_subject(topic),)
+
+    def _named(
+        self, page: Page, reading: Reading, measured: Measured | None, speaker: str | None
+    ) -> tuple[tuple[Subject, ...], Scope | None]:
         """Return who is named by the phrases around ``reading``, and those phrases."""
         tree = page.trees.get(page.number(reading.start))
         if tree is None or not tree.parsed:
             return (), None
-        names = _Names(page, self._reference)
+        names = _Names(page, self._reference, speaker)
         about = scope(tree, reading.start, reading.end, self._dated if reading.kind == "date" else self._speech)
         heads = ends(tree, reading.start, reading.end, self._directions) if reading.kind == "distance" else ()
         named = [*self._in_clause(names, about), *(name for word in heads for name in names.direct(word))]
@@ -97,7 +109,8 @@ class SubjectReader:
 class _Names:
     """Who is named by the phrases of an article."""
 
-    def __init__(self, page: Page, reference: ReferenceReader) -> None:
+    def __init__(self, page: Page, reference: ReferenceReader, speaker: str | None = None) -> None:
+        self._speaker = speaker
         self._page = page
         self._reference = reference
         self._left = _BUDGET
@@ -141,7 +154,7 @@ class _Names:
                 yield _subject(mentions[place])
 
     def _resolved(self, word: Word, depth: int) -> Iterator[Subject]:
-        for one in self._reference.resolve(self._page, word):
+        for one in self._reference.resolve(self._page, word, self._speaker):
             if isinstance(one, Mention):
                 yield _subject(one)
             else:
@@ -268,6 +281,8 @@ def _once(subjects: Iterable[Subject]) -> tuple[Subject, ...]:
 
 def _same(one: Subject, other: Subject) -> bool:
     if one.entity_id is not None and one.entity_id == other.entity_id:
+        return True
+    if other.start <= one.start and one.end <= other.end:
         return True
     words, others = set(one.text.lower().split()), set(other.text.lower().split())
     return words <= others or others <= words
