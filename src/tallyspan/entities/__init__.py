@@ -32,7 +32,7 @@ class EntityReader:
         country, organisation, person = rules.read("country"), rules.read("organisation"), rules.read("person")
         self._titles = Titles(person)
         self._organisations = Organisations(organisation)
-        self._mender = Mender(person, self._organisations, self._titles)
+        self._mender = Mender(country, person, self._organisations, self._titles)
         self._labels = Labels(self._titles, self._organisations)
         self._acronyms = Acronyms(organisation, person)
         self._rules = RuleReader(country, organisation, person)
@@ -47,7 +47,8 @@ class EntityReader:
         words = capitals(text)
         ruled = self._rules.read(text, words, _people(text, found))
         names = self._labels.agreed(text, self._mended(text, outside_claims(found, readings), ruled), ruled)
-        full = FullNames(self._titles, text, words, (one for one in names if one.label == "PERSON"))
+        others = [one.end for one in (*ruled, *names) if one.label != "PERSON"]
+        full = FullNames(self._titles, text, words, (one for one in names if one.label == "PERSON"), others)
         names += self._repeats.read(text, words, names, self._acronyms.read(text, words))
         # What the article introduces comes before the tables: of two equal ones the first stands.
         canonical = [self._canonical(text, one, full) for one in (*names, *ruled)]

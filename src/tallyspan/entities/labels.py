@@ -32,12 +32,15 @@ class Labels:
         firsts = {name.partition(" ")[0] for name in full}
         companies = {text[one.start : one.end].partition(" ")[0] for one in names if one.label == "ORG"}
         places = {one.start for one in (*names, *ruled) if one.label in {"LOC", "GPE"}}
+        storms = {text[one.start : one.end].rpartition(" ")[2] for one in names if one.label == "EVENT"}
         towns = {text[one.start : one.end] for one in names if one.label == "LOC"}
         mended = []
         for one in names:
             surface = text[one.start : one.end]
             label = max(votes[surface], key=votes[surface].__getitem__)
-            if label != "NORP" and fold(surface) in surnames:
+            if surface in storms and label in _MENDED:
+                label = "EVENT"
+            elif label != "NORP" and fold(surface) in surnames:
                 label = "PERSON"
             elif label in _MENDED:
                 if label != "PERSON" and self._whole_of(surface, shorts):

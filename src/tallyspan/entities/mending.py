@@ -22,7 +22,10 @@ _MARKS = ("@", "http", "www.", "\n\n")
 class Mender:
     """Mends the names that a recogniser found."""
 
-    def __init__(self, person: Mapping[str, Any], organisations: Organisations, titles: Titles) -> None:
+    def __init__(
+        self, country: Mapping[str, Any], person: Mapping[str, Any], organisations: Organisations, titles: Titles
+    ) -> None:
+        self._states = frozenset(country["states"]["names"])
         self._never = frozenset(person["never"])
         self._organisations = organisations
         self._titles = titles
@@ -31,6 +34,12 @@ class Mender:
         """Return the name that ``span`` means, or None for none; ``ruled`` are the names by rule that overlap it."""
         start, end, label = span
         start, end = self._outside_rules(text, start, end, label, ruled)
+        if (
+            label in {"ORG", "LOC"}
+            and self._titles.is_holder(text[start:end])
+            and not self._organisations.has_head(text[start:end])
+        ):
+            label = "PERSON"
         start, end = self._trimmed(text, *_one_name(text, start, end, label), label)
         surface = text[start:end]
         if not any(letter.isupper() for letter in surface) or any(mark in surface for mark in _MARKS):
@@ -79,8 +88,9 @@ class Mender:
         word = match.group()
         small = word.islower() and label in {"PERSON", "ORG", "LOC", "NORP"}
         titled = label == "PERSON" and self._titles.is_title(word.rstrip(","))
-        if label == "PERSON" and text.count(" ", start, end) > 1 and in_small_letters(text, start, word):
-            return match.end() + 1  # "Astronomer Ann Bell" in a heading
+        many = label == "PERSON" and text.count(" ", start, end) > 1
+        if many and (word in self._states or in_small_letters(text, start, word)):
+            return match.end() + 1  # "Astronomer Ann Bell" in a heading, "from Vermont Ann Bell"
         if (small and not (label == "PERSON" and self._titles.is_particle(word))) or titled:
             return match.end() + (len(text[match.end() : end]) - len(text[match.end() : end].lstrip()))
         return start

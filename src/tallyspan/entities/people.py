@@ -21,6 +21,7 @@ class Titles:
         self._no_names = frozenset(rules["no_names"])
         self._courtesies = frozenset(rules["courtesies"])
         self._roles = frozenset(rules["roles"])
+        self._offices = frozenset(rules["offices"])
         self._particles = frozenset(rules["particles"])
         self._generations = frozenset(rules["generations"])
 
@@ -40,6 +41,11 @@ class Titles:
         """Tell whether ``word`` says what somebody is, not how he is called."""
         return word in self._roles
 
+    def is_holder(self, name: str) -> bool:
+        """Tell whether ``name`` is an office and the two or more words of its holder's name: "Justice Ann Bell"."""
+        first, *rest = name.split()
+        return first in self._offices and len(rest) > 1 and all(word[0].isupper() for word in rest)
+
     def is_particle(self, word: str) -> bool:
         """Tell whether ``word`` may start a name in lower case: "van", "al-"."""
         return word.partition("-")[0].partition("'")[0] in self._particles
@@ -58,15 +64,18 @@ class Titles:
 
 
 class FullNames:
-    """The full names of one article, for the short ones."""
+    """The full names of one article, for the short ones. At ``beside`` other names end, which are no part of these."""
 
-    def __init__(self, titles: Titles, text: str, words: Sequence[Capital], people: Iterable[Found]) -> None:
+    def __init__(
+        self, titles: Titles, text: str, words: Sequence[Capital], people: Iterable[Found], beside: Iterable[int]
+    ) -> None:
         self._titles = titles
         self._text = text
         self._words = words
         self._by_last: dict[str, list[tuple[int, str]]] = {}
         self._by_first: dict[str, list[tuple[int, str]]] = {}
         self._places: dict[str, list[int]] | None = None
+        self._beside = frozenset(beside)
         self._searched: dict[str, list[tuple[int, str]]] = {}
         for one in sorted(people):
             name = " ".join(text[one.start : one.end].split())
@@ -116,7 +125,7 @@ class FullNames:
     def _continues(self, k: int) -> bool:
         """Tell whether the capitalised word before word ``k`` belongs to the same name."""
         before, word = self._words[k - 1], self._words[k]
-        if self._titles.is_title(before.form) or (before.form.isupper() and len(before.form) > 1):
+        if before.end in self._beside or self._titles.is_title(before.form) or (before.form.isupper() and len(before.form) > 1):
             return False
         if joined(self._text, before.end, word.start):
             return True
