@@ -4,6 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no defect of ours; and what CI says of one commit should not depend on chance.
+settings.register_profile(
+    "tallyspan", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=os.environ.get("CI") == "true"
+)
+settings.load_profile("tallyspan")
 
 
 @pytest.fixture(scope="session")

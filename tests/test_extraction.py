@@ -87,7 +87,7 @@ def assert_sound(text: str, found: Sequence[Claim]) -> None:
     assert len({claim.claim_id for claim in found}) == len(found)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_any_text_gives_sound_claims_and_the_same_ones_twice(text: str) -> None:
     found = claims(text)
@@ -95,7 +95,7 @@ def test_any_text_gives_sound_claims_and_the_same_ones_twice(text: str) -> None:
     assert claims(text) == found
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(TEXTS, TEXTS)
 def test_appending_changes_no_span_before_the_last_sentence(text: str, more: str) -> None:
     sentences = list(SPLITTER.split(text))

@@ -13,7 +13,10 @@ _SHORTEST_PAST = 4  # letters of a verb in -ed
 
 
 def tense(scan: Scan, first: int, last: int) -> str | None:
-    """Return "future" or "past" after the nearest verb or cue before the date, else after it; None when nothing tells."""
+    """Return "future" or "past" after the nearest verb or cue before the date, else after it; None when nothing tells.
+
+    What was future when it was said, "would", "was expected", is "reported".
+    """
     fallback, apart = None, False
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         if scan.words[i] in _WALLS:
@@ -25,7 +28,7 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
             fallback = side
             break
         if side:
-            return side
+            return "reported" if side == "future" and _was_future(scan, i) else side
     if scan.word(last) == "to" and scan.word(first - 1) not in _SETTLED:  # the headline's future: "arrives Monday to begin talks"
         return "future"
     for i in range(last, min(len(scan.words), last + _REACH)):
@@ -34,6 +37,10 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
         if side := _side(scan, i):
             return side
     return fallback
+
+
+def _was_future(scan: Scan, i: int) -> bool:
+    return scan.words[i] == "would" or scan.word(i - 1) in {"was", "were"}
 
 
 def _side(scan: Scan, i: int) -> str | None:

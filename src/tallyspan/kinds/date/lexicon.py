@@ -50,6 +50,8 @@ class Lexicon:
     day_words: Mapping[str, int]
     nowadays_before: frozenset[str]
     nowadays_after: frozenset[str]
+    nowadays_states: frozenset[str]
+    nowadays_complements: frozenset[str]
     parts_of_day: frozenset[str]
     nights: frozenset[str]
     modifiers: Mapping[str, str]
@@ -117,6 +119,8 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         day_words=day_words,
         nowadays_before=frozenset(rules["nowadays"]["before"]),
         nowadays_after=frozenset(rules["nowadays"]["after"]),
+        nowadays_states=frozenset(rules["nowadays"]["states"]),
+        nowadays_complements=frozenset(rules["nowadays"]["complements"]),
         parts_of_day=frozenset(rules["part_of_day"]["words"]),
         nights=nights,
         modifiers={word: entry["part"] for entry in rules["modifier"] if not entry.get("of") for word in entry["words"]},

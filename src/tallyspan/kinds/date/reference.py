@@ -30,6 +30,7 @@ class Reference:
         self.published = published
         self.narrative = published is None and _is_narrative(readings)
         self.tense: str | None = None
+        self.reported = False
         self.used_published = False
         self._earlier: list[Period] = []
         said = [(place, year) for place, reading in enumerate(readings) if (year := year_in(reading.pending[0])) is not None]
@@ -45,7 +46,8 @@ class Reference:
 
     def turn_to(self, place: int, tense: str | None) -> None:
         """Turn to the reading at ``place``, whose clause is in ``tense``."""
-        self._place, self.tense, self.used_published = place, tense, False
+        self.reported = tense == "reported"
+        self._place, self.tense, self.used_published = place, "future" if self.reported else tense, False
 
     def remember(self, period: Period, reading: Reading) -> None:
         """Keep a date that later ones may lean on; none to which others are compared, nor a narrative's asides."""

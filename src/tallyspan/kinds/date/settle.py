@@ -13,6 +13,7 @@ from tallyspan.kinds.date.reference import Reference
 from tallyspan.reading import Reading
 
 _SATURDAY = 5
+_SOON = 5  # days: what was expected on a weekday farther ahead was yesterday
 _MONTHS_AROUND = 1  # where "the 5th" may lie
 _MONTHS_OF_A_WEEKDAY = 15  # months within which there is some "Friday the 13th"
 _REPORTED = frozenset({"month", "quarter", "half_year"})  # what a "year-earlier period" may be
@@ -113,7 +114,8 @@ class Evaluator:
         if now is None:
             return _unresolved(("weekday", number))
         away = (number - now.weekday()) % 7
-        return _day_after(now, away if self._reference.tense == "future" or not away else away - 7)
+        ahead = self._reference.tense == "future" and not (self._reference.reported and away > _SOON)
+        return _day_after(now, away if ahead or not away else away - 7)
 
     def _weekend(self) -> Period | None:
         now = self._reference.now()

@@ -60,13 +60,16 @@ def read_day_word(scan: Scan, i: int) -> Phrase | None:
 
 
 def _means_nowadays(scan: Scan, i: int) -> bool:
-    """Tell whether "today" is no day: "today's youth", "they are today", "as strong today as it was"."""
+    """Tell whether "today" is no day: "today's youth", "they are today", "is today a desert", "as strong today as it was"."""
     lexicon, before = scan.lexicon, scan.word(i - 1)
     possessive = scan.word(i + 1) in APOSTROPHES and scan.word(i + 2) == "s"
     if scan.word(i + 3 if possessive else i + 1) in lexicon.nowadays_before or (scan.word(i - 2), before) in _IS:
         return True
     if before == "of" and scan.word(i - 2) == "as":
         return False
+    for verb, complement in ((before, scan.word(i + 1)), (scan.word(i + 1), scan.word(i + 2))):
+        if verb in lexicon.nowadays_states and complement in lexicon.nowadays_complements:
+            return True
     return before in lexicon.nowadays_after or scan.word(i - 2) == scan.word(i + 1) == "as"
 
 
