@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import Model
 
 from tallyspan import embedded
+from tallyspan.embedded.features import affix_embed, affixes
 from tallyspan.embedded.weights import pack, unpack
 
 SENTENCE = "The president of Kazakhstan met Angela Merkel in Berlin on Monday and signed three agreements."
@@ -108,6 +111,51 @@ def test_holds_no_words_but_labels(nlp: Language) -> None:
     strings = set(json.loads((embedded.FOLDER / "strings.json").read_text(encoding="utf-8")))
     labels = {label for pipe in nlp.pipe_labels.values() for label in pipe}
     assert strings - labels <= {"ROOT", "dep"}
+
+
+def test_affixes_are_the_first_three_the_last_two_and_the_last_four_letters_whatever_their_case() -> None:
+    assert affixes("Homeopathy") == affixes("homeopathy")
+    first, two, four = affixes("homeopathy")
+    assert (first, two, four) == (affixes("hom")[0], affixes("hy")[1], affixes("athy")[2])
+    assert affixes("homes")[0] == first
+    assert affixes("worthy")[1] == two
+    assert affixes("sympathy")[2] == four
+
+
+@given(st.text(max_size=2), st.text(max_size=2))
+def test_different_short_words_have_different_affixes(one: str, other: str) -> None:
+    assert (affixes(one)[1] == affixes(other)[1]) == (one.lower()[-2:].rstrip("\0") == other.lower()[-2:].rstrip("\0"))
+
+
+@given(st.text())
+def test_affixes_fit_the_array_of_features(word: str) -> None:
+    assert all(0 <= number < 2**64 for number in affixes(word))
+
+
+@pytest.fixture(scope="module")
+def embedding() -> Model[Any, Any]:
+    model = affix_embed(12, widths=[8] * 7, rows=[50] * 7)
+    model.initialize()
+    return model
+
+
+def test_an_embedding_has_a_row_a_word_and_the_same_for_the_same_word(nlp: Language, embedding: Model[Any, Any]) -> None:
+    one, none, other = embedding.predict([nlp.make_doc(text) for text in ("Prices rose, and prices rose.", "", "Prices fell.")])
+    assert [rows.shape for rows in (one, none, other)] == [(7, 12), (0, 12), (3, 12)]
+    np.testing.assert_array_equal(one[0], other[0])
+    np.testing.assert_array_equal(one[1], one[5])
+    assert not np.allclose(one[0], one[4])  # its first letter is a capital
+
+
+@given(
+    texts=st.lists(st.lists(st.sampled_from(["can", "Can", "not", "ca", "n't", "rose", "12", "\n\n"]), max_size=6), max_size=4)
+)
+def test_an_embedding_in_use_is_the_one_that_was_trained(
+    nlp: Language, embedding: Model[Any, Any], texts: list[list[str]]
+) -> None:
+    docs = [Doc(nlp.vocab, words=words) for words in texts]
+    for used, trained in zip(embedding.predict(docs), embedding(docs, is_train=True)[0], strict=True):
+        np.testing.assert_allclose(used, trained, rtol=1e-4, atol=1e-6)
 
 
 weights = arrays(

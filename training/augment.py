@@ -120,6 +120,11 @@ def capitals(document: Sequence[Tagged]) -> list[Tagged]:
     return [([word.upper() for word in words], list(labels)) for words, labels in document]
 
 
+def small(document: Sequence[Tagged]) -> list[Tagged]:
+    """Return ``document`` in small letters, as on the web."""
+    return [([word.lower() for word in words], list(labels)) for words, labels in document]
+
+
 def curly(sentence: Sentence) -> Sentence:
     """Return ``sentence`` with typographic quotes, apostrophes and dashes."""
     words = []

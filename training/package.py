@@ -10,7 +10,7 @@ from evaluate import Scores, evaluate, table
 from places import ROOT, WORK
 from tallyspan import embedded
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 SOURCES = [
     {
         "name": "UD English EWT 2.16",
@@ -64,7 +64,8 @@ this card; training/README.md names the corpora.
 
 - Licence: CC BY-SA 4.0 (in the package beside the weights). No text of a corpus is in it, only weights and label names.
 - Size: {size:.2f} MB, weights as eight-bit integers with one scale a row; {packed_loss}.
-- Two networks, one for tags and trees, one for names: hashed word features of width 96, four convolutions (`*.cfg`).
+- Two networks, one for tags and trees, one for names: hashed word features, mixed to a width of 128, then six and
+  four convolutions (`*.cfg`).
 - Made for: news in standard English, sentence by sentence. Not measured: other kinds of text, dialects, speech.
 - Known weaknesses: bare company names that are also people's ("Ford"); names of works and products; text all in capitals.
 - Bias: the names come mostly from Voice of America and Wikipedia of 2005 to 2020; names of other regions and times are found less
@@ -83,8 +84,9 @@ names of the treebanks' test sets, one process, one core, measured in CPU time.
 def package(folder: Path = embedded.FOLDER) -> None:
     """Write the model into ``folder`` and the card beside this file."""
     set_current_ops(NumpyOps(use_blis=False))
-    nlp = spacy.load(WORK / "syntax" / "model-best")
-    nlp.add_pipe("ner", source=spacy.load(WORK / "names" / "model-best"))
+    embedded.register()
+    nlp = spacy.load(WORK / "syntax" / "model-last")
+    nlp.add_pipe("ner", source=spacy.load(WORK / "names" / "model-last"))
     before = evaluate(nlp)
     meta = {
         "name": "tallyspan_en",

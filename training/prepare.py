@@ -1,6 +1,8 @@
 """The corpora as spaCy's DocBin files: .training/corpus/{syntax,names}-{train,dev}.spacy. Deterministic."""
 
+import argparse
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -9,20 +11,26 @@ from random import Random
 import spacy
 from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
+from thinc.api import NumpyOps, set_current_ops
 
-from augment import business_sentences, capitals, collect, curly, headline, rename
-from places import CORPUS, corpora
-from spans import LABELS, MISSING, Tagged, read_iob, spans, trim
+from augment import business_sentences, capitals, collect, curly, headline, rename, small
+from doubt import without_doubtful
+from gum import read_names
+from places import CORPUS, WORK, corpora
+from spans import LABELS, MISSING, NO_PEOPLES, Tagged, read_iob, spans, trim
+from tallyspan import embedded
 from treebank import Sentence, read_conllu, to_doc
 
 SEED = 7
 TREEBANKS = ("ewt/en_ewt-ud-{}.conllu", "gum-open/gum-open-{}.conllu")
 GOLD = ("uner-ewt", "wikigold", "crossner", "redocred")
 SILVER = "gmb-clean"
+PEOPLES = "ner/norp_lexicon.json"
 _LONGEST_DOC = 8  # sentences
-_BUSINESS_SENTENCES = 3000
+_BUSINESS_SENTENCES = 2500
 _CURLY_SHARE = 0.25
 _CAPITALS_SHARE = 0.02
+_SMALL_SHARE = 0.03
 _LINE_ENDS_SHARE = 0.3
 
 
@@ -32,11 +40,24 @@ def prepare() -> None:
     check(data)
     vocab = spacy.blank("en").vocab
     CORPUS.mkdir(parents=True, exist_ok=True)
-    _write("syntax-train", _syntax_train(data, vocab))
-    _write("syntax-dev", (to_doc(vocab, document) for document in _treebanks(data, "dev")))
-    _write("names-train", (names_doc(vocab, document) for document in _names_train(data)))
+    write("syntax-train", _syntax_train(data, vocab))
+    write("syntax-dev", (to_doc(vocab, document) for document in _treebanks(data, "dev")))
+    write("names-gold-train", (names_doc(vocab, document) for document in _names_train(_gold_names(data), [], renamed=1)))
     dev = chain(read_iob(data / "ner/uner-ewt/dev.iob"), list(read_iob(data / f"ner/{SILVER}/dev.iob"))[::3])
-    _write("names-dev", (names_doc(vocab, document) for document in dev))
+    write("names-dev", (names_doc(vocab, document) for document in dev))
+
+
+def prepare_names() -> None:
+    """Write the training file of names, silver without the labels that the model of the gold corpora doubts."""
+    data = corpora()
+    set_current_ops(NumpyOps(use_blis=False))
+    embedded.register()
+    nlp = spacy.load(WORK / "names-gold" / "model-last")
+    silver = list(without_doubtful(nlp, list(read_iob(data / f"ner/{SILVER}/train.iob")), Random(SEED)))  # noqa: S311
+    gold = _gold_names(data)
+    again = list(read_iob(data / f"ner/{GOLD[0]}/train.iob"))  # the web is the least like the rest
+    documents = chain(_names_train(gold, silver, renamed=2), again)
+    write("names-train", (names_doc(nlp.vocab, document) for document in documents))
 
 
 def check(data: Path) -> None:
@@ -75,21 +96,29 @@ def _pieces(document: Sequence[Sentence], rng: Random) -> Iterator[Sequence[Sent
         at += size
 
 
-def _names_train(data: Path) -> Iterator[list[Tagged]]:
-    """Yield silver once and gold three times, twice of these with other names in it; then sentences about companies."""
-    rng = Random(SEED)  # noqa: S311
+def _gold_names(data: Path) -> list[list[Tagged]]:
+    """Return the hand-made corpora; Re-DocRED's test is no test set of ours."""
+    peoples = frozenset(name.lower() for name in json.loads((data / PEOPLES).read_text(encoding="utf-8"))) - {
+        name.lower() for name in NO_PEOPLES
+    }
     gold = [document for name in GOLD for document in read_iob(data / f"ner/{name}/train.iob")]
-    gold += list(read_iob(data / "ner/redocred/test.iob"))  # no test set of ours
-    silver = list(read_iob(data / f"ner/{SILVER}/train.iob"))
+    return [*gold, *read_iob(data / "ner/redocred/test.iob"), *read_names(data / TREEBANKS[1].format("train"), peoples)]
+
+
+def _names_train(gold: Sequence[list[Tagged]], silver: Sequence[list[Tagged]], *, renamed: int) -> Iterator[list[Tagged]]:
+    """Yield everything once, gold again with other names in it, ``renamed`` times; then sentences about companies."""
+    rng = Random(SEED)  # noqa: S311
     names = collect([*gold, *silver])
     for document in [*silver, *gold]:
         yield document
         if rng.random() < _CAPITALS_SHARE:
             yield capitals(document)
     for document in gold:
-        yield rename(document, names, rng)
-        yield rename(document, names, rng)
-    yield from business_sentences(names, rng, _BUSINESS_SENTENCES)
+        if rng.random() < _SMALL_SHARE:
+            yield small(document)
+        for _ in range(renamed):
+            yield rename(document, names, rng)
+    yield from business_sentences(names, rng, _BUSINESS_SENTENCES * renamed)
 
 
 def names_doc(vocab: Vocab, document: Sequence[Tagged]) -> Doc:
@@ -107,7 +136,8 @@ def names_doc(vocab: Vocab, document: Sequence[Tagged]) -> Doc:
     return doc
 
 
-def _write(name: str, docs: Iterable[Doc]) -> None:
+def write(name: str, docs: Iterable[Doc]) -> None:
+    """Write ``docs`` to .training/corpus/<name>.spacy."""
     stored = DocBin(store_user_data=False, attrs=["TAG", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE"])
     words = 0
     for doc in docs:
@@ -117,5 +147,15 @@ def _write(name: str, docs: Iterable[Doc]) -> None:
     print(f"{name}: {len(stored)} documents, {words:,} words")
 
 
+def main() -> None:
+    """Prepare everything, or, once the model of the gold corpora is trained, the names."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", nargs="?", choices=("names",), help="what needs the model names-gold")
+    if parser.parse_args().part:
+        prepare_names()
+    else:
+        prepare()
+
+
 if __name__ == "__main__":
-    prepare()
+    main()

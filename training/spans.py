@@ -6,7 +6,7 @@ from pathlib import Path
 LABELS = ("PERSON", "ORG", "LOC", "NORP")
 MISSING = "-"
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those"})
-_TITLES = frozenset(
+TITLES = frozenset(
     """
     mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor president vice-president premier chancellor minister secretary
     sen sen. senator rep rep. congressman congresswoman gov gov. governor mayor judge justice general gen gen. col col. colonel
@@ -18,7 +18,7 @@ _TITLES = frozenset(
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 # Places that the list of peoples, by which NORP was added to the corpora, holds by mistake.
-_NO_PEOPLES = frozenset({"Andorra", "Azerbaijan", "Gibraltar", "Jordan", "Lanka", "Madagonia", "Malta", "Nepal", "Niger"})
+NO_PEOPLES = frozenset({"Andorra", "Azerbaijan", "Gibraltar", "Jordan", "Lanka", "Madagonia", "Malta", "Nepal", "Niger"})
 
 Span = tuple[int, int, str]  # first token, token after the last, label
 Tagged = tuple[list[str], list[str]]  # words, IOB labels
@@ -31,7 +31,7 @@ def trim(words: Sequence[str], span: Span) -> Span | None:
         start += 1
     while end > start and words[end - 1] in _POSSESSIVES:
         end -= 1
-    while label == "PERSON" and end - start > 1 and words[start].lower() in _TITLES:
+    while label == "PERSON" and end - start > 1 and words[start].lower() in TITLES:
         start += 1
     return (start, end, label) if start < end else None
 
@@ -56,7 +56,7 @@ def read_iob(path: Path) -> Iterator[list[Tagged]]:
         word, tab, label = line.rpartition("\t")
         if tab:
             words.append(word)
-            labels.append("B-LOC" if label == "B-NORP" and word in _NO_PEOPLES else label)
+            labels.append("B-LOC" if label == "B-NORP" and word in NO_PEOPLES else label)
             continue
         if words:
             document.append((words, labels))

@@ -1,9 +1,14 @@
-"""Train the two halves of the model: ``python training/train.py syntax`` and ``names``. Fixed seeds, one core."""
+"""Train the two halves of the model: ``python training/train.py syntax`` and ``names``. Fixed seeds, one core.
+
+Each is trained in stages, because a first model makes the corpus of the last one larger (trees) or cleaner (names).
+"""
 
 import argparse
 import os
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
@@ -11,35 +16,86 @@ from spacy.util import load_config
 from thinc.api import NumpyOps, set_current_ops
 
 from places import CORPUS, ROOT, WORK
+from prepare import prepare_names
+from silver import silver
+from tallyspan import embedded
 
-PARTS = ("syntax", "names")
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One training, into .training/<name>/model-last."""
+
+    name: str
+    config: str
+    corpus: str
+    dev: str
+    start: str = ""  # the stage whose model it goes on from
+    steps: int = 0  # instead of those of the config
+    rate: float = 0.0  # likewise
+    before: Callable[[], None] | None = None  # makes its corpus
+
+
+STAGES = {
+    "syntax": (
+        Stage("teacher", config="teacher", corpus="syntax", dev="syntax"),
+        Stage("syntax-gold", config="syntax", corpus="syntax", dev="syntax"),
+        Stage(
+            "syntax",
+            config="syntax",
+            corpus="syntax-silver",
+            dev="syntax",
+            start="syntax-gold",
+            steps=3200,
+            rate=0.001,
+            before=silver,
+        ),
+    ),
+    "names": (
+        Stage("names-gold", config="names", corpus="names-gold", dev="names", steps=1600),
+        Stage("names", config="names", corpus="names", dev="names", before=prepare_names),
+    ),
+}
 
 
 def main() -> None:
-    """Train one half as its config says, into .training/<part>/model-best."""
+    """Train one half, or one stage of it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", choices=PARTS)
-    parser.add_argument("--steps", type=int, default=0, help="instead of training.max_steps of the config")
-    parser.add_argument("--start", help="a trained pipeline to go on from, where the corpora have changed")
-    parser.add_argument("--rate", type=float, default=0, help="instead of the learning rate of the config")
+    parser.add_argument("half", choices=STAGES)
+    parser.add_argument("--stage", help="only this one; those before it are there")
     arguments = parser.parse_args()
+    stages = [stage for stage in STAGES[arguments.half] if arguments.stage in {None, stage.name}]
+    if not stages:
+        raise SystemExit(f"No stage of {arguments.half} is called {arguments.stage}.")
     if os.environ.get("OMP_NUM_THREADS") != "1":  # with more, nine tenths of the time go into waiting for each other
         raise SystemExit("Set OMP_NUM_THREADS=1, or use `make train`.")
     set_current_ops(NumpyOps(use_blis=False))  # NumPy's product is 1.4 to 2 times faster here than BLIS
-    overrides: dict[str, object] = {f"paths.{part}": str(CORPUS / f"{arguments.part}-{part}.spacy") for part in ("train", "dev")}
-    if arguments.steps:
-        overrides["training.max_steps"] = arguments.steps
-    if arguments.rate:
-        overrides["training.optimizer.learn_rate.initial_rate"] = arguments.rate
-    config = load_config(ROOT / "training" / f"{arguments.part}.cfg", overrides=overrides, interpolate=False)
-    if arguments.start:
-        config["components"] = {name: {"source": arguments.start} for name in config["nlp"]["pipeline"]}
-    started = time.perf_counter()
+    embedded.register()
+    for stage in stages:
+        run(stage)
+
+
+def run(stage: Stage) -> None:
+    """Make the corpus of ``stage`` where it has to be made, and train."""
+    started, cpu = time.perf_counter(), time.process_time()
+    if stage.before is not None:
+        stage.before()
+    overrides: dict[str, object] = {
+        "paths.train": str(CORPUS / f"{stage.corpus}-train.spacy"),
+        "paths.dev": str(CORPUS / f"{stage.dev}-dev.spacy"),
+    }
+    if stage.steps:
+        overrides["training.max_steps"] = stage.steps
+    if stage.rate:
+        overrides["training.optimizer.learn_rate.initial_rate"] = stage.rate
+    config = load_config(ROOT / "training" / f"{stage.config}.cfg", overrides=overrides, interpolate=False)
+    if stage.start:
+        config["components"] = {name: {"source": str(WORK / stage.start / "model-last")} for name in config["nlp"]["pipeline"]}
     nlp = init_nlp(config)
-    print(f"{arguments.part}: initialised after {time.perf_counter() - started:.0f} s", flush=True)
-    (WORK / arguments.part).mkdir(parents=True, exist_ok=True)
-    train(nlp, WORK / arguments.part, stdout=sys.stdout, stderr=sys.stderr)
-    print(f"{arguments.part}: {(time.perf_counter() - started) / 60:.1f} minutes")
+    print(f"{stage.name}: begins after {time.perf_counter() - started:.0f} s", flush=True)
+    (WORK / stage.name).mkdir(parents=True, exist_ok=True)
+    train(nlp, WORK / stage.name, stdout=sys.stdout, stderr=sys.stderr)
+    minutes, cpu_minutes = (time.perf_counter() - started) / 60, (time.process_time() - cpu) / 60
+    print(f"{stage.name}: {minutes:.1f} minutes, {cpu_minutes:.1f} of them CPU time", flush=True)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import srsly
 from spacy.language import Language
-from spacy.util import get_lang_class
+from spacy.util import get_lang_class, registry
 from spacy.vocab import Vocab
 from thinc.api import Config, NumpyOps
 
+from tallyspan.embedded.features import NAME, affix_embed
 from tallyspan.embedded.weights import dump, restore
 
 FOLDER = Path(__file__).parent / "model"
@@ -24,12 +25,18 @@ def describe(folder: Path = FOLDER) -> str:
     return f"{meta['name']} {meta['version']}"
 
 
+def register() -> None:
+    """Make the layers of the embedded model known to spaCy, for reading or training one."""
+    registry.architectures.register(NAME, func=affix_embed)
+
+
 def load(vocab: Vocab | None = None, *, use_blis: bool = False, folder: Path = FOLDER) -> Language:
     """Return the pipeline (tok2vec, tagger, parser, ner), on ``vocab`` where Docs of another pipeline are to pass through it.
 
     ``use_blis``: multiply matrices with BLIS, thinc's default, instead of NumPy, which was twice as fast (training/RESULTS.md).
     Raises FileNotFoundError when the model is not there, as in an incomplete installation.
     """
+    register()
     config = Config().from_disk(folder / _CONFIG)
     meta = json.loads((folder / _META).read_text(encoding="utf-8"))
     nlp = get_lang_class(config["nlp"]["lang"]).from_config(config, vocab=True if vocab is None else vocab, meta=meta)
