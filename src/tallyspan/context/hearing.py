@@ -1,16 +1,17 @@
 """What is said in the sentences of one article, and by whom: frames with their speakers, pronouns and all."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tallyspan.context.noun_phrases import NounPhrases, Range
 from tallyspan.context.page import Page
 from tallyspan.context.speaker_names import SpeakerNames
 from tallyspan.context.speech_frames import Frame, FrameFinder
+from tallyspan.context.speech_line import SpeechLine
 from tallyspan.context.speech_words import SpeechWords
 from tallyspan.model import Mention
-from tallyspan.reading import Reading
 from tallyspan.syntax import Tree, Word
 
 _WORD = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr)\.|['\u2019]s\b|\w+(?:\.\w+)*|``|''|[^\w\s]")
@@ -46,7 +47,11 @@ class Hearing:
         self._page = page
         self._names = SpeakerNames(table, page)
         self._sentences: dict[int, Heard] = {}
+        self._speakers: dict[tuple[int, int], str | None] = {}
+        self._claims = [one.start for one in page.readings]
+        self._names_at = [one.start for one in page.mentions]
         self.used: set[int] = set()
+        self.is_quoted: Callable[[int], bool] = lambda _: False  # of an offset
 
     def sentence(self, number: int) -> Heard:
         """Return the sentence ``number`` with what is said in it; pronouns are not settled yet."""
@@ -58,27 +63,33 @@ class Hearing:
         """Return the speaker of ``said``, whoever the pronoun stands for, or None."""
         if said.speaker is not None or said.pronoun not in _PRONOUNS:
             return said.speaker
-        return self._earlier(heard.number, heard.tree.words[said.frame.verb].start, said.pronoun or "")
+        key = heard.number, said.frame.verb
+        if key not in self._speakers:
+            self._speakers[key] = self._earlier(heard.number, heard.tree.words[said.frame.verb].start, said.pronoun)
+        return self._speakers[key]
 
     def subject(self, number: int, before: int) -> str | None:
         """Return the person or body that the sentence ``number`` is about, if it is named before the offset ``before``."""
         tree = self.sentence(number).tree
-        phrases, verb = self._phrases(tree), next((word.i for word in tree.words if word.tag in _FINITE), None)
+        phrases = self._phrases(tree, frozenset().union(*self._claimed(tree)))
+        verb = next((word.i for word in tree.words if word.tag in _FINITE), None)
         subject = None if verb is None or tree.words[verb].start >= before else phrases.before(verb)
         if subject is None or verb is None:
             return None
         if verb - subject[0] == 1 and tree.words[subject[0]].norm in _SINGULAR:
             return self._earlier(number, tree.words[verb].start, tree.words[subject[0]].norm)
         start, end = tree.words[subject[0]].start, tree.words[subject[1] - 1].end
-        named = any(start <= one.start and one.end <= end and one.label in {"PERSON", "ORG"} for one in self._page.mentions)
+        named = any(one.end <= end and one.label in {"PERSON", "ORG"} for one in self._mentioned(start, end))
         return self._names.name(phrases, subject) if named else None
 
     def _heard(self, number: int) -> Heard:
         tree = self._page.trees.get(number) or self._bare(number)
-        phrases = self._phrases(tree)
+        if self._table.triggers.isdisjoint([word.norm for word in tree.words]):
+            return Heard(number, tree, ())
         dates, figures = self._claimed(tree)
+        phrases = self._phrases(tree, dates | figures)
         said: list[Said] = []
-        for frame in FrameFinder(self._table, tree, phrases, dates, figures).find():
+        for frame in FrameFinder(SpeechLine(self._table, tree, phrases, dates, figures)).find():
             subject = frame.speaker if frame.speaker is not None or said else phrases.after(0)
             if subject is not None:
                 said.append(self._said(frame, subject, phrases))
@@ -88,14 +99,20 @@ class Hearing:
 
     def _claimed(self, tree: Tree) -> tuple[frozenset[int], frozenset[int]]:
         """Return the numbers of the words of dates, and of other claims."""
-        inside = self._page.within(tree.start, tree.end)
-        dates = _places(tree, [one for one in inside if one.kind == "date"])
-        return dates, _places(tree, [one for one in inside if one.kind != "date"])
+        first, last = bisect_left(self._claims, tree.start), bisect_left(self._claims, tree.end)
+        dates: list[int] = []
+        figures: list[int] = []
+        for one in self._page.readings[first:last]:
+            (dates if one.kind == "date" else figures).extend(range(*_words_of(tree, one.start, one.end)))
+        return frozenset(dates), frozenset(figures)
 
-    def _phrases(self, tree: Tree) -> NounPhrases:
-        dates, figures = self._claimed(tree)
-        names = _ranges(tree, [one for one in self._page.mentions if tree.start <= one.start and one.end <= tree.end])
-        return NounPhrases(self._table, tree.words, dates | figures, names, parsed=tree.parsed)
+    def _phrases(self, tree: Tree, claimed: frozenset[int]) -> NounPhrases:
+        names = [_words_of(tree, one.start, one.end) for one in self._mentioned(tree.start, tree.end)]
+        return NounPhrases(self._table, tree.words, claimed, names, parsed=tree.parsed)
+
+    def _mentioned(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the mentions that start in ``[start, end)``."""
+        return self._page.mentions[bisect_left(self._names_at, start) : bisect_left(self._names_at, end)]
 
     def _said(self, frame: Frame, subject: Range, phrases: NounPhrases) -> Said:
         pronoun = phrases.words[subject[0]].norm if subject[1] - subject[0] == 1 else ""
@@ -127,17 +144,20 @@ class Hearing:
         """Return the last speaker of a sentence, before an offset, that ``pronoun`` may stand for."""
         heard = self.sentence(number)
         for one in reversed(heard.said):
-            if one.speaker is not None and heard.tree.words[one.frame.verb].start < before and self._fits(one.speaker, pronoun):
+            start = heard.tree.words[one.frame.verb].start
+            if one.speaker is not None and start < before and self._fits(one.speaker, pronoun) and not self._hides(start, before):
                 return one.speaker
         return None
+
+    def _hides(self, offset: int, before: int) -> bool:
+        """Tell whether what stands at ``offset`` is quoted and what stands at ``before`` is not."""
+        return self.is_quoted(offset) and not self.is_quoted(before)
 
     def _named(self, number: int, before: int, pronoun: str) -> str | None:
         first, last = self._page.sentences[number]
         label = "PERSON" if pronoun in _SINGULAR else "ORG" if pronoun == "it" else ""
-        found: Mention | None = next(
-            (one for one in self._page.mentions if first <= one.start and one.end <= min(last, before) and one.label == label),
-            None,
-        )
+        named = (one for one in self._mentioned(first, min(last, before)) if one.label == label)
+        found = next((one for one in named if not self._hides(one.start, before)), None)
         if found is not None:
             return self._names.mention(found)
         return self._initial(number, before) if pronoun in _SINGULAR else None
@@ -160,7 +180,7 @@ class Hearing:
 
     def _fits(self, speaker: str, pronoun: str) -> bool:
         """Tell whether ``pronoun`` may stand for ``speaker``."""
-        word = speaker.split()[-1]
+        word = speaker.rsplit(maxsplit=1)[-1]
         last = word.lower()
         body = last in self._table.bodies or last in self._table.evidence or self._names.label(speaker) == "ORG"
         plural = last.endswith("s") and word.islower()
@@ -171,16 +191,10 @@ class Hearing:
         return not body and not plural
 
 
-def _places(tree: Tree, readings: Sequence[Reading]) -> frozenset[int]:
-    """Return the numbers of the words of ``readings``."""
-    return frozenset(word.i for one in readings for word in tree.within(one.start, one.end))
-
-
-def _ranges(tree: Tree, mentions: Sequence[Mention]) -> list[Range]:
-    """Return the ranges of words of ``mentions``."""
-    found = []
-    for one in mentions:
-        inside = tree.within(one.start, one.end)
-        if inside:
-            found.append((inside[0].i, inside[-1].i + 1))
-    return found
+def _words_of(tree: Tree, start: int, end: int) -> Range:
+    """Return the words that share a character with ``[start, end)``."""
+    words = tree.words
+    return (
+        bisect_right(words, start, key=lambda word: word.end),
+        bisect_left(words, end, key=lambda word: word.start),
+    )

@@ -2,12 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _NUMBERED = re.compile(r"(?:Q(?:uestion)?\s*)?#?\d{1,2}\s*[.):]\s*\S")
-_LABEL = re.compile(r"(?P<label>[A-Z][\w.'\u2019-]*(?: [A-Z&][\w.'\u2019-]*){0,3}) ?:\s+(?=\S)")
+_LABELLED = r"[A-Z][\w.'\u2019-]*(?: [A-Z&][\w.'\u2019-]*){0,3}"
+_LABEL = re.compile(
+    rf"\*{{0,2}}(?P<label>{_LABELLED})\*{{0,2}} ?:\*{{0,2}}\s+(?=\S)|\(\((?P<bracketed>{_LABELLED})\)\)\s*:?\s*(?=\S)"
+)
 _QUESTION_LABELS = frozenset({"q", "question"})
 _ANSWER_LABELS = frozenset({"a", "answer"})
 _CAPITALISED = r"[A-Z][\w'\u2019-]+"
@@ -17,7 +21,8 @@ _CUED = re.compile(
     rf"\b(?i:interview(?:ed|s)?|views of|spoke (?:to|with)|speaks (?:to|with)|talked (?:to|with)|talks (?:to|with)|conversation with"
     rf"|questions to|answers? (?:from|by|of)|Q&A(?: with)?|asked)\b[^.\n]{{0,80}}?(?P<name>{_NAME})"
 )
-_ANY_NAME = re.compile(rf"(?P<name>{_NAME})")
+_ANY_NAME = re.compile(_NAME)
+_APPOSED = re.compile(rf"(?P<name>{_NAME}), (?:an? |the )?[a-z]")
 _CUE = re.compile(
     r"\b(?:interview|views of|spoke (?:to|with)|talked (?:to|with)|conversation|Q&A|asked|questions?|answers?)\b", re.IGNORECASE
 )
@@ -40,39 +45,53 @@ class _Line(NamedTuple):
     text: str
 
 
-def turns(text: str, titles: Collection[str] = ()) -> list[Turn]:
+def turns(text: str) -> list[Turn]:
     """Return what the people interviewed in ``text`` say, in order: nothing when the text is no interview."""
     lines = [_Line(match.start(), match.end(), match.group().strip()) for match in _PARAGRAPH.finditer(text)]
     lines = [line for line in lines if line.text]
-    labels = [_label(line) for line in lines]
-    if any(labels) and (spoken := list(_labelled(text, lines, labels, titles))):
-        return spoken
-    return list(_answered(text, lines))
+    return list(_labelled(text, lines)) or list(_answered(text, lines))
 
 
 def _label(line: _Line) -> str | None:
     match = _LABEL.match(line.text)
-    return match["label"] if match else None
+    return match["label"] or match["bracketed"] if match else None
 
 
-def _labelled(text: str, lines: Sequence[_Line], labels: Sequence[str | None], titles: Collection[str]) -> Iterator[Turn]:
-    """Yield the turns of a text whose paragraphs start with who speaks: "Q:", "A:", "Lemon:"."""
+def _labelled(text: str, lines: Sequence[_Line]) -> Iterator[Turn]:
+    """Yield the turns of a text whose paragraphs start with who speaks: "Q:", "A:", "Lemon:"; one of them must ask."""
+    labels = [_label(line) for line in lines]
     counts = Counter(label for label in labels if label)
+    asked = Counter(label for line, label in zip(lines, labels, strict=True) if label and line.text.endswith("?"))
     recurring = {label for label, count in counts.items() if count > 1}
-    letters = {label.lower().rstrip(".") for label in recurring}
-    short = letters & _QUESTION_LABELS and letters & _ANSWER_LABELS
-    if len(recurring) < 2:  # noqa: PLR2004
+    askers = {label for label in recurring if label.lower().rstrip(".") in _QUESTION_LABELS or 2 * asked[label] >= counts[label]}
+    if not askers or askers == recurring:
         return
-    interviewee = _interviewee(text, next(line.start for line, label in zip(lines, labels, strict=True) if label in recurring))
+    numbers = [i for i, label in enumerate(labels) if label in recurring]
+    spoken = [labels[i] or "" for i in numbers]
+    speakers = {later: _full(later, text, lines[numbers[0]].start) for asker, later in pairwise(spoken) if asker in askers}
+    interviewee = _interviewee(text, lines[numbers[0]].start)
     speaker: str | None = None
-    for line, label in zip(lines, labels, strict=True):
+    for i in range(numbers[0], len(lines)):
+        label = labels[i]
         if label in recurring:
-            bare = label.lower().rstrip(".")
-            speaker = label
-            if short:
-                speaker = interviewee if bare in _ANSWER_LABELS else None
-        if speaker is not None and not line.text.endswith("?") and bool(set(speaker.lower().split()) - set(titles)):
-            yield Turn(line.start, line.end, speaker)
+            speaker = (
+                None if label in askers else interviewee if label.lower().rstrip(".") in _ANSWER_LABELS else speakers.get(label)
+            )
+        elif lines[i].text[-1] not in _ENDS:  # a caption, or a heading behind the last answer
+            if i > numbers[-1]:
+                return
+            continue
+        if speaker is not None:
+            yield Turn(lines[i].start, lines[i].end, speaker)
+
+
+def _full(label: str, text: str, end: int) -> str:
+    """Return the name before ``end`` that ``label`` stands for, by its initials or its last part, or ``label``."""
+    for match in _ANY_NAME.finditer(text, 0, end):
+        parts = match.group().split()
+        if label == parts[-1] or label == "".join(part[0] for part in parts):
+            return match.group()
+    return label
 
 
 def _answered(text: str, lines: Sequence[_Line]) -> Iterator[Turn]:
@@ -114,5 +133,5 @@ def _interviewee(text: str, end: int) -> str | None:
         names = [match["name"] for match in pattern.finditer(text, start, end)]
         if names:
             return names[-1]
-    match = _ANY_NAME.search(text, 0, end)
+    match = _APPOSED.search(text, 0, end)
     return match["name"] if match else None

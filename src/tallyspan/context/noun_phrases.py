@@ -52,7 +52,7 @@ class NounPhrases:
         if not (word.form[0].isalnum()):
             return word.norm in _POSSESSIVES or (word.form in _JOINTS and self._is_joint(i))
         if word.form[0].isupper():
-            return True
+            return i > 0 or not word.norm.endswith("ing")  # "Speaking to reporters, the mayor said"
         if not self._parsed:
             return word.norm not in self._table.verbs or word.norm in self._table.verbs_too
         return word.tag not in _OPEN_TAGS
@@ -63,7 +63,8 @@ class NounPhrases:
         if i == 0 or i + 1 >= len(words) or not words[i - 1].form[0].isalpha():
             return False
         between = words[i + 1].form[0].isupper() and words[i - 1].form[0].isupper()
-        return (words[i].form.istitle() and len(words[i].form) > 1) or (between and words[i].norm == "to")
+        joins = between and words[i].norm == "to" and not words[i - 1].norm.endswith("ing")  # not "Speaking to Reuters"
+        return joins or (words[i].form.istitle() and len(words[i].form) > 1)
 
     def _is_joint(self, i: int) -> bool:
         """Tell whether a mark stands within a word: no space on either side."""
@@ -89,7 +90,8 @@ class NounPhrases:
             further = self._back(end)
             if end == first or further == end:
                 break
-            if self.words[further].norm in self._table.occasions and self.words[further].norm not in self._table.evidence:
+            start = self.words[further].norm
+            if start in self._table.occasions and start not in self._table.evidence and start not in self._table.people:
                 break
             first = further
         return self._joined(first), last
@@ -109,12 +111,14 @@ class NounPhrases:
     def _is_participle(self, i: int) -> bool:
         """Tell whether word ``i`` is a verb after all, so that no noun phrase ends with it."""
         word = self.words[i]
+        if word.norm in self._table.verbs and word.norm.endswith("ing") and word.form.islower():
+            return True
         return word.tag in {"VBN", "VBG"} and word.form.islower() and i not in self._inside
 
     def after(self, start: int) -> Range | None:
         """Return the noun phrase that starts at word ``start``, with the prepositional phrases in it, or None."""
         last = self._forth(start)
-        if last == start:
+        if last == start or self._is_participle(start):
             return None
         for _ in range(2):
             if last >= len(self.words) or self.words[last].norm not in LINKS or last - start > _LONGEST:

@@ -1,5 +1,6 @@
 """Who is said to state a claim: the speaker of the words around it, of the quotation or of the answer that it stands in."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
@@ -14,6 +15,7 @@ from tallyspan.reading import Reading
 from tallyspan.syntax import Word
 
 _RELAYING = frozenset({"report", "reports", "reported"})
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b")
 _BEFORE_QUOTATION = 3  # sentences
 _SHORTEST_SPEECH = 3  # spaces
 _BETWEEN = ' \n"\u201d\u201c'
@@ -28,26 +30,28 @@ class SpeakerReader:
     def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
         """Return the numbers of the sentences without claims where the speaker of a quotation, or of "he said", stands."""
         hearing = Hearing(self._table, page := Page(article, sentences, readings, {}))
-        conversation = _Conversation(self._table, page, hearing)
+        conversation = _Conversation(page, hearing)
         for reading in readings:
-            conversation.speaker(reading)
+            if conversation.leans(reading):
+                conversation.speaker(reading)
         return hearing.used
 
     def read(self, page: Page) -> list[str | None]:
         """Return who says each reading of ``page``; None when the article itself does."""
-        conversation = _Conversation(self._table, page, Hearing(self._table, page))
+        conversation = _Conversation(page, Hearing(self._table, page))
         return [conversation.speaker(reading) for reading in page.readings]
 
 
 class _Conversation:
     """Who speaks where in one article."""
 
-    def __init__(self, table: SpeechWords, page: Page, hearing: Hearing) -> None:
+    def __init__(self, page: Page, hearing: Hearing) -> None:
         self._page = page
         self._hearing = hearing
+        hearing.is_quoted = lambda offset: self._quotation(offset) is not None
         self._text = page.article.text
         self._quotations = quotations(self._text) if page.readings else []
-        self._turns = turns(self._text, table.titles) if page.readings else []
+        self._turns = turns(self._text) if page.readings else []
         self._quoted: dict[int, tuple[str | None, bool]] = {}
 
     def speaker(self, reading: Reading) -> str | None:
@@ -59,6 +63,13 @@ class _Conversation:
                 return said
         said = self._in_sentence(reading, within_quotation=quotation is not None)
         return said if said is not None else self._of_turn(reading)
+
+    def leans(self, reading: Reading) -> bool:
+        """Tell whether the speaker of ``reading`` may stand in another sentence: it is quoted, or a pronoun stands beside it."""
+        if self._quotation(reading.start) is not None:
+            return True
+        start, end = self._page.sentences[self._page.number(reading.start)]
+        return _PRONOUN.search(self._text, start, end) is not None
 
     def _of_turn(self, reading: Reading) -> str | None:
         i = bisect_right(self._turns, reading.start, key=lambda turn: turn.start) - 1
@@ -111,7 +122,7 @@ class _Conversation:
             start = last.tree.words[one.frame.own[0]].start
             if start > quotation.start and not self._another_between(quotation.end, start):
                 return self._hearing.speaker(last, one), True
-        for one in self._outside(first):
+        for one in reversed(self._outside(first)):
             if first.tree.words[one.frame.own[0]].start < quotation.start:
                 return self._hearing.speaker(first, one), True
         return self._leading_to(i, first.number)

@@ -1,6 +1,7 @@
 """From the noun phrase of a speaker to what the table gives: a person's full name, an organisation, or the phrase as printed."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from tallyspan.context.noun_phrases import NounPhrases, Range
@@ -17,6 +18,8 @@ _POSSESSIVES = frozenset({"'s", "'"})
 _AUTHORS = frozenset({"by", "from", "of"})
 _AUTHOR_REACH = 5  # words
 _NAME_PARTS = 4
+_FIRST_NAME = r"[A-Z][\w\u2019-]+"
+_WITHIN_NAMES = frozenset({"of", "and", "for", "to", "the", "'s", "'", "-", "&"})
 _CLOSING = frozenset({",", ".", "\u2014", "\u2013"})
 _TITLE_REACH = 3_000  # characters
 _NAME = r"[A-Z][\w'\u2019-]+(?: [A-Z]\.)?(?: [A-Z][\w'\u2019-]+){1,2}"
@@ -36,8 +39,8 @@ class SpeakerNames:
         words = phrases.words
         base = phrases.base(phrase)
         inside = self._inside(words, base)
-        person = next((one for one in reversed(inside) if one.label == "PERSON" and one.end >= words[base[1] - 1].start), None)
-        if person is not None and not self._is_owner(words, base, person):
+        person = self._last_person(words, phrase) or self._last_person(words, base)
+        if person is not None:
             return self._person(person)
         if (author := self._author(phrases, phrase, base)) is not None:
             return author
@@ -46,9 +49,28 @@ class SpeakerNames:
         if phrase == base and (known := self._by_title(words, base)) is not None:
             return known
         titled = self._titled(words, base)
-        if titled is not None:
+        if titled is not None and not self._is_body(words, base, inside):
             return self._full_name(titled)
+        body = next((one for one in inside if one.label == "ORG" and one.end == words[base[1] - 1].end), None)
+        if body is not None and phrase == base and self._is_described(words, base, body):
+            return _SPACE.sub(" ", body.surface)
         return self._printed(words, phrase)
+
+    def _last_person(self, words: Sequence[Word], span: Range) -> Mention | None:
+        """Return the person whose name ``span`` ends with, but not in "a spokesman for President Hale", or None."""
+        end = words[span[1] - 1].end
+        person = next((one for one in self._inside(words, span) if one.label == "PERSON" and one.end == end), None)
+        if person is None:
+            return None
+        first = next(i for i in range(*span) if words[i].end > person.start)
+        while first > span[0] and words[first - 1].norm in self._table.titles:
+            first -= 1
+        return None if first > span[0] and words[first - 1].norm in self._table.function else person
+
+    def _is_described(self, words: Sequence[Word], base: Range, body: Mention) -> bool:
+        """Tell whether small words alone describe the body named behind them: "state broadcaster NRK"."""
+        described = [word for word in words[base[0] : base[1]] if word.end <= body.start]
+        return bool(described) and described[-1].form.islower() and described[-1].norm not in self._table.determiners
 
     def mention(self, mention: Mention) -> str:
         """Return the speaker that a mention names."""
@@ -58,13 +80,14 @@ class SpeakerNames:
         """Return the label of the mention that reads ``name``, or None."""
         return next((one.label for one in self._mentions if one.surface == name), None)
 
+    def _is_body(self, words: Sequence[Word], base: Range, inside: Sequence[Mention]) -> bool:
+        """Tell whether the phrase ends with the name of an organisation, which may hold a title: "the Justice Department"."""
+        last = words[base[1] - 1]
+        return last.norm in self._table.bodies or any(one.label == "ORG" and one.end == last.end for one in inside)
+
     def _inside(self, words: Sequence[Word], span: Range) -> list[Mention]:
         start, end = words[span[0]].start, words[span[1] - 1].end
         return [one for one in self._mentions if start <= one.start and one.end <= end]
-
-    def _is_owner(self, words: Sequence[Word], base: Range, person: Mention) -> bool:
-        """Tell whether more follows the name: "Smith's lawyer"."""
-        return person.end < words[base[1] - 1].start
 
     def _person(self, person: Mention) -> str:
         surface = _SPACE.sub(" ", person.surface)
@@ -119,8 +142,14 @@ class SpeakerNames:
             found = _SPACE.sub(" ", fuller[0]).split() if fuller else []
             while found and found[0].lower() in self._table.titles:
                 found.pop(0)
-            self._full[name] = " ".join(found) if len(found) > 1 else name
+            self._full[name] = " ".join(found) if len(found) > 1 else self._with_first_name(name)
         return self._full[name]
+
+    def _with_first_name(self, name: str) -> str:
+        """Return ``name`` with the capitalised word that stands before it most often, if that may be a first name."""
+        found = re.findall(rf"(?<![.!?\u201d\"] )\b({_FIRST_NAME}(?: [A-Z]\.)?) {re.escape(name)}\b", self._text)
+        firsts = Counter(first for first in found if first.lower() not in self._table.no_person)
+        return f"{firsts.most_common(1)[0][0]} {name}" if firsts else name
 
     def _author(self, phrases: NounPhrases, phrase: Range, base: Range) -> str | None:
         """Return whose evidence it is: "a study by X", "X data", "the same X report"; None when it is nobody's that has a name."""
@@ -161,7 +190,9 @@ class SpeakerNames:
     def _printed(self, words: Sequence[Word], phrase: Range) -> str | None:
         """Return the phrase as printed, a name without its article."""
         first, last = phrase
-        if words[first].norm == "the" and first + 1 < last and all(words[i].form[0].isupper() for i in range(first + 1, last)):
+        named = (words[i].form[0].isupper() or words[i].norm in _WITHIN_NAMES for i in range(first + 1, last))
+        common = last - first == 2 and words[first + 1].norm in self._table.people  # noqa: PLR2004 "The Department"
+        if words[first].norm == "the" and not common and first + 1 < last and words[first + 1].form[0].isupper() and all(named):
             return self._full_name(self._printed_range(words, (first + 1, last)))
         text = _PARTICIPLE.sub("", self._printed_range(words, phrase))
         return text if any(character.isalpha() for character in text) else None

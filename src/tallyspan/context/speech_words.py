@@ -29,6 +29,7 @@ class SpeechWords:
         self.verbs = _verbs(table)
         self.prepositions = [tuple(phrase.split()) for phrase in table["sources"]["prepositions"]]
         self.preposition_starts = frozenset(phrase[0] for phrase in self.prepositions)
+        self.triggers = self.preposition_starts.union(self.verbs)
         nouns = table["nouns"]
         self.evidence = frozenset(nouns["evidence"])
         self.issued = frozenset(nouns["issued"])
@@ -40,7 +41,7 @@ class SpeechWords:
         self.estimated = frozenset(table["put"]["objects"])
         self.function = frozenset(table["function"]["words"])
         self.people = self.titles | self.bodies | self.finders | frozenset(nouns["people"])
-        self.no_person = self.function | self.bodies | self.evidence | frozenset(table["function"]["determiners"])
+        self.no_person = self.function | self.bodies | self.evidence | self.titles | frozenset(table["function"]["determiners"])
         self.determiners = frozenset(table["function"]["determiners"])
 
 
