@@ -24,9 +24,8 @@ def cases() -> Iterator[Any]:
             yield pytest.param(entry, id=f"{group}: {entry['text']}")
 
 
-def spans(text: str, found: list[str]) -> Iterator[Span]:
+def spans(text: str, found: list[str], end: int = 0) -> Iterator[Span]:
     """Yield each of ``found`` where ``text`` has it next."""
-    end = 0
     for one in found:
         label, _, surface = one.partition(" ")
         start = text.index(surface, end)
@@ -44,6 +43,6 @@ def described(mention: Mention, pattern: str) -> str:
 @pytest.mark.parametrize("case", [*cases()])
 def test_mends_what_was_found(reader: EntityReader, case: dict[str, Any]) -> None:
     text = case["text"]
-    mentions = reader.read(Article(text), [*spans(text, case["found"])], [])
+    mentions = reader.read(Article(text), [*spans(text, case["found"], case.get("from", 0))], [])
     expected = case["mentions"]
     assert [described(one, said) for one, said in zip(mentions, [*expected, *[""] * len(mentions)], strict=False)] == expected

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from tallyspan import rules
 from tallyspan.entities.acronyms import Acronyms
+from tallyspan.entities.companies import Companies
 from tallyspan.entities.labels import Labels
 from tallyspan.entities.mending import Mender
 from tallyspan.entities.names import LABELS, Found, Span, capitals, heading
@@ -16,7 +17,7 @@ from tallyspan.entities.organisations import Organisations
 from tallyspan.entities.people import FullNames, Titles
 from tallyspan.entities.repeats import Repeats
 from tallyspan.entities.ruled import RuleReader
-from tallyspan.entities.settling import outside_claims, touches, without_overlaps
+from tallyspan.entities.settling import apart_from, outside_claims, touches, without_overlaps
 from tallyspan.model import Article, Mention
 from tallyspan.reading import Reading
 
@@ -34,6 +35,7 @@ class EntityReader:
         self._organisations = Organisations(organisation)
         self._mender = Mender(country, person, self._organisations, self._titles)
         self._labels = Labels(self._titles, self._organisations)
+        self._companies = Companies(self._organisations, self._titles)
         self._acronyms = Acronyms(organisation, person)
         self._rules = RuleReader(country, organisation, person)
         self._repeats = Repeats(self._rules, self._organisations, self._titles)
@@ -46,13 +48,15 @@ class EntityReader:
         text = article.text
         words = capitals(text)
         ruled = self._rules.read(text, words, _people(text, found))
-        names = self._labels.agreed(text, self._mended(text, outside_claims(found, readings), ruled), ruled)
+        seen = self._mended(text, outside_claims(found, readings), ruled)
+        seen += apart_from(self._companies.read(text, words), [*ruled, *seen])
+        names = self._labels.agreed(text, seen, ruled)
         others = [one.end for one in (*ruled, *names) if one.label != "PERSON"]
         full = FullNames(self._titles, text, words, (one for one in names if one.label == "PERSON"), others)
         names += self._repeats.read(text, words, names, self._acronyms.read(text, words))
         # What the article introduces comes before the tables: of two equal ones the first stands.
         canonical = [self._canonical(text, one, full) for one in (*names, *ruled)]
-        free = [one for one in canonical if not touches(one, readings)]
+        free = [one for one in (*canonical, *full.found()) if not touches(one, readings)]
         return [_mention(article, one) for one in without_overlaps(free) if one.label]
 
     def _mended(self, text: str, spans: Iterable[Span], ruled: Sequence[Found]) -> list[Found]:
@@ -78,10 +82,10 @@ class EntityReader:
         return one._replace(name=name)
 
 
-def _people(text: str, found: Iterable[Span]) -> list[list[str]]:
-    """Return the words of each person's name of several words."""
-    names = (text[one.start : one.end].split() for one in found if one.label == "PERSON")
-    return [name for name in names if len(name) > 1]
+def _people(text: str, found: Iterable[Span]) -> list[str]:
+    """Return people's names of several words."""
+    names = (" ".join(text[one.start : one.end].split()) for one in found if one.label == "PERSON")
+    return [name for name in names if " " in name]
 
 
 def _only_rules(text: str, one: Found, ruled: Iterable[Found]) -> bool:

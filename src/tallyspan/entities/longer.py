@@ -120,10 +120,9 @@ class Longer:
         before = _BEFORE.search(text, max(0, start - 20), start)
         return before is not None and before[1] in self._languages and _LANGUAGE.match(text, end) is not None
 
-    def called(self, people: Sequence[Sequence[str]]) -> frozenset[str]:
-        """Return the first and last of the words of ``people``'s names that are countries' too."""
-        firsts = {name[0] for name in people if name[0] in self._first}
-        return frozenset(firsts | {name[-1] for name in people if name[-1] in self._last})
+    def surnames(self, people: Sequence[str]) -> frozenset[str]:
+        """Return the last words of ``people``'s names that are countries' too."""
+        return frozenset(name.rpartition(" ")[2] for name in people) & self._last
 
 
 def _shouted(text: str, start: int, surface: str, verbs: frozenset[str]) -> bool:

@@ -16,6 +16,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|Cos|Mfg|Intl|Pty|Pte|Calif|Fla|Mass|Conn|Ala|Ariz|Ark|Ill|Ind|Pa|Va|Wash|Wis|Tex|Tenn|Ga|D\.C))\.$"
 )
 _IN_MIDST = re.compile(r"[A-Z][^\W\d_]+ the (?=[A-Z])")
+_SCORE = re.compile(r"[ ]\d+[-\u2013]\d+$")
 _MARKS = ("@", "http", "www.", "\n\n")
 
 
@@ -73,6 +74,8 @@ class Mender:
             end = start + match.start() if match else end
             if text[end - 1 : end] == "." and not _ABBREVIATED.search(text[start:end]):
                 end -= 1
+            score = _SCORE.search(text[start:end])
+            end = start + score.start() if score else end
             article = _ARTICLE.match(text, start, end)
             start = article.end() if article else start
             start = self._without_first(text, start, end, label)

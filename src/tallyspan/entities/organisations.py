@@ -87,6 +87,10 @@ class Organisations:
         before, _, last = name.rpartition(" ")
         return bool(before) and last in self._strong
 
+    def is_suffix(self, word: str) -> bool:
+        """Tell whether ``word`` is a suffix that only companies have, but for a full stop."""
+        return word in self._strong
+
     def suffix_behind(self, text: str, end: int) -> tuple[int, bool]:
         """Return the end of the suffixes that follow at ``end``, and whether one of them is only a company's."""
         strong = False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tallyspan.entities.names import Capital, Found, fold, in_small_letters, joined
+from tallyspan.entities.names import Capital, Found, fold, in_small_letters, joined, opens
 
 _WORD = re.compile(r"[^\s,]+")
 _INITIAL = re.compile(r"\.[^\S\n]?")
@@ -76,6 +76,7 @@ class FullNames:
         self._by_first: dict[str, list[tuple[int, str]]] = {}
         self._places: dict[str, list[int]] | None = None
         self._beside = frozenset(beside)
+        self._found: list[Found] = []
         self._searched: dict[str, list[tuple[int, str]]] = {}
         for one in sorted(people):
             name = " ".join(text[one.start : one.end].split())
@@ -105,22 +106,32 @@ class FullNames:
             self._places = {}
             for i, word in enumerate(self._words):
                 self._places.setdefault(word.form, []).append(i)
-        names = (self._ending(i) for i in self._places.get(surname, ())[:_LOOKS])
-        seen = [name for name in names if name is not None]
-        return [(start, next((full for _, full in known if name.endswith(f" {full}")), name)) for start, name in seen]
+        seen = []
+        for i in self._places.get(surname, ())[:_LOOKS]:
+            start, end = self._ending(i), self._words[i].end
+            if start is not None:
+                name = " ".join(self._text[start:end].split())
+                name = next((full for _, full in known if name.endswith(f" {full}")), name)
+                seen.append((start, name))
+                if end - start == len(name) and not opens(self._text, start):
+                    self._found.append(Found(start, end, "PERSON", None, name))
+        return seen
 
-    def _ending(self, i: int) -> tuple[int, str] | None:
-        """Return where the name of several words starts that ends with the capitalised word ``i``, and the name."""
+    def found(self) -> Sequence[Found]:
+        """Return the full names that were found in the text for short ones, and that no model had seen."""
+        return self._found
+
+    def _ending(self, i: int) -> int | None:
+        """Return where the name of several words starts that ends with the capitalised word ``i``."""
         k = i
         while k > 0 and i - k < _LONGEST and self._continues(k):
             k -= 1
         start = self._words[k].start
-        name = " ".join(self._text[start : self._words[i].end].split())
-        if k == i or (len(self._words[k].form) == 1 and k == i - 1 and "." not in name):
+        if k == i or (len(self._words[k].form) == 1 and k == i - 1 and "." not in self._text[start : self._words[i].start]):
             return None
         if in_small_letters(self._text, start, self._words[k].form):  # it starts a sentence
             return None
-        return start, name
+        return start
 
     def _continues(self, k: int) -> bool:
         """Tell whether the capitalised word before word ``k`` belongs to the same name."""
@@ -132,7 +143,9 @@ class FullNames:
         gap = self._text[before.end : word.start] if word.start - before.end < _WIDEST_GAP else ""
         if len(before.form) == 1:
             return _INITIAL.fullmatch(gap) is not None
-        return gap != "-" and bool(gap.split()) and gap[:1] == " " and all(self._titles.is_particle(part) for part in gap.split())
+        return gap == "-" or (
+            bool(gap.split()) and gap[:1] == " " and all(self._titles.is_particle(part) for part in gap.split())
+        )
 
 
 def _agree(short: str, full: str) -> bool:

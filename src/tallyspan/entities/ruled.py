@@ -26,10 +26,10 @@ class RuleReader:
             for entry in [*country["ambiguous"], *organisation["ambiguous"]]
         }
 
-    def read(self, text: str, words: Sequence[Capital], people: Sequence[Sequence[str]]) -> list[Found]:
-        """Return the names in ``text``, in order; ``words`` are its capitalised words, ``people`` the words of people's names.
+    def read(self, text: str, words: Sequence[Capital], people: Sequence[str]) -> list[Found]:
+        """Return the names in ``text``, in order; ``words`` are its capitalised words, ``people`` names of people in it.
 
-        A name that one of ``people`` bears too is a country's only where the text names that country in another way too.
+        A name that is a surname of ``people`` too is a country's only where the text names that country in another way too.
         """
         found = self._scan(text, words)
         sure = Counter(one.entity_id for one in found if self._senses(text, one) is None)
@@ -42,8 +42,8 @@ class RuleReader:
                 settled.append(_choose(one, senses, sure, forms))
             else:
                 settled.append(one)
-        called = self._longer.called(people)
-        return [one for one in settled if not _of_person(text, one, settled, called)] if called else settled
+        surnames = self._longer.surnames(people)
+        return [one for one in settled if not _of_person(text, one, settled, surnames)] if surnames else settled
 
     def known(self, name: str) -> Named | None:
         """Return what the tables say of ``name``, if it is the whole of one in them."""
@@ -93,9 +93,9 @@ def _choose(one: Found, senses: Sequence[_Sense], sure: Counter[str | None], for
     return one._replace(label=said.label, entity_id=said.entity_id, name=said.name)
 
 
-def _of_person(text: str, one: Found, found: Sequence[Found], called: Collection[str]) -> bool:
+def _of_person(text: str, one: Found, found: Sequence[Found], surnames: Collection[str]) -> bool:
     """Tell whether ``one`` is a person's name, and nothing else in the text names the country."""
     surface = text[one.start : one.end]
-    if one.entity_id is None or surface not in called:
+    if one.entity_id is None or surface not in surnames:
         return False
     return not any(other.entity_id == one.entity_id and text[other.start : other.end] != surface for other in found)

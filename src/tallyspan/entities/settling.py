@@ -38,3 +38,9 @@ def touches(one: Found, readings: Sequence[Reading]) -> bool:
     """Tell whether ``one`` shares a character with a claim."""
     place = bisect_right(readings, one.start, key=lambda reading: reading.end)
     return place < len(readings) and readings[place].start < one.end
+
+
+def apart_from(found: Iterable[Found], others: Iterable[Found]) -> list[Found]:
+    """Return those of ``found`` that share no character with ``others``."""
+    taken = {place for other in others for place in range(other.start, other.end)}
+    return [one for one in found if not any(place in taken for place in range(one.start, one.end))]
