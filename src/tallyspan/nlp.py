@@ -67,7 +67,7 @@ class Extractor:
             names = [name for one in parsed for name in one.names]
             mentions = self._entities.read(article, names, found)
             trees = {number: one.tree for number, one in zip(numbers, parsed, strict=True)}
-            page = Page(article, sentences, found, trees, mentions)
+            page = self._context.qualified(Page(article, sentences, found, trees, mentions))
             yield assemble(page, self._context.read(page), self.name, self._mentions, self._confidence)
 
     def _wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Sequence[int]:

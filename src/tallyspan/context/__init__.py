@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tallyspan.context.measure import MeasureReader
 from tallyspan.context.modality import ModalityReader
 from tallyspan.context.page import Measured, Page
+from tallyspan.context.qualifying import QualifierReader
 from tallyspan.context.speaker import SpeakerReader
 from tallyspan.context.subjects import SubjectReader
 from tallyspan.context.time import TimeReader
@@ -36,6 +37,7 @@ class ContextReader:
     def __init__(self) -> None:
         self._measures = MeasureReader()
         self._modality = ModalityReader()
+        self._qualifiers = QualifierReader()
         self._speakers = SpeakerReader()
         self._subjects = SubjectReader()
         self._times = TimeReader()
@@ -46,6 +48,10 @@ class ContextReader:
         claimed = {page.number(reading.start) for reading in readings}
         leaned_on = self._speakers.wanted(article, sentences, readings)
         return claimed.union(leaned_on, self._subjects.wanted(article, sentences, readings))
+
+    def qualified(self, page: Page) -> Page:
+        """Return ``page`` with qualifier, direction and per of its readings mended by the structure of their sentences."""
+        return page._replace(readings=[self._qualifiers.read(page, reading) for reading in page.readings])
 
     def read(self, page: Page) -> list[Context]:
         """Return the context of each reading of ``page``, in order."""

@@ -14,7 +14,7 @@ from tallyspan.reading import Reading
 from tallyspan.syntax import Tree, Word
 
 _BESIDE = 12  # words from a number to the date behind it
-_PARTICIPLE = 3  # of these, how far a participle may stand: "$5 million raised in 2019"
+_PARTICIPLE = 5  # of these, how far a participle may stand: "$5 million raised in 2019"
 _REACH = 12  # steps from a number up to its verb
 _CLAUSES = 3  # verbs from that of the number up: "aims by 2030 to cut"
 _STOPS = frozenset({
@@ -29,6 +29,8 @@ _PATH = frozenset({
     "nmod", "nummod", "compound", "amod", "obj", "nsubj", "nsubj:pass", "appos", "nmod:unmarked", "conj", "obl",
     "xcomp", "dep",
 })  # fmt: skip
+_MOVES = frozenset({"to", "by", "or"})  # "rose 5% to $12 in 2019"
+_HEDGES = frozenset({"about", "around", "nearly", "almost", "over", "more", "than", "some", "a", ","})
 _TO_COME = frozenset({"target", "forecast"})
 
 
@@ -60,8 +62,13 @@ class TimeReader:
     def _beside(self, tree: Tree, reading: Reading, here: Sequence[Reading], dates: Sequence[Reading]) -> Reading | None:
         """Return the date behind the number, with no clause between: "$5 million of sales in 2019"."""
         behind = next((one for one in dates if one.start >= reading.end), None)
-        if behind is None or any(one.kind != "date" and reading.end <= one.start < behind.start for one in here):
+        if behind is None or (reading.kind == "money" and _is_owned(tree, reading)):
             return None
+        other = next((one for one in here if one.kind != "date" and reading.end <= one.start < behind.start), None)
+        if other is not None:
+            joined = {word.norm for word in tree.within(reading.end, other.start)}
+            moved = joined & _MOVES and joined <= _MOVES | _HEDGES and not _is_led(tree, reading, "from")
+            return self._beside(tree, other, here, [behind]) if moved else None
         between = tree.within(reading.end, behind.start)
         if between and between[0].norm == ")":
             between = between[1:]
@@ -151,6 +158,18 @@ def _is_apart(noun: Word, reading: Reading) -> bool:
     if reading.kind == "distance":
         return noun.end > reading.end  # "the 75-metre ship was built in 1993"
     return clause.is_definite(noun) and not noun.dep.startswith("nsubj")
+
+
+def _is_led(tree: Tree, reading: Reading, word: str) -> bool:
+    before = tree.within(tree.start, reading.start)
+    return bool(before) and before[-1].norm == word
+
+
+def _is_owned(tree: Tree, reading: Reading) -> bool:
+    """Tell whether the amount only says which of its things somebody did something with: "sold its $5 million house"."""
+    behind = tree.within(reading.end, tree.end)
+    owned = any(_is_led(tree, reading, word) for word in ("its", "their", "his", "her", "our", "my", "'s"))
+    return owned and bool(behind) and behind[0].tag.startswith("NN")
 
 
 def _goes_on(verb: Word) -> bool:
