@@ -1,32 +1,15 @@
 """What pronouns and definite phrases stand for: "it", "his", "the company", "both countries", "the fund"."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from tallyspan.context.about import clause, own_subject
 from tallyspan.context.page import Page
+from tallyspan.context.recall import LABELS, THINGS, before, best_known, holds, is_called, latest, mention_at, named_so
 from tallyspan.model import Mention
 from tallyspan.syntax import Tree, Word
-
-_WINDOW = 80  # names looked at before a pronoun: some paragraphs
-_LEAD = 2  # sentences: the headline and the first one
-_FIRST = 40  # characters: a name this near to the start of its sentence is likely to be its subject
-_BESIDE = 25  # characters
-_PLACES = frozenset({"GPE", "LOC"})
-_NAMES = frozenset({"ORG", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "MISC", "LOC", "GPE"})
-_LABELS = {
-    "country": _PLACES,
-    "government": _PLACES,
-    "place": _PLACES,
-    "organisation": frozenset({"ORG"}),
-    "person": frozenset({"PERSON"}),
-    "thing": _NAMES,
-    "several": frozenset({"ORG", "NORP"}),
-}
-_SENTENCES = {"person": 5, "thing": 2, "topic": 3, "country": 12, "place": 5, "organisation": 10, "government": 15}
 
 
 class ReferenceReader:
@@ -36,6 +19,7 @@ class ReferenceReader:
         self._speaking = speaking
         self._pronouns = {word: kind for kind, words in table["pronouns"].items() for word in words}
         self._nouns = {word: kind for kind, words in reversed(list(table["nouns"].items())) for word in words}
+        self._pairs = frozenset(table["pairs"])
         self._no_names = frozenset(table["no_names"])
         self._titles = frozenset(table["titles"])
         self._figures = frozenset(table["figures"])
@@ -59,7 +43,7 @@ class ReferenceReader:
         if kind in {"person", "thing", "several"}:
             return self._pronoun(page, word, kind)
         if kind == "speaker":
-            return [*_called_so(page, word.start, speaker)] or [*self._speaker(page, word)]
+            return [*named_so(page, word.start, speaker)] or [*self._speaker(page, word)]
         if kind == "same":
             return []
         return self._description(page, word) if word.tag.startswith("NN") else []
@@ -68,11 +52,11 @@ class ReferenceReader:
         for subject in _subjects_above(word):
             if self._agrees(page, subject, kind):
                 return [subject]
-        before = page.trees.get(page.number(word.start) - 1)
-        main = _main_subject(before) if before is not None else None
+        above = page.trees.get(page.number(word.start) - 1)
+        main = _main_subject(above) if above is not None else None
         if main is not None and self._agrees(page, main, kind):
             return [main]
-        return [] if kind == "several" else [*_best(page, word.start, kind)]
+        return [] if kind == "several" else [*best_known(page, word.start, kind)]
 
     def _speaker(self, page: Page, word: Word) -> Iterator[Word]:
         """Yield who says "I": the subject of the verb of speech in the sentence of ``word``."""
@@ -89,7 +73,7 @@ class ReferenceReader:
             return bool(self._pronouns[word.norm] == kind)
         mention = mention_at(page, word)
         if mention is not None:
-            return mention.label in _LABELS[kind]
+            return mention.label in LABELS[kind]
         if kind == "several":
             return word.tag in {"NNS", "NNPS"}
         if kind == "person" and self.is_definite(word):  # "the activist" is the one named before, as "he" is
@@ -121,29 +105,11 @@ class ReferenceReader:
 
     def subject_before(self, page: Page, offset: int) -> Word | None:
         """Return the subject of the sentence before ``offset``, where the article speaks of one thing after another."""
-        before = page.trees.get(page.number(offset) - 1)
-        subject = _main_subject(before) if before is not None else None
+        above = page.trees.get(page.number(offset) - 1)
+        subject = _main_subject(above) if above is not None else None
         if subject is None or subject.head is None or subject.head.norm in self._speaking:
             return None
         return subject
-
-    def topic(self, page: Page, offset: int) -> Mention | None:
-        """Return what the article is about at ``offset``: named at its head, and again not far before."""
-        here = page.number(offset)
-        near: dict[str, Mention] = {}
-        counts: dict[str, int] = {}
-        for one in _before(page, offset):
-            if one.label in _NAMES:
-                near.setdefault(entity(one), one)
-                counts[entity(one)] = counts.get(entity(one), 0) + 1
-        head = page.sentences[min(_LEAD, len(page.sentences)) - 1][1]
-        first = {entity(one) for one in islice(page.mentions, _WINDOW) if one.start < head}
-        found = [
-            (counts[name], one.start, one)
-            for name, one in near.items()
-            if name in first and counts[name] > 1 and here - page.number(one.start) <= _SENTENCES["topic"]
-        ]
-        return max(found, key=lambda item: item[:2])[2] if found else None
 
     def _description(self, page: Page, word: Word) -> list[Word | Mention]:
         marks = [child.norm for child in word.children if child.dep in {"det", "nummod", "det:predet", "cc:preconj"}]
@@ -155,29 +121,22 @@ class ReferenceReader:
             return []
         kind = self._nouns.get(noun)
         if plural:
-            number = next((self._several[mark] for mark in marks if mark in self._several), 2 if kind == "pair" else 0)
-            return [*_group(page, word.start, "country" if kind == "pair" else kind, number)] if number and kind else []
-        same = [one for one in _before(page, word.start) if one.label in _NAMES and _holds(page, one, noun)]
-        if same or kind is None or kind == "pair":
+            return [*self._several_of(page, word, noun, marks)]
+        same = [one for one in before(page, word.start) if one.label in THINGS and holds(page, one, noun)]
+        if same or kind is None:
             return [*same[:1]]
-        known = [one for one in _before(page, word.start) if one.label in _LABELS[kind] and _called(page, one, noun)]
+        known = [one for one in before(page, word.start) if one.label in LABELS[kind] and is_called(page, one, noun)]
         if known or noun in self._titles:
             return [*known[:1]]
-        return [*_best(page, word.start, kind)]
+        return [*best_known(page, word.start, kind)]
 
-
-def mention_at(page: Page, word: Word) -> Mention | None:
-    """Return the name that ``word`` is part of."""
-    place = bisect_left(page.mentions, word.end, key=lambda mention: mention.start) - 1
-    return page.mentions[place] if place >= 0 and page.mentions[place].end > word.start else None
-
-
-def entity(mention: Mention) -> str:
-    """Return what two names of one entity share: its id, or the last word of a person's name, or the name."""
-    if mention.entity_id is not None:
-        return mention.entity_id
-    words = (mention.name or mention.surface).lower().split()
-    return words[-1] if mention.label == "PERSON" else " ".join(words)
+    def _several_of(self, page: Page, word: Word, noun: str, marks: Sequence[str]) -> list[Mention]:
+        """Return whom "the two countries", "both companies" or "the parties" means."""
+        number = next((self._several[mark] for mark in marks if mark in self._several), 0)
+        if noun in self._pairs:
+            return latest(page, word.start, "country", number or 2) or latest(page, word.start, "organisation", number or 2)
+        kind = self._nouns.get(noun)
+        return latest(page, word.start, kind, number) if number and kind is not None else []
 
 
 def _subjects_above(word: Word) -> Iterator[Word]:
@@ -198,77 +157,9 @@ def _main_subject(tree: Tree) -> Word | None:
     return next(iter(main or subjects), None)
 
 
-def _best(page: Page, offset: int, kind: str) -> list[Mention]:
-    """Return the name that ``offset`` most likely takes up: near, often named, first in its sentence."""
-    here = page.number(offset)
-    fitting = [one for one in _before(page, offset) if one.label in _LABELS[kind]]
-    counts: dict[str, int] = {}
-    for one in fitting:
-        counts[entity(one)] = counts.get(entity(one), 0) + 1
-    best, best_score = None, -1e9
-    for one in fitting:
-        number = page.number(one.start)
-        if here - number > _SENTENCES[kind]:
-            break
-        first = one.start - page.sentences[number][0] < _FIRST
-        score = min(counts[entity(one)], 4) * 0.5 - (here - number) + first
-        if score > best_score:
-            best, best_score = one, score
-    return [] if best is None else [_fullest(best, fitting)]
-
-
-def _fullest(mention: Mention, others: Sequence[Mention]) -> Mention:
-    """Return the longest way in which the article names the person whom ``mention`` names."""
-    if mention.label != "PERSON":
-        return mention
-    return max((one for one in others if entity(one) == entity(mention)), key=lambda one: (len(one.surface), one.start))
-
-
-def _group(page: Page, offset: int, kind: str, number: int) -> list[Mention]:
-    """Return the ``number`` entities before ``offset`` that were named last, in text order."""
-    found: dict[str, Mention] = {}
-    for one in _before(page, offset):
-        if one.label in _LABELS[kind]:
-            found.setdefault(entity(one), one)
-            if len(found) == number:
-                return sorted(found.values(), key=lambda mention: mention.start)
-    return []
-
-
-def _before(page: Page, offset: int) -> Iterator[Mention]:
-    """Yield the names before ``offset``, the nearest first."""
-    last = bisect_left(page.mentions, offset, key=lambda mention: mention.start)
-    for place in range(last - 1, max(-1, last - 1 - _WINDOW), -1):
-        yield page.mentions[place]
-
-
 def _identifies(child: Word) -> bool:
     """Tell whether ``child`` says which one its noun means, so that none named before need be meant."""
     return child.dep in {"acl:relcl", "nmod", "nmod:poss"} or child.tag.startswith("NNP")
-
-
-def _called_so(page: Page, offset: int, name: str | None) -> list[Mention]:
-    """Return a mention with the words ``name`` near ``offset``, on either side."""
-    if name is None:
-        return []
-    place = bisect_left(page.mentions, offset, key=lambda mention: mention.start)
-    near = range(max(0, place - _WINDOW), min(len(page.mentions), place + _WINDOW))
-    same = [page.mentions[i] for i in near if page.mentions[i].surface == name]
-    return [min(same, key=lambda mention: abs(mention.start - offset))] if same else []
-
-
-def _called(page: Page, mention: Mention, noun: str) -> bool:
-    """Tell whether the text calls whom it names by ``noun``: "retailer Tesco", "Tesco, a retailer"."""
-    text = page.article.text
-    around = text[max(0, mention.start - _BESIDE) : mention.start] + "|" + text[mention.end : mention.end + _BESIDE]
-    return noun in around.lower()
-
-
-def _holds(page: Page, mention: Mention, noun: str) -> bool:
-    """Tell whether ``noun`` is part of the name, or follows it: "the storm" of Storm Barry, "the field" of Khurais oil field."""
-    words = mention.surface.lower().split()
-    following = page.article.text[mention.end : mention.end + _BESIDE].lower().split()[:2]
-    return (noun in following and mention.entity_id is None) or (len(words) > 1 and noun in words)
 
 
 def _singular(noun: Word) -> tuple[str, bool]:

@@ -1,0 +1,137 @@
+"""The names of an article as a reader remembers them: near ones, often heard ones, those called so."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from tallyspan.context.page import Page
+from tallyspan.model import Mention
+from tallyspan.syntax import Word
+
+WINDOW = 80  # names looked at before a pronoun: some paragraphs
+PLACES = frozenset({"GPE", "LOC"})
+THINGS = frozenset({"ORG", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART", "MISC", "LOC", "GPE"})
+LABELS = {
+    "country": frozenset({"GPE"}),
+    "government": frozenset({"GPE"}),
+    "people": frozenset({"GPE", "NORP"}),
+    "place": PLACES,
+    "city": frozenset({"LOC"}),
+    "organisation": frozenset({"ORG"}),
+    "person": frozenset({"PERSON"}),
+    "thing": THINGS,
+    "several": frozenset({"ORG", "NORP"}),
+}
+"""The labels of names, by what a pronoun or a noun can stand for."""
+SENTENCES = {"person": 5, "thing": 2, "topic": 3, "country": 12, "place": 5, "city": 5, "organisation": 10, "government": 15}
+"""How many sentences back a name can stand that is taken up so."""
+_LEAD = 2  # sentences: the headline and the first one
+_FIRST = 40  # characters: a name this near to the start of its sentence is likely to be its subject
+_BESIDE = 25  # characters
+
+
+def mention_at(page: Page, word: Word) -> Mention | None:
+    """Return the name that ``word`` is part of."""
+    place = bisect_left(page.mentions, word.end, key=lambda mention: mention.start) - 1
+    return page.mentions[place] if place >= 0 and page.mentions[place].end > word.start else None
+
+
+def entity(mention: Mention) -> str:
+    """Return what two names of one entity share: its id, or the last word of a person's name, or the name."""
+    if mention.entity_id is not None:
+        return mention.entity_id
+    words = (mention.name or mention.surface).lower().split()
+    return words[-1] if mention.label == "PERSON" else " ".join(words)
+
+
+def before(page: Page, offset: int) -> Iterator[Mention]:
+    """Yield the names before ``offset``, the nearest first."""
+    last = bisect_left(page.mentions, offset, key=lambda mention: mention.start)
+    for place in range(last - 1, max(-1, last - 1 - WINDOW), -1):
+        yield page.mentions[place]
+
+
+def best_known(page: Page, offset: int, kind: str) -> list[Mention]:
+    """Return the name that ``offset`` most likely takes up: near, often named, first in its sentence."""
+    here = page.number(offset)
+    fitting = [one for one in before(page, offset) if one.label in LABELS[kind]]
+    counts: dict[str, int] = {}
+    for one in fitting:
+        counts[entity(one)] = counts.get(entity(one), 0) + 1
+    best, best_score = None, -1e9
+    for one in fitting:
+        number = page.number(one.start)
+        if here - number > SENTENCES[kind]:
+            break
+        first = one.start - page.sentences[number][0] < _FIRST
+        score = min(counts[entity(one)], 4) * 0.5 - (here - number) + first
+        if score > best_score:
+            best, best_score = one, score
+    return [] if best is None else [_fullest(best, fitting)]
+
+
+def _fullest(mention: Mention, others: Sequence[Mention]) -> Mention:
+    """Return the longest way in which the article names the person whom ``mention`` names."""
+    if mention.label != "PERSON":
+        return mention
+    return max((one for one in others if entity(one) == entity(mention)), key=lambda one: (len(one.surface), one.start))
+
+
+def latest(page: Page, offset: int, kind: str, number: int) -> list[Mention]:
+    """Return the ``number`` entities before ``offset`` that were named last, in text order.
+
+    A country may have been named through its people only, "Kazakh-Kyrgyz relations".
+    """
+    found: dict[str, Mention] = {}
+    for labels in (LABELS[kind], LABELS["people"]) if kind == "country" else (LABELS[kind],):
+        for one in before(page, offset):
+            if one.label in labels and (one.entity_id is not None or kind != "country"):
+                found.setdefault(entity(one), one)
+                if len(found) == number:
+                    return sorted(found.values(), key=lambda mention: mention.start)
+    return []
+
+
+def named_so(page: Page, offset: int, name: str | None) -> list[Mention]:
+    """Return a mention with the words ``name`` near ``offset``, on either side."""
+    if name is None:
+        return []
+    place = bisect_left(page.mentions, offset, key=lambda mention: mention.start)
+    near = range(max(0, place - WINDOW), min(len(page.mentions), place + WINDOW))
+    same = [page.mentions[i] for i in near if page.mentions[i].surface == name]
+    return [min(same, key=lambda mention: abs(mention.start - offset))] if same else []
+
+
+def is_called(page: Page, mention: Mention, noun: str) -> bool:
+    """Tell whether the text calls whom it names by ``noun``: "retailer Tesco", "Tesco, a retailer"."""
+    text = page.article.text
+    around = text[max(0, mention.start - _BESIDE) : mention.start] + "|" + text[mention.end : mention.end + _BESIDE]
+    return noun in around.lower()
+
+
+def holds(page: Page, mention: Mention, noun: str) -> bool:
+    """Tell whether ``noun`` is part of the name, or follows it: "the storm" of Storm Barry, "the field" of Khurais oil field."""
+    name = mention.surface.lower()
+    if noun in name and " " in name and noun in name.split():
+        return True
+    following = page.article.text[mention.end : mention.end + _BESIDE].lower()
+    return noun in following and mention.entity_id is None and noun in following.split()[:2]
+
+
+def topic(page: Page, offset: int) -> Mention | None:
+    """Return what the article is about at ``offset``: named at its head, and again not far before."""
+    here = page.number(offset)
+    near: dict[str, Mention] = {}
+    counts: dict[str, int] = {}
+    for one in before(page, offset):
+        if one.label in THINGS:
+            near.setdefault(entity(one), one)
+            counts[entity(one)] = counts.get(entity(one), 0) + 1
+    head = page.sentences[min(_LEAD, len(page.sentences)) - 1][1]
+    first = {entity(one) for one in islice(page.mentions, WINDOW) if one.start < head}
+    found = [
+        (counts[name], one.start, one)
+        for name, one in near.items()
+        if name in first and counts[name] > 1 and here - page.number(one.start) <= SENTENCES["topic"]
+    ]
+    return max(found, key=lambda item: item[:2])[2] if found else None
