@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,15 @@ def cases() -> Iterator[Any]:
     for group, table in CASES.items():
         marks = [pytest.mark.xfail(strict=True, reason="known failure")] if group == "known_failures" else []
         for marked in table["cases"]:
-            yield pytest.param(marked, id=f"{group}: {marked}", marks=marks)
+            yield pytest.param(marked, table.get("published"), id=f"{group}: {marked}", marks=marks)
 
 
-@pytest.mark.parametrize("marked", [*cases()])
-def test_speaker_is_the_one_marked(marked: str) -> None:
+@pytest.mark.parametrize(("marked", "published"), [*cases()])
+def test_speaker_is_the_one_marked(marked: str, published: date | None) -> None:
     text, expected = parse(marked)
     for mark in expected:
         mark.columns = {"attributed_to": mark.columns["attributed_to"]}
-    assert difference(expected, list(tallyspan.extract(text))) == []
+    assert difference(expected, list(tallyspan.extract(text, published))) == []
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ _CUED = re.compile(
     rf"|questions to|answers? (?:from|by|of)|Q&A(?: with)?|asked)\b[^.\n]{{0,80}}?(?P<name>{_NAME})"
 )
 _ANY_NAME = re.compile(_NAME)
-_APPOSED = re.compile(rf"(?P<name>{_NAME}), (?:an? |the )?[a-z]")
+_APPOSED = re.compile(rf"(?<!of )(?<!in )(?<!at )(?<!from )\b(?P<name>{_NAME}), (?:an? |the )?[a-z]")
 _CUE = re.compile(
     r"\b(?:interview|views of|spoke (?:to|with)|talked (?:to|with)|conversation|Q&A|asked|questions?|answers?)\b", re.IGNORECASE
 )
@@ -129,9 +129,6 @@ def _is_after(line: _Line, surname: str) -> bool:
 def _interviewee(text: str, end: int) -> str | None:
     """Return the name of the one who is interviewed, as the introduction ``text[:end]`` gives it."""
     start = max(0, end - _INTRODUCTION)
-    for pattern in (_CUED, _TITLED):
-        names = [match["name"] for match in pattern.finditer(text, start, end)]
-        if names:
-            return names[-1]
-    match = _APPOSED.search(text, 0, end)
-    return match["name"] if match else None
+    names = [match["name"] for pattern in (_CUED, _TITLED) for match in pattern.finditer(text, start, end)]
+    names = names or [match["name"] for match in _APPOSED.finditer(text, start, end)]
+    return max(names, key=lambda name: text.count(name.rsplit(" ", 1)[-1]), default=None)

@@ -8,13 +8,12 @@ from tallyspan.context.hearing import Heard, Hearing, Said
 from tallyspan.context.interview import turns
 from tallyspan.context.page import Page
 from tallyspan.context.quotes import Quotation, quotations
-from tallyspan.context.speech_frames import starts_anew
+from tallyspan.context.speech_frames import RELAYING, starts_anew
 from tallyspan.context.speech_words import SpeechWords
 from tallyspan.model import Article
 from tallyspan.reading import Reading
 from tallyspan.syntax import Word
 
-_RELAYING = frozenset({"report", "reports", "reported"})
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b")
 _BEFORE_QUOTATION = 3  # sentences
 _SHORTEST_SPEECH = 3  # spaces
@@ -84,7 +83,7 @@ class _Conversation:
         heard = self._hearing.sentence(self._page.number(reading.start))
         words = heard.tree.words
         place = next((word.i for word in words if word.end > reading.start), 0)
-        within = [one for one in (heard.said if within_quotation else self._outside(heard)) if _reaches(one, place)]
+        within = [one for one in (heard.said if within_quotation else self._outside(heard)) if _reaches(one, place, reading)]
         speakers = (self._hearing.speaker(heard, one) for one in _ranked(words, within))
         return next((speaker for speaker in speakers if speaker is not None), None)
 
@@ -168,9 +167,11 @@ class _Conversation:
         return self._text[start : start + 1].isupper() and self._text.count(" ", start, end) >= _SHORTEST_SPEECH
 
 
-def _reaches(said: Said, place: int) -> bool:
-    """Tell whether what is said holds the word ``place``, which is none of the words of saying."""
-    own = said.frame.own
+def _reaches(said: Said, place: int, reading: Reading) -> bool:
+    """Tell whether what is said holds ``reading``, at the word ``place``: none of the words of saying, nor when it was said."""
+    own, dated = said.frame.own, said.frame.dated
+    if reading.kind == "date" and dated[0] <= place < dated[1]:
+        return False
     return not own[0] <= place < own[1] and any(first <= place < last for first, last in said.frame.scopes)
 
 
@@ -180,7 +181,7 @@ def _ranked(words: Sequence[Word], within: Sequence[Said]) -> list[Said]:
     "Analysts expect 5%, Hale said" is Hale's word; but "Hale expects 5%, Reuters reported" is still hers.
     """
     closing = [one for one in within if not one.frame.opens and not one.frame.source]
-    relayed = [one for one in closing if words[one.frame.verb].norm in _RELAYING]
+    relayed = [one for one in closing if words[one.frame.verb].norm in RELAYING]
     opening = [one for one in within if one.frame.opens and not one.frame.source]
     sources = [one for one in within if one.frame.source]
     return [*(one for one in closing if one not in relayed), *_outermost(words, opening), *relayed, *sources]

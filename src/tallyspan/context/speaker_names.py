@@ -42,6 +42,8 @@ class SpeakerNames:
         person = self._last_person(words, phrase) or self._last_person(words, base)
         if person is not None:
             return self._person(person)
+        if self._is_person_of(words, phrase, base):
+            return self._printed_range(words, base)
         if (author := self._author(phrases, phrase, base)) is not None:
             return author
         if (apposed := self._apposed(words, phrase)) is not None:
@@ -67,10 +69,25 @@ class SpeakerNames:
             first -= 1
         return None if first > span[0] and words[first - 1].norm in self._table.function else person
 
+    def _is_person_of(self, words: Sequence[Word], phrase: Range, base: Range) -> bool:
+        """Tell whether a name no model knows is a person's: "Irene Hale of the Institute"."""
+        first, last = base
+        if (
+            not 2 <= last - first < _NAME_PARTS
+            or last + 1 >= phrase[1]
+            or (words[last].norm, words[last + 1].norm) != ("of", "the")
+        ):
+            return False
+        return all(word.form[0].isupper() and word.norm not in self._table.no_person for word in words[first:last])
+
     def _is_described(self, words: Sequence[Word], base: Range, body: Mention) -> bool:
         """Tell whether small words alone describe the body named behind them: "state broadcaster NRK"."""
         described = [word for word in words[base[0] : base[1]] if word.end <= body.start]
-        return bool(described) and described[-1].form.islower() and described[-1].norm not in self._table.determiners
+        return (
+            bool(described)
+            and described[-1].form.islower()
+            and described[-1].norm not in self._table.function | self._table.determiners
+        )
 
     def mention(self, mention: Mention) -> str:
         """Return the speaker that a mention names."""

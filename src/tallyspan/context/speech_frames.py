@@ -13,6 +13,7 @@ from tallyspan.syntax import Word
 _RELATIVES = frozenset({"who", "which", "that"})
 _QUANTIFIERS = frozenset({"some", "many", "others", "most", "all", "both"})
 _COORDINATORS = frozenset({"and", "but", "while", "whereas", "though", "although", "yet"})
+RELAYING = frozenset({"report", "reports", "reported"})
 _STATING = frozenset({"say", "tell", "announce", "expect"})
 _NOT_RESUMING = frozenset({"who", "which", "where", "when", "as", "while", "and", "but"})
 _AGENT_REACH = 6  # words
@@ -23,7 +24,8 @@ class Frame(NamedTuple):
     """An act of saying. Ranges are of words.
 
     ``speaker`` is a noun phrase, or None when it is that of the frame before, or the subject of the sentence; ``own`` are the
-    words of the act itself; ``scopes`` are where what is said stands. A ``source`` stands behind "according to".
+    words of the act itself; ``scopes`` are where what is said stands, but for dates in ``dated``, which are when it was said.
+    A ``source`` stands behind "according to".
     """
 
     speaker: Range | None
@@ -32,6 +34,7 @@ class Frame(NamedTuple):
     scopes: tuple[Range, ...]
     opens: bool
     source: bool = False
+    dated: Range = (0, 0)
 
 
 class FrameFinder:
@@ -167,8 +170,16 @@ class FrameFinder:
             return Frame(subject, i, (first, rest), tuple(scopes), opens=False)
         if (verb.quoting and not marked and not line.has_clause(i)) or (verb.clausal and not self._is_clause(i, rest)):
             return None
-        dated = self._date_before(first) if "expect" in verb.kinds else first
-        return Frame(subject, i, (first, rest), ((dated, first), (rest, line.aside(first)[1])), opens=True)
+        start = self._date_before(first) if "expect" in verb.kinds else first
+        scopes = (start, first), (rest, line.aside(first)[1])
+        return Frame(subject, i, (first, rest), scopes, opens=True, dated=self._dated(i, rest, verb))
+
+    def _dated(self, i: int, rest: int, verb: Verb) -> Range:
+        """Return where dates say when something was announced: up to the next verb, for they are not what was announced."""
+        line = self._line
+        if not line.parsed or "announce" not in verb.kinds or line.norm(i) in RELAYING or line.has_clause(i):
+            return rest, rest
+        return rest, line.next_finite(rest)
 
     def _date_before(self, first: int) -> int:
         """Return where the date right before word ``first`` starts: "this year the city expects"."""

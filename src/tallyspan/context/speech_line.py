@@ -78,6 +78,11 @@ class SpeechLine:
         i = bisect_left(self._finite, first)
         return i < len(self._finite) and self._finite[i] < last
 
+    def next_finite(self, first: int) -> int:
+        """Return the next finite verb or quotation mark from ``first`` on, or the end."""
+        i = bisect_left(self._finite, first)
+        return self._finite[i] if i < len(self._finite) else len(self.words)
+
     @cached_property
     def _finite(self) -> list[int]:
         return [word.i for word in self.words if word.tag in _FINITE or word.form in QUOTES]
