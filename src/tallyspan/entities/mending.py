@@ -45,6 +45,8 @@ class Mender:
         surface = text[start:end]
         if not any(letter.isupper() for letter in surface) or any(mark in surface for mark in _MARKS):
             return None
+        if any(letter.isalpha() and not _latin(letter) for letter in surface):
+            return None
         if " ".join(surface.split()).lower().rstrip(".") in self._never or (len(surface) == 1):
             return None
         if label == "PERSON" and self._titles.is_title(surface):
@@ -140,3 +142,8 @@ def _one_name(text: str, start: int, end: int, label: str) -> tuple[int, int]:
 def _starts_sentence_only(text: str, start: int, surface: str) -> bool:
     """Tell whether one word has its capital from its sentence: the text has it in small letters too."""
     return surface.isalpha() and opens(text, start) and in_small_letters(text, start, surface)
+
+
+def _latin(letter: str) -> bool:
+    """Tell whether ``letter`` is of the Latin script, or a letter-like mark of names in it."""
+    return letter < "\u0300" or "\u1e00" <= letter <= "\u1eff"

@@ -111,7 +111,8 @@ class FullNames:
             start, end = self._ending(i), self._words[i].end
             if start is not None:
                 name = " ".join(self._text[start:end].split())
-                name = next((full for _, full in known if name.endswith(f" {full}")), name)
+                if opens(self._text, start):
+                    name = next((full for _, full in known if name.endswith(f" {full}")), name)
                 seen.append((start, name))
                 if end - start == len(name) and not opens(self._text, start):
                     self._found.append(Found(start, end, "PERSON", None, name))
