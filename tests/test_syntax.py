@@ -88,7 +88,7 @@ def test_subtree_is_in_text_order() -> None:
 
 
 def test_without_a_model_there_are_words_alone() -> None:
-    bare = tree(Doc(Vocab(), words=["Trade", "rose"]), 0, 10)
+    bare = tree(Doc(Vocab(), words=["Trade", "rose"]), 0, 10, parsed=False)
     assert not bare.parsed
     assert [(word.form, word.head, word.dep) for word in bare.words] == [("Trade", None, ""), ("rose", None, "")]
 

@@ -49,7 +49,15 @@ class Parser:
                 pieces = list(self.model.pipe(pieces, batch_size=_BATCH))
         said = iter(pieces)
         for _, bounds in jobs:
-            yield [_parsed(next(said), start, end) for start, end in bounds]
+            yield [self._parsed(next(said), start, end) for start, end in bounds]
+
+    def _parsed(self, piece: Doc, start: int, end: int) -> Parsed:
+        names = [
+            Span(name.start_char + start, name.end_char + start, _LABELS[name.label_])
+            for name in piece.ents
+            if name.label_ in _LABELS
+        ]
+        return Parsed(tree(piece, start, end, parsed=self.model is not None), names)
 
 
 def _pieces(doc: Doc, bounds: Sequence[tuple[int, int]]) -> Iterator[Doc]:
@@ -61,12 +69,3 @@ def _pieces(doc: Doc, bounds: Sequence[tuple[int, int]]) -> Iterator[Doc]:
         tokens = doc[first:last]
         starts: list[bool | int | None] = [True, *[False] * (last - first - 1)] if last > first else []
         yield Doc(doc.vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens], sent_starts=starts)
-
-
-def _parsed(piece: Doc, start: int, end: int) -> Parsed:
-    names = [
-        Span(name.start_char + start, name.end_char + start, _LABELS[name.label_])
-        for name in piece.ents
-        if name.label_ in _LABELS
-    ]
-    return Parsed(tree(piece, start, end), names)

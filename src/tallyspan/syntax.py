@@ -5,6 +5,7 @@ ClearNLP scheme, as spaCy's official English ones are, is turned into it: there 
 preposition and the subject on the copula, here it is the other way round. Offsets index the article's text.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
@@ -81,7 +82,9 @@ class Tree:
 
     def within(self, start: int, end: int) -> list[Word]:
         """Return the words that share a character with ``[start, end)``."""
-        return [word for word in self.words if word.start < end and start < word.end]
+        first = bisect_right(self.words, start, key=lambda word: word.end)
+        last = bisect_left(self.words, end, lo=first, key=lambda word: word.start)
+        return self.words[first:last]
 
     def top(self, start: int, end: int) -> Word | None:
         """Return the word of ``[start, end)`` that the others of it hang from: the first one whose head lies outside."""
@@ -90,9 +93,8 @@ class Tree:
         return next((word for word in inside if word.head is None or word.head.i not in places), None)
 
 
-def tree(doc: Doc, start: int, end: int) -> Tree:
-    """Return the tree of ``doc``, which holds one sentence: ``[start, end)`` of the article."""
-    parsed = doc.has_annotation("DEP")
+def tree(doc: Doc, start: int, end: int, *, parsed: bool = True) -> Tree:
+    """Return the tree of ``doc``, which holds one sentence: ``[start, end)`` of the article; ``parsed`` by a model or not."""
     words: list[Word] = []
     places: dict[int, Word] = {}
     for token in doc:

@@ -1,6 +1,6 @@
 """One article as the readers of context see it: the text, its sentences, what a model said of some of them, claims and names."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -27,7 +27,9 @@ class Page(NamedTuple):
 
     def within(self, start: int, end: int) -> list[Reading]:
         """Return the readings in ``[start, end)``."""
-        return [reading for reading in self.readings if start <= reading.start and reading.end <= end]
+        first = bisect_left(self.readings, start, key=lambda reading: reading.start)
+        last = bisect_right(self.readings, end, lo=first, key=lambda reading: reading.end)
+        return list(self.readings[first:last])
 
 
 class Measured(NamedTuple):
