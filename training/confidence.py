@@ -132,19 +132,25 @@ def masses(predictions: Iterable[Prediction]) -> list[tuple[float, float, float]
     return [(confidence, wrong, right) for confidence, (wrong, right) in sorted(found.items())]
 
 
-def calibration_error(predictions: Iterable[Prediction]) -> float:
-    """Return the mean distance of foretold and true share over ten bins of equal mass (ECE)."""
+def bins(predictions: Iterable[Prediction]) -> list[tuple[float, float]]:
+    """Return the foretold and the true share of ten bins of equal mass, the least confident first."""
     levels = masses(predictions)
     width = sum(wrong + right for _, wrong, right in levels) / BINS
-    gaps = [0.0] * BINS
+    foretold, true = [0.0] * BINS, [0.0] * BINS
     before = 0.0
     for confidence, wrong, right in levels:
         mass = wrong + right
         for k in range(BINS):  # equal confidences that lie across an edge are shared out, as their order means nothing
-            inside = min(before + mass, (k + 1) * width) - max(before, k * width)
-            gaps[k] += max(0.0, inside) * (confidence - right / mass)
+            inside = max(0.0, min(before + mass, (k + 1) * width) - max(before, k * width)) / width
+            foretold[k] += inside * confidence
+            true[k] += inside * right / mass
         before += mass
-    return sum(map(abs, gaps)) / (BINS * width)
+    return list(zip(foretold, true, strict=True))
+
+
+def calibration_error(predictions: Iterable[Prediction]) -> float:
+    """Return the mean distance of foretold and true share over the bins (ECE)."""
+    return sum(abs(foretold - true) for foretold, true in bins(predictions)) / BINS
 
 
 def area(predictions: Iterable[Prediction]) -> float:
@@ -174,6 +180,9 @@ def report(rows: Sequence[Judged]) -> str:
         wrong = sum(not one.right for one in claims)
         figures = f"{right:8.3f}{foretold:10.3f}{calibration_error(claims):8.3f}{area(claims):8.3f}"
         lines.append(f"{name:24}{len(claims):7}{wrong:7}{figures}")
+    lines += ["", f"{'bin, all':24}{'foretold':>10}{'right':>8}"]
+    for number, (foretold, right) in enumerate(bins(spread(predicted)), 1):
+        lines.append(f"{number:<24}{foretold:10.3f}{right:8.3f}")
     return "\n".join(lines)
 
 
