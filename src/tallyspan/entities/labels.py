@@ -10,6 +10,7 @@ from tallyspan.entities.people import Titles
 _CITY = re.compile(
     r"\b(?:city|town|village|province|district|county|region|port|island|suburb|capital)(?: city)? of $", re.IGNORECASE
 )
+_STORM = re.compile(r"(?:Hurricane|Typhoon|Cyclone|Storm) ([A-Z][a-z]+)")
 _WITHIN = re.compile(r"\b(?:in|near|from|at|of) $", re.IGNORECASE)
 _BEFORE = 20  # characters
 _CUE = 3  # a word beside a name that says what it is counts as much as so many recognised labels
@@ -32,7 +33,7 @@ class Labels:
         firsts = {name.partition(" ")[0] for name in full}
         companies = {text[one.start : one.end].partition(" ")[0] for one in names if one.label == "ORG"}
         places = {one.start for one in (*names, *ruled) if one.label in {"LOC", "GPE"}}
-        storms = {text[one.start : one.end].rpartition(" ")[2] for one in names if one.label == "EVENT"}
+        storms = {match[1] for match in _STORM.finditer(text)} if names else set()
         towns = {text[one.start : one.end] for one in names if one.label == "LOC"}
         mended = []
         for one in names:

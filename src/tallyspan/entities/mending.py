@@ -130,11 +130,13 @@ class Mender:
 
 
 def _one_name(text: str, start: int, end: int, label: str) -> tuple[int, int]:
-    """Return the bounds of the last name of several run together: behind a lone quotation mark, or a "the" in the midst."""
+    """Return the bounds of one name of several run together: beside a lone quotation mark or bracket, or behind "the"."""
     surface = text[start:end]
     if surface.count('"') == 1:
         before, _, behind = surface.partition('"')
         return (start + len(before) + 1, end) if len(behind) > len(before) else (start, start + len(before))
+    if surface.count(")") > surface.count("("):
+        return start + surface.rindex(")") + 1, end
     article = _IN_MIDST.search(surface) if label == "ORG" else None
     return (start + article.end(), end) if article else (start, end)
 

@@ -25,6 +25,7 @@ class Organisations:
         self._products_first = tuple(f"{product} " for product in rules["products_first"])
         self._events_first = frozenset(rules["events_first"])
         self._events = tuple(f" {event}" for event in rules["events"])
+        self._events_too = frozenset(rules["events_too"])
         self._awards = frozenset(rules["awards"])
         self._laws = frozenset(rules["laws"])
         self._surnames = frozenset(rules["surnames_too"])
@@ -34,27 +35,33 @@ class Organisations:
         self._behind = re.compile(rf",?[^\S\n]({'|'.join(map(re.escape, longest_first))})(?!\w)")
 
     def label(self, name: str, label: str) -> str:
-        """Return the label of ``name``, which a model gave ``label``, where the last word of its head shows another."""
+        """Return the label of ``name``, which a model gave ``label``, where its first or last word shows another."""
         if label not in {"PERSON", "LOC", "ORG"}:
             return label
-        if f" {name}".endswith(self._events):
-            return "EVENT"
-        if " " not in name:
-            return label
-        if name.partition(" ")[0] in self._events_first:
-            return "EVENT"
-        if name.startswith(self._products_first):
-            return "PRODUCT"
-        if name.rpartition(" ")[2] in self._laws:
-            return "LAW"
-        if name.rpartition(" ")[2] in self._awards:
-            return "WORK_OF_ART"  # as other sets of labels have it
+        other = self._thing(name, person=label == "PERSON")
+        if other is not None or " " not in name:
+            return other or label
         head = _HEAD.split(name, 1)[0].rpartition(" ")[2]
         if head in self._places:
             return "LOC"
         if label == "PERSON" and head in self._heads and (head not in self._surnames or name.count(" ") > 1):
             return "ORG"
         return "ORG" if label == "LOC" and head in self._heads and head not in self._places_too else label
+
+    def _thing(self, name: str, *, person: bool) -> str | None:
+        """Return the label of an event, a ship, a law or a prize; None for any other name."""
+        first, last = name.partition(" ")[0], name.rpartition(" ")[2]
+        if f" {name}".endswith(self._events):
+            return "EVENT"
+        if " " not in name:
+            return None
+        if first in self._events_first or (last in self._events_too and not person):
+            return "EVENT"
+        if name.startswith(self._products_first):
+            return "PRODUCT"
+        if last in self._laws:
+            return "LAW"
+        return "WORK_OF_ART" if last in self._awards else None  # as other sets of labels have it
 
     def has_head(self, name: str) -> bool:
         """Tell whether a word of ``name`` is one that organisations are: "Party", "Centre"."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tallyspan.entities.names import Capital, Found, fold, in_small_letters, joined, opens
+from tallyspan.entities.names import Capital, Found, fold, heading, in_small_letters, joined, opens
 
 _WORD = re.compile(r"[^\s,]+")
 _INITIAL = re.compile(r"\.[^\S\n]?")
@@ -106,17 +106,18 @@ class FullNames:
             self._places = {}
             for i, word in enumerate(self._words):
                 self._places.setdefault(word.form, []).append(i)
-        seen = []
+        seen: list[tuple[int, str]] = []
+        titled: list[tuple[int, str]] = []  # in a heading a capital shows no name: second choice
         for i in self._places.get(surname, ())[:_LOOKS]:
             start, end = self._ending(i), self._words[i].end
             if start is not None:
                 name = " ".join(self._text[start:end].split())
                 if opens(self._text, start):
                     name = next((full for _, full in known if name.endswith(f" {full}")), name)
-                seen.append((start, name))
+                (titled if heading(self._text, start) else seen).append((start, name))
                 if end - start == len(name) and not opens(self._text, start):
                     self._found.append(Found(start, end, "PERSON", None, name))
-        return seen
+        return seen + titled
 
     def found(self) -> Sequence[Found]:
         """Return the full names that were found in the text for short ones, and that no model had seen."""
