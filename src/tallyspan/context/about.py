@@ -52,7 +52,9 @@ def scope(tree: Tree, start: int, end: int, speech: Speech) -> Scope:
     """Return the phrases of the claim ``[start, end)``; whoever only says it is in none of them."""
     near: list[Word] = []
     below: Word | None = None
-    word = _verb_beside(tree, start, end) or tree.top(start, end)
+    top = tree.top(start, end)
+    word = top
+    verb = _verb_beside(tree, start, end)
     for _ in range(_FAR):
         if word is None or is_predicate(word) or (below is not None and below.dep in _APART):
             break
@@ -61,6 +63,8 @@ def scope(tree: Tree, start: int, end: int, speech: Speech) -> Scope:
                 near.append(word)
             near += [one for one in modifiers(word) if one is not below and not start <= one.start < end]
         word, below = word.head, word
+        if verb is not None:  # what is farther up was hung wrongly
+            word, below = verb, top
     if word is None or not is_predicate(word):
         return Scope(near, [], [], [], None)
     objects: list[Word] = []
@@ -104,7 +108,7 @@ def modifiers(noun: Word) -> Iterator[Word]:
         elif child.dep == "appos":
             if child.tag.startswith("NNP") and not _bracketed(child):  # not "Louisiana, a state on the Gulf of Mexico"
                 yield child
-        elif child.dep not in _CLAUSES and not (child.dep == "conj" and is_predicate(child)) and not _bracketed(child):
+        elif child.dep not in _CLAUSES and not _is_aside(child):
             yield child
 
 
@@ -118,6 +122,11 @@ def relative(noun: Word) -> Iterator[Word]:
     for child in noun.children:
         if child.dep == "acl:relcl":
             yield from arguments(child)
+
+
+def _is_aside(word: Word) -> bool:
+    """Tell whether ``word`` hangs from a noun but is no part of its phrase: another clause, a bracket, a source."""
+    return (word.dep == "conj" and is_predicate(word)) or _bracketed(word) or _is_source(word)
 
 
 def _bracketed(word: Word) -> bool:
@@ -154,22 +163,41 @@ def subjects(tree: Tree, verb: Word, claim: Word | None, saying: Collection[str]
         own = word.child(*_SUBJECTS)
         if own is claim and word.dep == "advcl":
             own = None
-        if own is not None and not (own.norm in _RELATIVE and word.dep.startswith("acl")):
+        relative = own is not None and own.norm in _RELATIVE
+        if relative and own is not None and (noun := antecedent(tree, own)) is not None:
+            yield noun
+        if own is not None and not (relative and word.dep.startswith("acl")):
             if own is not claim and (word is verb or word.norm not in saying):
                 yield own
             return
-        above = word.head
-        if above is None or word.dep not in _DEPENDENT:
+        if word.dep not in _DEPENDENT:
             yield from _before(tree, word)
             return
-        if word.dep.startswith("acl"):
-            yield above
-            if above.dep == "appos" and above.head is not None:
-                yield above.head
-        elif word.dep == "xcomp" and (controller := above.child("obj", "iobj")):
-            yield controller
+        yield from _controllers(word)
+        if word.dep == "xcomp" and word.head is not None and word.head.child("obj", "iobj") is not None:
             return
-        word = clause(above)
+        word = clause(word.head) if word.head is not None else None
+
+
+def _controllers(verb: Word) -> Iterator[Word]:
+    """Yield what ``verb`` hangs from, where that is its subject: "the fund set up to lend", "told them to lend"."""
+    above = verb.head
+    if above is None:
+        return
+    if verb.dep.startswith("acl"):
+        yield above
+        if above.dep == "appos" and above.head is not None:
+            yield above.head
+    elif verb.dep == "xcomp" and (controller := above.child("obj", "iobj")) is not None:
+        yield controller
+
+
+def antecedent(tree: Tree, relative: Word) -> Word | None:
+    """Return the noun right before ``relative``, a relative pronoun, and its comma."""
+    place = relative.i - 1
+    if place >= 0 and tree.words[place].norm == ",":
+        place -= 1
+    return tree.words[place] if place >= 0 and tree.words[place].tag.startswith("NN") else None
 
 
 def _before(tree: Tree, verb: Word) -> Iterator[Word]:

@@ -69,6 +69,8 @@ class Names:
         for one in self._reference.resolve(self._page, word, self._speaker):
             if isinstance(one, Mention):
                 yield subject_of(one)
+            elif self._reference.takes_up_owner(word, one):
+                yield from (name for child in modifiers(one) if child.dep != "compound" for name in self.of(child, depth))
             else:
                 yield from (name for name in self.of(one, depth) if self._reference.fits(word, name.label))
 

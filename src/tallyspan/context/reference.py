@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from tallyspan.context.about import clause, own_subject
+from tallyspan.context.about import antecedent, clause, own_subject
 from tallyspan.context.page import Page
 from tallyspan.context.recall import LABELS, THINGS, before, best_known, holds, is_called, latest, mention_at, named_so
 from tallyspan.model import Mention
@@ -45,7 +45,9 @@ class ReferenceReader:
         if kind == "speaker":
             return [*named_so(page, word.start, speaker)] or [*self._speaker(page, word)]
         if kind == "same":
-            return []
+            tree = page.trees.get(page.number(word.start))
+            noun = antecedent(tree, word) if tree is not None and word.tag.startswith("W") else None
+            return [] if noun is None else [noun]
         return self._description(page, word) if word.tag.startswith("NN") else []
 
     def _pronoun(self, page: Page, word: Word, kind: str) -> list[Word | Mention]:
@@ -84,6 +86,11 @@ class ReferenceReader:
         """Tell whether a name with ``label`` can be what ``pronoun`` stands for."""
         kind = self._pronouns.get(pronoun.norm)
         return (label == "PERSON") == (kind == "person") if kind in {"person", "thing"} else True
+
+    def takes_up_owner(self, pronoun: Word, noun: Word) -> bool:
+        """Tell whether ``pronoun``, which stands for ``noun``, can mean only those that it belongs to: no report has people."""
+        thing = self._pronouns.get(pronoun.norm) == "thing" and noun.tag == "NN"
+        return thing and noun.norm not in self._nouns and not noun.form[0].isupper()
 
     def is_definite(self, word: Word) -> bool:
         """Tell whether "the", "this" or the like stands before the noun ``word``."""

@@ -14,15 +14,17 @@ from tallyspan.context.speech_words import SpeechWords
 from tallyspan.context.whereabouts import ends
 from tallyspan.model import Article, Subject
 from tallyspan.reading import Reading
-from tallyspan.syntax import Word
+from tallyspan.syntax import Tree, Word
 
 _MOST = 4
 _LEAD = 2  # sentences: the headline and the first one say whom the article is about
 _ACTS = frozenset({"announce", "issue"})  # whoever announces a fund is its subject too
 _TELLING = frozenset({"say", "tell", "announce", "issue"})
-_SETTING = frozenset(
-    {"at", "during", "in", "near", "on", "under", "by", "since", "after", "before", "amid", "like", "unlike", "despite"}
+_OCCASION = frozenset(
+    {"at", "during", "near", "on", "under", "by", "since", "after", "before", "amid", "like", "unlike", "despite"}
 )
+_SETTING = _OCCASION | {"in"}
+_NEAR = 4  # words: "compared with only about"
 _OPENING = 4  # characters before the first name of a sentence: "The "
 _PARTING = re.compile(r"[,;:()\"\u201c\u201d]|\b(?:say|said|says|told|reported|that|which|who|and|but|or|'s)\b|\u2019s\b")
 _BRACKET = 12  # characters: "(about US"
@@ -39,6 +41,7 @@ class SubjectReader:
         acts = frozenset(form for form, kinds in verbs.items() if kinds & _ACTS)
         self._speech = Speech(frozenset(verbs), frozenset(verbs) - acts, closed)
         self._dated = Speech(frozenset(verbs), (), closed)
+        self._priced = Speech(frozenset(verbs), frozenset(verbs) - acts - frozenset(table["guidance"]), closed)
         self._directions = frozenset(table["directions"])
         self._reference = ReferenceReader(table, self._speech.every)
 
@@ -83,28 +86,30 @@ class SubjectReader:
         if tree is None or not tree.parsed:
             return _without_tree(page, reading), None
         names = Names(page, self._reference, speaker)
-        about = scope(tree, reading.start, reading.end, self._dated if reading.kind == "date" else self._speech)
-        heads = ends(tree, reading.start, reading.end, self._directions) if reading.kind == "distance" else ()
+        speech = {"date": self._dated, "money": self._priced}.get(reading.kind, self._speech)
+        about = scope(tree, reading.start, reading.end, speech)
         subject = next((found for word in about.subject if (found := names.of(word))), [])
-        others = [
-            *self._others(names, about, has_subject=bool(subject)),
-            *(name for word in heads for name in names.direct(word)),
-        ]
-        named = [*subject, *_not_of_another(page, reading, others)]
+        near = [name for word in about.near for name in names.of(word)]
+        if near and _is_compared(tree, reading.start):  # "compared with 9% in Togo"
+            return _once(near), about
+        core = near + [name for word in about.objects for name in names.of(word)]
+        if about.verb is not None and about.verb.tag.startswith("NN"):
+            core += names.direct(about.verb)  # "was in Fiji"
+        placed = reading.kind == "date" or any(name.label in PLACES for name in core)
+        core += self._places(names, about, _SETTING if placed else _OCCASION, bare=not (subject or core))
+        if reading.kind == "distance":
+            core += [name for word in ends(tree, reading.start, reading.end, self._directions) for name in names.direct(word)]
+        named = [*subject, *_not_of_another(page, reading, core)]
         if measured is not None and not named and reading.kind != "date":
             named += names.within(measured.start, measured.end)
         return _once(one for one in named if not _says_where(page, one)), about
 
-    def _others(self, names: Names, about: Scope, *, has_subject: bool) -> Iterator[Subject]:
-        """Yield who is named by the phrases of a claim besides its subject."""
-        core = [name for word in [*about.near, *about.objects] for name in names.of(word)]
-        if about.verb is not None and about.verb.tag.startswith("NN"):
-            core += names.direct(about.verb)  # "was in Fiji"
-        yield from core
+    def _places(self, names: Names, about: Scope, setting: Collection[str], *, bare: bool) -> Iterator[Subject]:
+        """Yield who is named besides subject and objects: all of it in a ``bare`` clause, else not its ``setting``."""
         for word in about.rest:
-            if not (has_subject or core):
+            if bare:
                 yield from names.of(word)
-            elif not _is_setting(word):
+            elif not _is_setting(word, setting):
                 yield from names.direct(word)
 
 
@@ -116,6 +121,12 @@ def _without_tree(page: Page, reading: Reading) -> tuple[Subject, ...]:
     if first is None or first.label == "NORP" or first.end > reading.start or first.start - start > _OPENING:
         return ()
     return () if _PARTING.search(page.article.text, first.end, reading.start) else (subject_of(first),)
+
+
+def _is_compared(tree: Tree, start: int) -> bool:
+    """Tell whether what stands at ``start`` is compared with something said before."""
+    before = [word.norm for word in tree.words if word.end <= start][-_NEAR:]
+    return "compared" in before or bool(before and before[-1] in {"against", "versus", "vs", "vs."})
 
 
 def _first_given(page: Page, reading: Reading) -> int:
@@ -152,9 +163,9 @@ def _not_of_another(page: Page, reading: Reading, subjects: Sequence[Subject]) -
             yield one
 
 
-def _is_setting(word: Word) -> bool:
+def _is_setting(word: Word, prepositions: Collection[str]) -> bool:
     """Tell whether the phrase of ``word`` only says by whom something was done, or at what occasion."""
-    return word.dep == "obl:agent" or any(child.dep == "case" and child.norm in _SETTING for child in word.children)
+    return word.dep == "obl:agent" or any(child.dep == "case" and child.norm in prepositions for child in word.children)
 
 
 def _says_where(page: Page, subject: Subject) -> bool:
