@@ -1,6 +1,7 @@
 """Measures that stand right beside a quantity: "10% of trade", "a 5% pay rise", "a profit of $3 million"."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tallyspan.context.complements import tail
@@ -121,24 +122,31 @@ class Neighbours:
         return link.head is head or link.head.head is head
 
     def container(self, site: Site) -> Beside | None:
-        """Return the N of "an N of 5%", or of "a depth below 5 m"."""
-        i = site.left
-        if i in site.taken or i < 0:
+        """Return the N of "an N of 5%", "an N worth $5", "an N (5%)", or of "a depth below 5 m"."""
+        place = self._before(site)
+        if place is None:
             return None
-        dimension = site.norm(i + 1) in _BOUNDS and i < site.first - 1 and self._is_bounded(site, site.words[i])
-        before = site.word(i) if dimension else site.word(i - 1) if site.norm(i) in {"of", "worth"} else None
-        if before is not None and before.norm == "," and site.norm(i) == "worth":
-            before = site.word(i - 2)
-        if before is None or before.i in site.taken:
-            return None
+        before, stop = site.words[place[0]], place[1]
         if not site.tree.parsed:
             return Beside([before], before) if before.norm not in self._stops | self._weak and before.norm.isalpha() else None
         if not is_noun(before) or (before.norm in self._weak - self._dimensions and not self._qualified(site, before)):
             return None
-        if site.norm(i) == "worth":
+        if site.norm(site.left) != "of":
             before = phrase_head(before)
-        words = [word for word in noun_phrase(before, site.taken | frozenset(range(before.i + 1, site.last + 1))) if word.i <= i]
-        return Beside(bare(words), before)
+        words = noun_phrase(before, site.taken | frozenset(range(stop, site.last + 1)))
+        return Beside(bare([word for word in words if word.i < stop]), before)
+
+    def _before(self, site: Site) -> tuple[int, int] | None:
+        """Return the places of the last word of the phrase before the quantity, and of what links them."""
+        i = site.left
+        if i < 1 or i in site.taken:
+            return None
+        link = site.norm(i)
+        if link in {"of", "worth"} or (link == "(" and site.norm(site.last + 1) == ")"):
+            before = i - 2 if link == "worth" and site.norm(i - 1) == "," else i - 1
+            return (before, i) if before >= 0 and before not in site.taken else None
+        bounded = site.norm(i + 1) in _BOUNDS and i < site.first - 1 and self._is_bounded(site, site.words[i])
+        return (i, i + 1) if bounded else None
 
     def _is_bounded(self, site: Site, noun: Word) -> bool:
         """Tell whether ``noun`` is what a bound right behind it limits: "a depth below 5 m", "incomes above $200"."""
@@ -201,14 +209,8 @@ def _those(those: Word, site: Site) -> list[Word]:
 def _head_of(run: Sequence[Word]) -> Word:
     """Return the head of a run of words: two nouns in a row are one compound, whatever the tree says, unless a name follows."""
     head = run[-1]
-    for word, following in zip(run, run[1:], strict=False):
-        if (
-            is_noun(word)
-            and word.head is not None
-            and following.form[0].isupper()
-            and not word.form[0].isupper()
-            and following.tag == "NNP"
-        ):
+    for word, following in pairwise(run):
+        if is_noun(word) and not word.form[0].isupper() and following.tag == "NNP" and following.form[0].isupper():
             return word
     return head
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from tallyspan.context.noun_phrase import is_mark, is_noun, noun_phrase
+from tallyspan.context.noun_phrase import is_mark, is_noun, is_set_off, noun_phrase
 from tallyspan.context.site import Site
 from tallyspan.syntax import Word
 
 _CLAUSES = frozenset({"conj", "cc", "parataxis", "advcl", "acl:relcl"})
-_HANGING = frozenset({"obl", "nmod", "advcl", "acl", "xcomp", "obl:agent"})
+_HANGING = frozenset({"obl", "nmod", "advcl", "acl", "xcomp", "obl:agent", "csubj", "ccomp"})
 # These lead to circumstances, not to what completes the verb.
 _ASIDE = frozenset(
     {
@@ -27,7 +27,7 @@ def behind(site: Site, verb: Word, prepositions: Collection[str] = (), count: in
             continue
         if any(one.i in site.taken for one in word.children):
             continue
-        if is_noun(word) and case.dep == "case":
+        if case.dep == "case" and (is_noun(word) or word.tag.startswith("VB")):
             found.append([case, *noun_phrase(word, site.taken, _LONGEST, inner=True)])
         elif word.tag == "VB" and case.norm == "to" and not found:
             purpose = _purpose(word, site)
@@ -47,8 +47,9 @@ def _purpose(verb: Word, site: Site) -> list[Word]:
 def _candidates(site: Site, verb: Word) -> Iterator[Word]:
     """Yield what hangs behind the quantity, from it or from the verb: models often take one for the other."""
     link = site.link
-    both = [*verb.children, *(link.children if link is not None else ())]
-    fitting = (word for word in both if word.i > site.last and word.i not in site.taken and word.dep in _HANGING)
+    rate = [child for word in site.words[site.last + 1 : site.right] for child in word.children]
+    both = [*verb.children, *(link.children if link is not None else ()), *rate]
+    fitting = (word for word in both if word.i >= site.right and word.i not in site.taken and word.dep in _HANGING)
     yield from sorted(fitting, key=lambda word: word.i)
 
 
@@ -63,6 +64,8 @@ def tail(verb: Word, site: Site, room: int, *, over_claims: bool = False) -> lis
             continue
         if over_claims and child.i in site.taken and not found:
             continue
+        if found and is_set_off(child):
+            break
         if is_mark(child) or child.dep in _CLAUSES or child.i in site.taken or child.norm in _ASIDE:
             break
         words = (

@@ -16,6 +16,10 @@ _OWNING = frozenset({"'s", "'", "\u2019", "\u2019s"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "'s", "our", "my"})
 _DASHES = frozenset({"-", "\u2013", "\u2014", "--", "|"})
 _COMPLETED = ("obj", "ccomp", "xcomp", "iobj")
+_VERBS = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB"})
+_DATELINE = 6  # words before the date of a dateline
+_OPENING = 4  # words before a date that opens the sentence
+_FARTHEST = 20
 _OBJECT_ROOM = 9  # words
 
 
@@ -27,6 +31,7 @@ class Events:
         self._stops = frozenset(table["stops"])
         event = table["event"]
         self._speech = self._forms(event["speech"])
+        self._statement = event["statement"]
         self._light = self._forms(event["light"])
         self._nouns = self._forms(event["nouns"])
         self._not_event = frozenset(event["not_event"])
@@ -41,7 +46,13 @@ class Events:
         run = noun_run(site, i + owner, self._stops)
         link = site.link
         head = link.head if link is not None else None
-        if not run or run[0].tag in {"DT", "PRP$"} or run[0].norm in {"the", "a", "an", "all"} or link is None:
+        if (
+            site.norm(site.left) == "of"
+            or not run
+            or run[0].tag in {"DT", "PRP$"}
+            or run[0].norm in {"the", "a", "an", "all"}
+            or link is None
+        ):
             return None
         hangs = head is not None and head in run and link.dep in _MODIFYING and link.child("case") is None
         if not (owner or hangs or site.norm(site.first - 1) in _DETERMINERS) or run[-1].norm in self._not_event:
@@ -52,6 +63,11 @@ class Events:
         """Return the verb, or the noun, that the date hangs from: past other claims, names of places and mere times."""
         link = site.link
         below = link
+        if link is not None and link.child("cop") is not None:
+            return link
+        before = site.word(site.left - 1)
+        if site.norm(site.left) == "of" and before is not None and is_noun(before) and before.norm not in self._not_event:
+            return before
         for word in () if link is None else link.ancestors():
             passing = word.i in site.taken or word.norm in self._not_event
             if is_predicate(word):
@@ -61,9 +77,23 @@ class Events:
             below = word
         return None
 
+    def nearest(self, site: Site) -> Word | None:
+        """Return the verb that stands nearest before the date, or behind one that opens the sentence: for want of a tree."""
+        behind = range(site.last + 1, min(site.last + _FARTHEST, len(site.words)))
+        before = range(site.first - 1, max(-1, site.first - _FARTHEST), -1)
+        for i in behind if site.first < _OPENING else before:
+            word = site.words[i]
+            if word.norm in {";", ":"}:
+                return None
+            if word.tag in _VERBS and i not in site.taken and word.dep not in {"aux", "cop", "aux:pass"}:
+                return word
+        return None
+
     def _is_dated(self, noun: Word, below: Word, site: Site) -> bool:
-        """Tell whether a date behind ``noun`` dates it, and not the verb before: "independence in 1991", not "Egypt on Monday"."""
+        """Tell whether a date behind ``noun`` dates it, not the verb before: "independence in 1991", not "Egypt on Monday"."""
         top = phrase_head(noun)
+        if below.head is noun and noun.dep in {"nsubj", "nsubj:pass", "root"} and not noun.tag.startswith("NNP"):
+            return True
         if noun.tag.startswith("NNP") or (below.child("case") is None and site.norm(site.left) != "of"):
             return False
         verb = top.head
@@ -76,16 +106,13 @@ class Events:
             return [noun_phrase(phrase_head(governor), site.taken)]
         return self._happening(site, governor)
 
-    def is_heading(self, site: Site) -> bool:
+    def is_heading(self, site: Site, text: str) -> bool:
         """Tell whether the date is that of a publication: alone in its line, or behind a dash at its end."""
+        ends = site.last >= len(site.words) - 2 or text[site.reading.end : site.reading.end + 1] in {"\n", "\r"}
         alone = site.left < 0 and site.right >= len(site.words)
-        behind = site.norm(site.left) in _DASHES and site.last >= len(site.words) - 2
-        before = (
-            site.norm(site.right) in _DASHES
-            and site.first < 6
-            and not any(word.tag.startswith("VB") for word in site.words[: site.first])
-        )
-        return alone or behind or before
+        behind = site.norm(site.left) in _DASHES and ends
+        leading = site.norm(site.right) in _DASHES and site.first < _DATELINE
+        return alone or behind or (leading and not any(word.tag in _VERBS for word in site.words[: site.first]))
 
     def _happening(self, site: Site, verb: Word) -> Phrase | None:
         """Return the event that ``verb`` tells: a noun of ours with its subject, a participle, or the verb with its object."""
@@ -93,7 +120,9 @@ class Events:
         named = who is not None and is_noun(who) and who.i not in site.taken
         words = noun_phrase(who, site.taken, 8, inner=True) if named and who is not None else []
         if verb.child("cop") is not None:
-            if is_noun(verb) and verb.i not in site.taken and not verb.tag.startswith("NNP"):
+            if verb.i in site.taken:
+                return [bare(words)] if words else None
+            if is_noun(verb) and verb.i not in site.taken and (not verb.tag.startswith("NNP") or verb.child("det") is not None):
                 return [noun_phrase(verb, site.taken)]
             return [bare(words)] if words else None
         noun = self._nouns.get(verb.norm)
@@ -101,19 +130,22 @@ class Events:
             noun = ""
         if noun == "" and words:
             return [bare(words)]
+        if verb.child("aux:pass", "nsubj:pass") is not None or (verb.dep == "acl" and verb.tag == "VBN"):
+            return [bare(words), [verb, *tail(verb, site, 5)]]
         said = self._speech.get(verb.norm)
         if said is not None and verb.child("obj") is None:
-            return [Cited(said, verb), *(["by", words] if words else [])]
-        passive = verb.child("aux:pass", "nsubj:pass") is not None or (verb.dep == "acl" and verb.tag == "VBN")
-        if passive:
-            return [bare(words), [verb, *tail(verb, site, 5)]]
+            return [Cited(said, verb), *_by(words)]
         if noun and verb.child("obj") is None:
-            return [Cited(noun, verb), *(["of", words] if words else [])]
+            return [Cited(noun, verb), "of", words] if words else [Cited(noun, verb)]
         return self._action(site, verb, who, words)
 
     def _action(self, site: Site, verb: Word, who: Word | None, words: list[Word]) -> Phrase | None:
         """Return "launched the fund", "submarine wreck found", "sinking of the ship"."""
         rest = tail(verb, site, _OBJECT_ROOM, over_claims=True)
+        if not rest:
+            article = site.word(verb.i + 1)
+            first = verb.i + 2 if article is not None and article.tag == "DT" else verb.i + 1
+            rest = [*site.words[verb.i + 1 : first], *run] if (run := noun_run(site, first, self._stops)) else []
         named = words and verb.tag.startswith("VB") and verb.child(*_COMPLETED) is None
         if named and all(word.tag in {"RP", "RB"} for word in rest):
             return [Cited(self._verbs.gerund(verb.norm), verb), rest, "of", words]
@@ -121,4 +153,10 @@ class Events:
             return [[verb, *rest]]
         if verb.dep == "acl:relcl" and verb.head is not None and verb.head is not who and is_noun(verb.head):
             return [noun_phrase(verb.head, site.taken, 8), Cited(self._verbs.past(verb.norm), verb)]
+        if verb.child("ccomp") is not None:
+            return [Cited(self._statement, verb), *_by(words)]
         return [[verb]] if verb.tag.startswith("VB") and verb.child(*_COMPLETED) is None else None
+
+
+def _by(words: list[Word]) -> Phrase:
+    return ["by", words] if words else []

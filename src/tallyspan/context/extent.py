@@ -26,6 +26,11 @@ class Extents:
         """Return the measure of a length, or None where neither a dimension nor a direction stands beside it."""
         return self.dimension(site) or self._position(site) if site.reading.kind == "distance" else None
 
+    def is_near(self, site: Site) -> bool:
+        """Tell whether the length says how near something is: "within 5 km of the town"."""
+        within = any(word.norm == "within" for word in site.words[max(0, site.left) : site.first])
+        return site.reading.kind == "distance" and within and site.norm(site.right) == "of"
+
     def dimension(self, site: Site) -> Phrase | None:
         """Read "a 15 metre high pig", "the wall is 5 m thick", "2 metres in length"."""
         if site.reading.kind != "distance":
@@ -45,8 +50,9 @@ class Extents:
     def _position(self, site: Site) -> Phrase | None:
         """Read "90 miles south of the coast", "within 5 km of the town", "drove 10 miles from home"."""
         i = site.right
-        if any(word.norm == "within" for word in site.words[max(0, site.left) : site.first]) and site.norm(i) == "of":
-            place = noun_run(site, i + 1, self._stops)
+        if self.is_near(site):
+            each = site.norm(i + 1) == "each" and site.norm(i + 2) == "other"
+            place = list(site.words[i + 1 : i + 3]) if each else noun_run(site, i + 1, self._stops)
             phrase = self._of("distance", self._what_lies(site), site)
             return [*phrase, "from", place] if place else None
         if site.norm(i) == "to" and site.norm(i + 1) == "the" and site.norm(i + 2) in self._directions:
@@ -54,7 +60,8 @@ class Extents:
         if site.norm(i) not in self._directions:
             return None
         where = self._where(site, i)
-        moved = self._moving(site)
+        beside = site.word(site.left)
+        moved = self._moving(site) if beside is None or not is_noun(beside) else None
         if moved is not None:
             return ["distance", Cited(self._verbs.past(moved.norm), moved), where]
         return [*self._of("distance", self._what_lies(site), site), where]
@@ -90,7 +97,7 @@ class Extents:
     def _what_lies(self, site: Site) -> Word | None:
         """Return what the length belongs to: the noun right before it, also over a comma, or the subject of the clause."""
         before = site.word(site.left - 1 if site.norm(site.left) in {",", "of", "(", "-", "\u2013", "\u2014"} else site.left)
-        if before is not None and before.norm in self._placing and before.tag in {"VBN", "VBD"}:
+        if before is not None and before.norm in self._placing and before.form.islower():
             before = site.word(before.i - 1)
             if before is not None and before.norm == ",":
                 before = site.word(before.i - 1)

@@ -8,6 +8,7 @@ from tallyspan.syntax import Word
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 _VERB_TAGS = ("VB", "MD")
 _AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
+_PHRASES = 3  # "the fall in the price of oil" has so many
 _HIGHEST = 6  # clauses to climb
 
 
@@ -31,7 +32,7 @@ def subject(verb: Word, words: Sequence[Word]) -> Word | None:
             return beside
         if word.dep == "xcomp" and word.head is not None and word.head.child("obj") is not None:
             return word.head.child("obj")
-        if word.dep not in {"conj", "xcomp", "advcl", "ccomp", "parataxis"}:
+        if word.dep not in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "csubj"}:
             return None
         word = word.head
     return None
@@ -52,6 +53,11 @@ def is_predicate(word: Word) -> bool:
     return word.tag.startswith(_VERB_TAGS) or word.child("cop", *_SUBJECTS) is not None
 
 
+def is_passive(verb: Word) -> bool:
+    """Tell whether ``verb`` is in the passive, or a participle that describes a noun."""
+    return verb.child("nsubj:pass", "aux:pass") is not None or (verb.dep == "acl" and verb.tag == "VBN")
+
+
 def _beside(verb: Word, words: Sequence[Word]) -> Word | None:
     """Return the noun right before a finite verb and its auxiliaries: where a subject stands, whatever the tree says."""
     group = [child.i for child in verb.children if child.dep in _AUXILIARIES and child.i < verb.i]
@@ -69,14 +75,14 @@ def _beside(verb: Word, words: Sequence[Word]) -> Word | None:
 def _head_before(words: Sequence[Word], i: int) -> Word:
     """Return the head of the noun phrase that ends at ``i``: the noun before "of" and its like."""
     head = words[i]
-    for _ in range(3):
+    for _ in range(_PHRASES):
         j = i
         while j > 0 and (words[j - 1].tag.startswith(("NN", "JJ", "POS")) or words[j - 1].tag in {"DT", "CD", "PRP$", "HYPH"}):
             j -= 1
-        if j >= 3 and words[j - 1].tag == "IN" and words[j - 2].tag == "VBN":
-            j -= 1
-        if j < 2 or words[j - 1].tag not in {"IN", "TO", "VBN"} or not is_noun(words[j - 2]):
+        link, before, farther = (words[k] if k >= 0 else None for k in (j - 1, j - 2, j - 3))
+        if link is not None and before is not None and farther is not None and link.tag == "IN" and before.tag == "VBN":
+            link, before = before, farther
+        if link is None or before is None or link.tag not in {"IN", "TO", "VBN"} or not is_noun(before):
             return head
-        i = j - 2
-        head = words[i]
+        i, head = before.i, before
     return head

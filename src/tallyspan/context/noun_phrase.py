@@ -18,7 +18,10 @@ _PREPOSITIONS = frozenset(
 )  # fmt: skip
 _LEADING = _PREPOSITIONS - {"of", "via"}
 _POINTING = frozenset(
-    {"a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "my", "our", "your", "some", "any", "such", "another", "each", "every", "all", "both", "only"}
+    {
+        "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "my", "our", "your", "some", "any", "such",
+        "another", "each", "every", "all", "both", "only",
+    }
 )  # fmt: skip
 _DANGLING = _PREPOSITIONS | {"and", "or", "the", "a", "an", "'s", "'", "than", "as", "each"}
 _JOINING = frozenset({"-", "/", "\u2013", "'", "\u2019", "&"})
@@ -74,7 +77,8 @@ def _cut(head: Word, taken: Collection[int], room: int, *, joined: bool = True) 
 def _before(head: Word, taken: Collection[int], room: int) -> list[Word]:
     """Return what stands before ``head`` and belongs to it: from the right, as far as there is room."""
     found: list[Word] = []
-    for child in reversed([child for child in head.children if child.i < head.i]):
+    preposition = max((child.i for child in head.children if child.dep == "case" and child.i < head.i), default=-1)
+    for child in reversed([child for child in head.children if preposition < child.i < head.i]):
         if child.i in taken or child.dep in _PASSED_OVER:
             continue
         words = child.subtree()
@@ -115,15 +119,18 @@ def _complement(child: Word, taken: Collection[int], room: int) -> list[Word] | 
     cases = [word for word in child.children if word.dep == "case" and word.i < child.i]
     if any(word.i in taken for word in child.children if word.i < child.i):
         return []
-    if not cases or cases[0].norm not in _PREPOSITIONS or _set_off(child):
+    if not cases or cases[0].norm not in _PREPOSITIONS or is_set_off(child):
         return None
     if len(cases) >= room or not (is_noun(child) or child.tag in {"CD", "VBG", "DT", "JJ", "PRP"}):
         return None
     words = _cut(child, taken, room - len(cases))
+    if words == [child] and child.tag in {"CD", "DT"} and child.child("nmod") is not None:  # "at one" of too much to follow
+        return None
     return cases + [word for word in words if word not in cases]
 
 
-def _set_off(child: Word) -> bool:
+def is_set_off(child: Word) -> bool:
+    """Tell whether a comma, a dash or a bracket parts ``child`` from what stands before it."""
     return any(
         word.dep == "punct" and word.norm in {",", "(", "-", "\u2013", "\u2014", ";", ":"} and word.i < child.i
         for word in child.children
@@ -135,7 +142,7 @@ def _conjunct(child: Word, taken: Collection[int], room: int) -> list[Word] | No
     joined = next((word for word in child.children if word.dep == "cc"), None)
     if (
         joined is None
-        or _set_off(child)
+        or is_set_off(child)
         or not (is_noun(child) or (child.head is not None and child.tag == child.head.tag))
         or child.child("nummod")
         or any(word.i in taken for word in child.subtree())
@@ -149,7 +156,7 @@ def _participial(child: Word, taken: Collection[int], room: int) -> list[Word] |
     """Keep "set by the community" and "to support trade", as far as they hold no claim and no finite verb."""
     words = _pruned(child)
     finite = any(word.dep in {"nsubj", "nsubj:pass", "acl:relcl", "ccomp", "parataxis"} for word in words)
-    if finite or _set_off(child) or len(words) > room or any(word.i in taken for word in words):
+    if finite or is_set_off(child) or len(words) > room or any(word.i in taken for word in words):
         return None
     return words
 
@@ -169,7 +176,7 @@ def _reduced(child: Word, taken: Collection[int], room: int) -> list[Word] | Non
     finite = any(
         word.dep in {"nsubj", "nsubj:pass", "acl:relcl", "ccomp", "parataxis"} for word in child_words if word is not child
     )
-    if finite or _set_off(child) or len(child_words) > room or any(word.i in taken for word in child_words):
+    if finite or is_set_off(child) or len(child_words) > room or any(word.i in taken for word in child_words):
         return None
     return child_words
 

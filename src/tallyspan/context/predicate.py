@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tallyspan.context.complements import behind, tail
-from tallyspan.context.governor import is_predicate, subject
+from tallyspan.context.governor import is_passive, is_predicate, subject
 from tallyspan.context.noun_phrase import is_noun, noun_phrase
 from tallyspan.context.participles import Participles
 from tallyspan.context.site import Site
@@ -13,7 +13,6 @@ from tallyspan.syntax import Word
 
 _OBJECTS = ("obj", "iobj")
 _PRONOUNS = ("PRP", "EX", "WP", "WDT", "DT")
-_CIRCUMSTANCES = frozenset({"with", "by", "in", "on", "after", "through", "among"})
 _LEVEL = frozenset({"to", "from", "at"})
 _INNER = 10  # words behind "of"
 
@@ -37,22 +36,21 @@ class Predicates:
     """Finds what the verb around a quantity says is measured. ``table`` is the content of ``rules/measure.toml``."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        self._verbs = Participles(table["irregular"])
-        self._linking = self._forms(table["linking"]["verbs"])
+        self.verbs = Participles(table["irregular"])
+        self._linking = self.forms(table["linking"]["verbs"])
         change = table["change"]
-        self._change = self._forms([verb for name, verbs in change.items() if name != "with_link" for verb in verbs])
+        self._change = self.forms([verb for name, verbs in change.items() if name != "with_link" for verb in verbs])
         self._with_link = frozenset(change["with_link"])
         self._nouns_of_change = table["nouns_of_change"]
-        self._receiving = self._forms(table["receiving"]["verbs"])
+        self._receiving = self.forms(table["receiving"]["verbs"])
         self._weak = frozenset(table["weak"])
         self._pointing = frozenset(table["pointing"])
         self._past_forms = frozenset(
-            form for form in (*self._change, *self._linking) if form.endswith("ed") or self._verbs.is_past(form)
+            form for form in (*self._change, *self._linking) if form.endswith("ed") or self.verbs.is_past(form)
         )
-        self._having = self._forms(["have"])
-        self._valuing = self._forms(table["valuing"])
+        self._having = self.forms(["have"])
+        self._valuing = self.forms(table["valuing"])
         self._counting = frozenset(table["counting"])
-        self._stative = self._forms(table["stative"])
         self._generic = table["generic"]
         self._told: dict[str, list[_Telling]] = {}
         for entry in table["verb"]:
@@ -63,17 +61,20 @@ class Predicates:
                 tuple(entry.get("prepositions", ())),
                 entry.get("kind"),
             )
-            for form in self._forms(entry["verbs"]):
+            for form in self.forms(entry["verbs"]):
                 self._told.setdefault(form, []).append(told)
 
-    def _forms(self, verbs: Sequence[str]) -> dict[str, str]:
-        return {form: verb for verb in verbs for form in self._verbs.forms(verb)}
+    def forms(self, verbs: Sequence[str]) -> dict[str, str]:
+        """Return every form of ``verbs``, and the verb that it is a form of."""
+        return {form: verb for verb in verbs for form in self.verbs.forms(verb)}
 
     def clause(self, site: Site) -> Clause | None:
         """Return the predicate above the quantity, past other quantities and nouns that only name one."""
-        below = site.link
-        for word in () if below is None else (below, *below.ancestors()):
-            assert below is not None  # noqa: S101
+        link = site.link
+        if link is None:
+            return None
+        below = link
+        for word in (link, *link.ancestors()):
             if word.child("cop", "nsubj") is not None and (word is below or word.i in site.taken):
                 return Clause(word, below)
             if word.i not in site.taken:
@@ -97,24 +98,34 @@ class Predicates:
             return word if is_noun(word) and word.i < site.first else None
         return None
 
+    def is_linking(self, verb: Word) -> bool:
+        """Tell whether ``verb`` links its subject to a quantity: amounts to, accounts for."""
+        return verb.norm in self._linking
+
+    def is_subject(self, site: Site, clause: Clause) -> bool:
+        """Tell whether the quantity is itself the subject of the ``clause``: "5% live abroad"."""
+        who = subject(clause.verb, site.words)
+        if who is None:
+            return site.reading.kind == "percent" and clause.verb.i == site.right
+        return site.holds(who) or who is clause.link
+
     def measure(self, site: Site, clause: Clause, *, alone: bool) -> Phrase | None:
         """Return what the ``clause`` says is measured, an empty phrase where it points back ("it", "this figure"), or None.
 
         ``alone`` tells that no level stands beside a percentage: then the change itself is measured.
         """
-        verb, link = clause
-        case = self._case(site)
+        verb, case = clause.verb, self.case(site)
+        if self.is_subject(site, clause):
+            return self._generic_of(site, verb, None)
         who = subject(verb, site.words)
-        leading = who is None and site.reading.kind == "percent" and verb.i == site.right
-        if leading or (who is not None and (site.holds(who) or who is link)):
-            return self._as_subject(site, verb)
         told = self._telling(site, verb, case)
         if told is not None:
             return self._tell(site, verb, who, told)
         changed = self._change_of(site, verb, who, case, alone=alone)
         return self._plain(site, verb, who, case) if changed is None else changed
 
-    def _case(self, site: Site) -> str:
+    def case(self, site: Site) -> str:
+        """Return the preposition before the quantity and its hedges, or nothing."""
         before = site.word(site.left)
         return before.norm if before is not None and before.tag in {"IN", "TO", "RP"} else ""
 
@@ -128,11 +139,11 @@ class Predicates:
     def _tell(self, site: Site, verb: Word, who: Word | None, told: _Telling) -> Phrase:
         phrase: Phrase = [Cited(told.noun, verb)]
         if told.of is not None:
-            thing = who if told.of == "subject" or _is_passive(verb) else self._object(site, verb) or who
-            if thing is not None and self._names(thing, site):
+            thing = who if told.of == "subject" or is_passive(verb) else self._object(site, verb) or who
+            if thing is not None and self.names(thing, site):
                 return [*phrase, "of", self._inner(thing, site)]
             return [*phrase, *behind(site, verb, ("to",))]
-        return [*phrase, *behind(site, verb, told.prepositions)]
+        return [*phrase, *behind(site, verb, (*told.prepositions, "to"))]
 
     def _change_of(self, site: Site, verb: Word, who: Word | None, case: str, *, alone: bool) -> Phrase | None:
         base = self._change.get(verb.norm)
@@ -142,7 +153,7 @@ class Predicates:
         thing = self._object(site, verb) or who
         if thing is None:
             return None
-        if not self._names(thing, site):
+        if not self.names(thing, site):
             return []
         noun = self._nouns_of_change.get(base)
         if alone and noun is not None and case not in _LEVEL and site.reading.kind == "percent":
@@ -156,15 +167,17 @@ class Predicates:
             thing = thing or who
             if thing is None:
                 return None
-            return [self.named(thing, site)] if self._names(thing, site) else []
-        if _is_passive(verb) and who is not None and case in {"at", "to", "from"} and verb.norm not in self._receiving:
-            return [self.named(who, site)] if self._names(who, site) else []
+            return [self.named(thing, site)] if self.names(thing, site) else []
+        if is_passive(verb) and who is not None and case in {"at", "to", "from"} and verb.norm not in self._receiving:
+            return [self.named(who, site)] if self.names(who, site) else []
         thing = self._object(site, verb)
-        if thing is not None and case == "to" and not self._names(thing, site):
+        if case == "at" and thing is None and who is not None and site.reading.kind != "distance":
+            return [self.named(who, site)] if self.names(who, site) else []
+        if thing is not None and case == "to" and not self.names(thing, site):
             return []
-        if thing is not None and self._names(thing, site) and site.reading.kind == "percent" and case in {"to", "at", "from"}:
+        if thing is not None and self.names(thing, site) and site.reading.kind == "percent" and case in {"to", "at", "from"}:
             return [self.named(thing, site)]
-        if thing is not None and self._names(thing, site) and site.reading.kind == "money":
+        if thing is not None and self.names(thing, site) and site.reading.kind == "money":
             if case == "for":
                 return [Cited("price", verb), "of", self._inner(thing, site)]
             if case in {"at", "of"} or verb.norm in self._valuing:
@@ -175,16 +188,16 @@ class Predicates:
         """Return "amount raised from investors": the verb's participle, and what stands behind the quantity or by whom."""
         if not verb.tag.startswith("VB") or verb.norm in self._linking or verb.norm in self._having:
             thing = self._object(site, verb)
-            return [self.named(thing, site)] if thing is not None and self._names(thing, site) else None
-        phrase: Phrase = [Cited(f"{self._generic[site.reading.kind]} {self._verbs.past(verb.norm)}", verb)]
+            return [self.named(thing, site)] if thing is not None and self.names(thing, site) else None
+        phrase: Phrase = [Cited(f"{self._generic[site.reading.kind]} {self.verbs.past(verb.norm)}", verb)]
         particle = verb.child("compound:prt")
         phrase += [[particle]] if particle is not None else []
         phrase += [case] if case in {"for", "on"} else []
-        named = who is not None and self._names(who, site)
-        if _is_passive(verb) and named and who is not None and verb.norm in self._receiving and not site.holds(who):
+        named = who is not None and self.names(who, site)
+        if is_passive(verb) and named and who is not None and verb.norm in self._receiving and not site.holds(who):
             return [*phrase, "to", self._inner(who, site, 8)]
         rest = behind(site, verb, count=2)
-        if not rest and named and who is not None and not _is_passive(verb):
+        if not rest and named and who is not None and not is_passive(verb):
             return [*phrase, "by", self._inner(who, site, 6)]
         return [*phrase, *rest]
 
@@ -199,107 +212,15 @@ class Predicates:
         return words
 
     def _inner(self, word: Word, site: Site, room: int = _INNER) -> list[Word]:
+        if word.tag.startswith("VB"):
+            return [word, *tail(word, site, room)]
         return noun_phrase(word, site.taken, room, inner=True)
 
     def _object(self, site: Site, verb: Word) -> Word | None:
         return next((child for child in verb.children if child.dep in _OBJECTS and child.i not in site.taken), None)
 
-    def _names(self, word: Word, site: Site) -> bool:
+    def names(self, word: Word, site: Site) -> bool:
         """Tell whether ``word`` names what is measured and does not point to it: not "it", not "this figure"."""
         if word.i in site.taken or word.tag.startswith(_PRONOUNS):
             return False
         return word.norm not in self._pointing or word.child("nmod", "compound", "amod", "acl", "nmod:poss") is not None
-
-    def _as_subject(self, site: Site, verb: Word) -> Phrase | None:
-        """Return the measure of "$5 million was raised for the school", "5% live abroad"."""
-        if site.reading.kind != "percent":
-            return self._generic_of(site, verb, None)
-        rest = tail(verb, site, 7)
-        if _is_passive(verb):
-            return [Cited("those", verb), [verb, *rest]]
-        if verb.child("cop") is not None:
-            return [
-                Cited("those", verb),
-                [
-                    word
-                    for word in (*verb.children[:6], verb)
-                    if site.last < word.i <= verb.i
-                    and word.dep not in {"cop", "aux", "punct", "nsubj", "cc:preconj"}
-                    and word.norm not in {"either", "both"}
-                ]
-                + rest,
-            ]
-        if not verb.tag.startswith("VB"):
-            return None
-        return [Cited(f"those {self._verbs.gerund(verb.norm)}", verb), rest] if rest else None
-
-    def predicated(self, site: Site, words: list[Word], noun: Word) -> Phrase:
-        """Return the noun of "10% of X" with what the sentence says of that part of it: "X that use the internet"."""
-        link = site.link
-        if link is None or link.head is None or site.reading.kind != "percent":
-            return [words]
-        whole = self._as_share(site, words)
-        if whole is not None:
-            return whole
-        verb = link.head
-        if link.dep in {"nsubj", "nsubj:pass"}:
-            return self._part(site, words, noun, verb)
-        if (
-            link.dep != "obj"
-            or verb.norm in self._linking
-            or verb.norm in self._stative
-            or not verb.tag.startswith("VB")
-            or len(words) > 6
-        ):
-            return [words]
-        part: Phrase = [words, Cited(self._verbs.past(verb.norm), verb)]
-        who = subject(verb, site.words)
-        if who is not None and self._names(who, site) and is_noun(who):
-            part += ["by", self._inner(who, site, 6)]
-        return part
-
-    def _as_share(self, site: Site, words: list[Word]) -> Phrase | None:
-        """Return "deficit as share of GDP" where a verb links what has no name of its own to the percentage."""
-        clause = self.clause(site)
-        if clause is None or not self.gives_quantity(clause.verb) or self._case(site) in _CIRCUMSTANCES:
-            return None
-        who = subject(clause.verb, site.words)
-        if (
-            who is None
-            or site.holds(who)
-            or who is clause.link
-            or who.tag.startswith("NNP")
-            or not is_noun(who)
-            or not self._names(who, site)
-        ):
-            return None
-        before = site.word(words[0].i - 1)
-        article = [before] if before is not None and before.norm == "the" else []
-        return [noun_phrase(who, site.taken, 7), "as share of", [*article, *words]]
-
-    def _part(self, site: Site, words: list[Word], noun: Word, verb: Word) -> Phrase:
-        if verb.norm in self._linking and verb.child("cop") is None:
-            return [words]
-        rest = tail(verb, site, 10 - len(words))
-        if _is_passive(verb) and verb.tag in {"VBN", "VBD"}:
-            return [words, [verb, *rest]]
-        if verb.tag in {"VBG", "VBN"} and verb.child("aux", "cop") is None:
-            return [words]
-        group = [
-            child
-            for child in verb.children
-            if noun.i < child.i < verb.i and (child.dep in {"aux", "cop"} or child.norm in {"not", "n't", "never"})
-        ]
-        copular = verb.child("cop") is not None
-        if (
-            not rest
-            and not copular
-            and any(child.i > verb.i and child.dep in {"obj", "ccomp", "xcomp"} for child in verb.children)
-        ):
-            return [words]
-        described = [word for word in noun_phrase(verb, site.taken, inner=True) if noun.i < word.i < verb.i] if copular else []
-        return [words, "that", [*group, *described, verb, *rest]]
-
-
-def _is_passive(verb: Word) -> bool:
-    return verb.child("nsubj:pass", "aux:pass") is not None or (verb.dep == "acl" and verb.tag == "VBN")

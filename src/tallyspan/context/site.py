@@ -18,6 +18,7 @@ _OPENERS = {
     "up": frozenset({"to"}),
 }
 _BEFORE_NUMBER = frozenset({"nearly", "almost", "about", "around", "roughly", "over", "some"})
+_FINITE = frozenset({"VBD", "VBZ", "MD"})
 _LONGEST_HEDGE = 8  # words
 _LONGEST_BRACKET = 14
 _LONGEST_RUN = 8
@@ -30,7 +31,8 @@ class Site(NamedTuple):
     """A claim of ``tree``: its words are ``tree.words[first:last + 1]``.
 
     ``left`` and ``right`` are the places of the words beside it when hedges, articles, its rate and a conversion in brackets
-    are left out (-1 and the number of words where there is none); ``taken`` are the places of all claims' words in the sentence.
+    are left out (-1 and the number of words where there is none); ``taken`` are the places of all claims' words in the sentence;
+    ``link`` is the word of the claim from which the rest of it hangs.
     """
 
     reading: Reading
@@ -40,16 +42,12 @@ class Site(NamedTuple):
     left: int
     right: int
     taken: frozenset[int]
+    link: Word | None
 
     @property
     def words(self) -> Sequence[Word]:
         """The words of the sentence."""
         return self.tree.words
-
-    @property
-    def link(self) -> Word | None:
-        """The word of the claim from which the rest of it hangs."""
-        return self.tree.top(self.reading.start, self.reading.end)
 
     def norm(self, i: int) -> str:
         """Return the word at ``i`` in lower case, or nothing outside the sentence."""
@@ -86,11 +84,12 @@ def site(tree: Tree, reading: Reading, taken: frozenset[int], hedges: Collection
         left -= 1
     right = _past_bracket(tree.words, last + 1, taken)
     right = _past_bracket(tree.words, _past_rate(tree.words, right, reading), taken)
-    return Site(reading, tree, first, last, left, right, taken)
+    link = next((word for word in inside if word.head is None or not first <= word.head.i <= last), None)
+    return Site(reading, tree, first, last, left, right, taken, link)
 
 
 def _blurs(words: Sequence[Word], i: int, hedges: Collection[str], *, bounded: bool) -> bool:
-    """Tell whether the word at ``i`` only blurs or bounds the quantity: "to" only in "close to", and in an "up to" that bounds it."""
+    """Tell whether the word at ``i`` only blurs or bounds the quantity: "to" only in "close to" and in a bounding "up to"."""
     norm = words[i].norm
     following = words[i + 1].norm if i + 1 < len(words) else ""
     if norm == "to":
@@ -138,14 +137,17 @@ def noun_run(site: Site, i: int, stops: Collection[str], *, inside: bool = False
         if word.i in site.taken or not _runs_on(word, found, stops, parsed=site.tree.parsed, inside=inside):
             break
         found.append(word)
-    while found and not _can_end(found[-1], parsed=site.tree.parsed, inside=inside):
+    while found and not _can_end(site, found[-1], inside=inside):
         found.pop()
     return found
 
 
-def _can_end(word: Word, *, parsed: bool, inside: bool) -> bool:
-    if not parsed:
+def _can_end(site: Site, word: Word, *, inside: bool) -> bool:
+    if not site.tree.parsed:
         return any(map(str.isalpha, word.norm))
+    if word.tag == "VBG":  # "a 22-mile crossing took an hour", not "a yacht belonging to"
+        following = site.word(word.i + 1)
+        return inside and (following is None or is_mark(following) or following.tag in _FINITE)
     return is_noun(word) or (inside and word.tag in {"VB", "VBP"})
 
 

@@ -10,6 +10,7 @@ from tallyspan.context.site import Site
 from tallyspan.syntax import Word
 
 _COMMON = frozenset({"NN", "NNS", "JJ", "VBG", "VBN", "CD", "PRP$", "DT"})
+_NEARBY = 2000  # characters in which a word with a small letter shows that it is no name
 _DOUBLE_QUOTES = re.compile("[\"\u201c\u201d\u00ab\u00bb]|``|''")
 _QUOTES = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`"
 
@@ -25,10 +26,14 @@ Phrase = list[str | Cited | Sequence[Word]]
 """A measure in pieces; an empty one says that the text points back to a measure named before."""
 
 
-def _plain(said: str, first: Word, *, named: bool) -> str:
+def _plain(said: str, first: Word, text: str, *, named: bool) -> str:
     """Return ``said`` with a small first letter where only the start of a sentence made it a capital."""
-    common = first.norm in {"the", "a", "an"} or (not named and first.tag in _COMMON and first.form[1:].islower())
-    return said[:1].lower() + said[1:] if first.i == 0 and common else said
+    opens = first.i == 0 or text[first.start - 1] in _QUOTES
+    if not opens or not (first.form[1:].islower() or first.norm == "a"):
+        return said
+    near = f" {first.norm} " in text[max(0, first.start - _NEARBY) : first.end + _NEARBY]
+    common = first.norm in {"the", "a", "an"} or near or (not named and first.tag in _COMMON)
+    return said[:1].lower() + said[1:] if common else said
 
 
 def _unbroken(runs: Sequence[list[Word]], site: Site) -> Iterator[list[Word]]:
@@ -58,7 +63,8 @@ def rendered(phrase: Phrase, text: str, site: Site, *, named: bool) -> Measured 
         else:
             words = [word for word in part if word.i not in site.taken]
             pieces += [
-                _plain(text[run[0].start : run[-1].end], run[0], named=named) for run in _unbroken(filled(words, site.tree), site)
+                _plain(text[run[0].start : run[-1].end], run[0], text, named=named)
+                for run in _unbroken(filled(words, site.tree), site)
             ]
             used += words
     line = " ".join(_DOUBLE_QUOTES.sub("", " ".join(pieces)).split()).strip(_QUOTES + " ,;:-\u2013\u2014()[]")
