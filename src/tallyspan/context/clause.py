@@ -43,7 +43,7 @@ def is_passive(word: Word) -> bool:
 
 def is_infinitive(word: Word) -> bool:
     """Tell whether "to" stands before the verb."""
-    return any(child.tag == "TO" or (child.norm == "to" and child.dep in {"mark", "aux"}) for child in word.children)
+    return any(child.norm == "to" and child.dep in {"mark", "aux"} for child in word.children)
 
 
 def is_definite(noun: Word) -> bool:

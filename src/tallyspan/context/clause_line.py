@@ -18,8 +18,10 @@ _HELPERS = frozenset({
     "did", "having",
 })  # fmt: skip
 _DONE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+_SPOKEN = frozenset({"in", "on"})
 _BREAKS = frozenset({",", "and", "or"})
 _COMPARED = frozenset({"compared", "against", "versus", "vs", "vs.", "than"})
+POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my", "your", "'s"})
 BE = frozenset({"is", "are", "was", "were", "am", "'s", "'re"})
 _FILLERS = frozenset({
     "a", "an", "the", "about", "around", "up", "to", "some", "at", "least", "more", "less", "than", "nearly", "only",
@@ -70,12 +72,43 @@ class ClauseLine:
         place = self.verb_before(line, first)
         return place is not None and line[place].tag == "VBD" and line[place].norm in self._words.reporting
 
+    def is_told_right_there(self, line: Sequence[Word], first: int) -> bool:
+        """Tell the same of a verb no farther than an object and a preposition: "announced plans in May"."""
+        near = line[max(0, first - 4) : first]
+        told = [word for word in near if word.tag == "VBD" and word.norm in self._words.reporting]
+        return bool(told) and near[-1].norm in _SPOKEN and not any(word.norm == "," for word in near)
+
     def is_foreseen(self, line: Sequence[Word], first: int) -> bool:
         """Tell whether a plan of the past had fixed the date at ``line[first]``: "was due on Monday", "would meet on"."""
         near = line[max(0, first - _CLOSE) : first]
         fixed = (word.norm in self._words.dated and word.tag in {"VBN", "VBD", "JJ", ""} for word in near)
         due = ((cue := self._words.adjectives.get(word.norm)) and cue.modality == "forecast" for word in near)
-        return any(fixed) or any(due) or any(word.norm == "would" for word in near)
+        return any(fixed) or any(due) or any(word.norm == "would" or self._is_will(word) for word in near)
+
+    def _is_will(self, word: Word) -> bool:
+        return word.tag in {"MD", ""} and self._words.auxiliaries.get(word.norm) == "forecast"
+
+    def is_due(self, line: Sequence[Word], first: int) -> bool:
+        """Tell whether the date at ``line[first]`` is when something falls due: "payable on May 1"."""
+        near = line[max(0, first - 3) : first]
+        return any((cue := self._words.adjectives.get(word.norm)) and cue.modality == "forecast" for word in near)
+
+    def is_relative(self, line: Sequence[Word], first: int) -> bool:
+        """Tell whether "which" or "who" opens the part of the sentence that ends at ``line[first]``."""
+        for i in range(first - 1, max(-1, first - REACH), -1):
+            if line[i].norm in STOPS or line[i].norm == ",":
+                return False
+            if line[i].norm in {"which", "who"}:
+                return True
+        return False
+
+    def is_aside(self, line: Sequence[Word], first: int) -> bool:
+        """Tell whether a plain relative clause holds ``line[first]``: "the rock, which is 500 metres wide, will pass"."""
+        place = self.verb_before(line, first, STOPS | {","})
+        if place is None or line[place].tag not in {"VBZ", "VBP", "VBD"} or line[place].norm in self._words.verbs:
+            return False
+        i, negated, modal = self.helpers(line, place)
+        return i >= 0 and line[i].norm in {"which", "who"} and not negated and not modal
 
     def is_compared(self, line: Sequence[Word], first: int) -> bool:
         """Tell whether the amount at ``line[first]`` is what another is set against: "up from 5%", "from $3 to $4"."""

@@ -6,7 +6,7 @@ is looked at, and while an infinitive hangs on another word, that word.
 
 from collections.abc import Sequence
 
-from tallyspan.context.clause_line import BE, OPENERS, REACH, STOPS, ClauseLine
+from tallyspan.context.clause_line import BE, OPENERS, POSSESSIVES, REACH, STOPS, ClauseLine
 from tallyspan.context.modal_words import QUOTES, ModalWords
 from tallyspan.syntax import Word
 
@@ -29,13 +29,21 @@ class ModalLine:
         """Return what governs the claim, or None."""
         if not date and (beside := self._beside(line, first, last)):
             return beside
+        if not date and self._is_owned(line, first, last):
+            return None
         place = self._clauses.verb_before(line, first)
         if place is not None:
             return self._chain(line, place, date=date, is_object=True) or self._reported(line, place)
         place = self._clauses.verb_behind(line, last)
-        if place is None:
+        if place is None or (not line[place].tag and self._clauses.is_relative(line, first)):
             return None
         return self._foretold(line, place, date=date) or self._chain(line, place, date=date, is_object=False)
+
+    def _is_owned(self, line: Sequence[Word], first: int, last: int) -> bool:
+        """Tell whether the amount is of a thing that is there: "sell its 20% stake"."""
+        i = self._clauses.before_fillers(line, first)
+        owned = i >= 0 and line[i].norm in POSSESSIVES
+        return owned and not any(word.norm in self._words.changes for word in line[last : last + 2])
 
     def is_condition(self, line: Sequence[Word], first: int) -> bool:
         """Tell whether the claim stands in a part that a condition opens: "if it falls 5%", "should it fall 5%"."""
@@ -79,7 +87,7 @@ class ModalLine:
             found = self._lexical(line, verb, date=date, is_object=is_object, under=under)
             i, negated, modal = self._clauses.helpers(line, verb)
             if negated and is_object and not (date and not found) and line[verb].norm not in self._words.bounding:
-                return "negated"
+                return "hypothetical" if found == "negated" else "negated"  # "has not ruled out"
             if found or modal:
                 return found or self._modal(line, i, modal, date=date)
             if i < 0:
@@ -91,6 +99,8 @@ class ModalLine:
             if line[i].norm != "to" and not (line[i + 1].norm == "be" and i + 1 < verb):  # "proposed that it be cut"
                 return None
             governor = self._governor(line, i)
+            if governor is None and line[i + 1].norm == "be" and line[verb].tag == "VBN":
+                return "forecast"  # "a dam to be built"
             if governor is None or (named := self._named(line[governor])):
                 return named if governor is not None else "forecast" if _is_headline(line, i) else None
             verb, under, is_object = governor, True, True
@@ -119,7 +129,7 @@ class ModalLine:
         for cue in self._words.verbs.get(word.norm, ()):
             if under and cue.clause:
                 return cue.modality
-            takes = cue.object and (not cue.via or behind in cue.via)
+            takes = cue.object and (not cue.via or behind in cue.via) and cue.particle in {"", behind}
             if not under and is_object and takes and (cue.dated or not date):
                 return cue.modality
         return None

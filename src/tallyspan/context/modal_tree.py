@@ -89,6 +89,10 @@ class ModalTree:
         if self._outlook.is_date or not clause.is_definite(noun) or noun.norm in self._words.changes:
             return False
         head = noun.head
+        if below is not None and not (
+            below.dep in _PREMODIFIERS or (below.dep == "nmod" and clause.preposition(below) in {"of", ""})
+        ):
+            return False
         if below is None:
             return noun.dep in {"nsubj", "nsubj:pass"} and noun.child("nmod") is not None
         return head is None or head.norm not in self._words.attaining
@@ -104,17 +108,28 @@ class ModalTree:
         mark = verb.child("mark")
         if mark is not None and mark.norm in self._words.conditions:
             return "hypothetical"
+        if verb.dep == "acl" and clause.is_infinitive(verb) and verb.child("aux:pass") is not None:
+            return self._named(verb) or "forecast"  # "a dam to be built"
         lexical = None if below is None else self._lexical(verb, below)
-        if self._negated(verb, below, lexical):
+        if lexical != "negated" and self._negated(verb, below, lexical):
             return "negated"
+        if lexical == "negated" and self._is_denied(verb, below):
+            return "hypothetical"  # "has not ruled out"
         return lexical or self._topic(verb, below) or self._auxiliary(verb)
+
+    def _named(self, verb: Word) -> str | None:
+        entry = self._words.nouns.get(verb.head.norm) if verb.head is not None else None
+        return entry.modality if entry else None
 
     def _topic(self, verb: Word, below: Word | None) -> str | None:
         """Return what the subject makes of a predicate: "the target is 5%", "its goal is to raise $5m"."""
         topic = clause.subject(verb)
-        if topic is None or topic is below or self._outlook.is_date or verb.child("cop") is None:
+        if topic is None or topic is below or self._outlook.is_date:
             return None
         entry = self._words.nouns.get(topic.norm)
+        if verb.child("cop") is None:  # "projections show growth of 5%"
+            shows = entry is not None and entry.modality == "forecast" and verb.norm in self._words.reporting
+            return "forecast" if shows else None
         if entry is None or (entry.only_clause and not clause.is_infinitive(verb)):
             return None
         return entry.modality
@@ -128,7 +143,7 @@ class ModalTree:
                 return asked
         cues = self._words.verbs.get(verb.norm, ()) if not verb.tag.startswith("NN") else ()
         if self._outlook.is_date and below.dep in _TIMES and self._outlook.holds(below):
-            return next((cue.modality for cue in cues if self._is_of_event(cue, verb, below)), None)
+            return next((cue.modality for cue in cues if not cue.particle and self._is_of_event(cue, verb, below)), None)
         if verb.norm in self._words.announcing and below.dep == "obj" and below.norm in self._words.announced:
             return "target"
         if self._outlook.is_date and below.dep == "obl":
@@ -148,6 +163,9 @@ class ModalTree:
         if self._outlook.is_ahead or clause.preposition(below) in _DEADLINES:
             return True
         return cue.dated and (clause.is_passive(verb) or verb.tag in {"VBP", "VBZ"}) and not self._outlook.is_behind
+
+    def _is_denied(self, verb: Word, below: Word | None) -> bool:
+        return below is not None and any(self._denies(child, verb) and child.i < below.i for child in verb.children)
 
     def _negated(self, verb: Word, below: Word | None, lexical: str | None) -> bool:
         if verb.norm in self._words.bounding:
@@ -267,6 +285,8 @@ def _is_apart(below: Word | None) -> bool:
 def _takes(cue: Verb, verb: Word, below: Word) -> bool:
     if below.dep == "ccomp" or (below.dep in {*_CLAUSAL, "dep"} and not clause.is_finite(below)) or clause.is_infinitive(below):
         return cue.clause
+    if cue.particle:
+        return cue.object and below.dep == "obj" and any(child.norm == cue.particle for child in verb.children)
     if cue.via:
         return below.dep in {"obl", "nmod", "advcl"} and clause.preposition(below) in cue.via
     if below.dep == "nsubj:pass" or (below.dep == "nsubj" and clause.is_passive(verb)):

@@ -12,16 +12,18 @@ QUOTES = frozenset({"\u201c", "\u201d", '"', "``", "''"})
 class Verb:
     """One entry of ``[[verb]]``: what it makes of its object, or of the clause under it.
 
-    ``via`` are the prepositions that lead its object, if it needs one; beside a ``dated`` verb stands the date of the event.
+    ``via`` are the prepositions that lead its object, if it needs one; ``particle`` is the adverb that it needs. Beside a
+    ``dated`` verb stands the date of the event.
     """
 
-    __slots__ = ("clause", "dated", "modality", "object", "via")
+    __slots__ = ("clause", "dated", "modality", "object", "particle", "via")
 
     def __init__(self, entry: Mapping[str, Any]) -> None:
         self.modality: str = entry["modality"]
         self.object: bool = "object" in entry["takes"]
         self.clause: bool = "clause" in entry["takes"]
         self.via = frozenset(entry.get("via", ()))
+        self.particle: str = entry.get("particle", "")
         self.dated: bool = entry.get("dated", False)
 
 

@@ -14,7 +14,7 @@ from tallyspan.syntax import Tree, Word
 _BEFORE = 30  # claims before this one among which the same amount may stand
 _POINTER = 6  # characters that hold "the" or "this" before an amount
 _BRACKET = 20  # characters between an amount and the same one in brackets
-_SPOKEN = frozenset({"in", "on"})  # "announced plans in May": a month that may have been taken for the next
+_DEADLINES = frozenset({"by", "until"})
 _LISTED = frozenset({";", ",", "/", "or", "; or", "="})
 _LINE = 30  # characters besides a date on a line that only dates the article
 _HEAD = 600  # characters in which such a line stands
@@ -46,9 +46,11 @@ class ModalityReader:
             return "actual"
         if self._line.is_condition(tree.words, first):
             return "hypothetical"
+        if not outlook.is_date and self._clauses.is_aside(tree.words, first):
+            return "actual"
         found = ModalTree(self._words, tree.words, outlook).up(top) if tree.parsed else None
         found = found or self._line.read(tree.words, first, last, date=outlook.is_date)
-        if found in {"target", "forecast"} and self._is_compared(page, tree, reading):
+        if found in {"target", "forecast", "hypothetical"} and self._is_compared(page, tree, reading):
             return "actual"
         if found in {"target", "forecast"} and outlook.is_behind and not self._clauses.is_foreseen(tree.words, first):
             return "actual"  # what is yet to come is not over; the date is that of the planning
@@ -73,10 +75,9 @@ class ModalityReader:
             return False
         if self._clauses.is_told_of(tree.words, first, last):
             return True
-        told = self._clauses.is_told(tree.words, first)
-        if outlook.is_ahead:
-            return told and not outlook.is_next and tree.words[first - 1].norm in _SPOKEN
-        done = told or self._clauses.is_done(tree.words, first)
+        if outlook.is_ahead:  # a month that may have been taken for the next
+            return self._clauses.is_told_right_there(tree.words, first) and not outlook.is_next
+        done = self._clauses.is_told(tree.words, first) or self._clauses.is_done(tree.words, first)
         return done or outlook.is_since or names_thing(tree, top, last)
 
     def _outlook(self, page: Page, reading: Reading) -> Outlook:
@@ -86,6 +87,8 @@ class ModalityReader:
         """Return what a date that lies ahead makes of itself: "they travel on Monday"."""
         if not outlook.is_date or not outlook.is_ahead or (outlook.is_far and names_thing(tree, top, last)):
             return None
+        if self._clauses.is_due(tree.words, first):
+            return "forecast"
         tense = self._clauses.tense(tree.words, first, last)
         if tense == "infinitive":
             return "target"
@@ -98,7 +101,10 @@ class ModalityReader:
         if reading.kind == "date":
             return None
         for other in page.within(tree.start, tree.end):
-            if other.kind == "date" and self._outlook(page, other).is_far and self._clauses.is_joined(tree, reading, other):
+            if other.kind != "date" or not self._outlook(page, other).is_far or not self._clauses.is_joined(tree, reading, other):
+                continue
+            before = tree.within(tree.start, other.start)
+            if not before or before[-1].norm in _DEADLINES or len(before) == 1:
                 return "forecast"
         return None
 

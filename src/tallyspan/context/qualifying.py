@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tallyspan import rules
 from tallyspan.context import clause
 from tallyspan.context.clause_line import OPENERS, STOPS
-from tallyspan.context.forms import plural
+from tallyspan.context.forms import all_forms, plural
 from tallyspan.context.page import Page
 from tallyspan.context.rates import RateReader
 from tallyspan.reading import Reading
@@ -36,6 +36,7 @@ class QualifierReader:
         offers = table["offers"]
         self._offers = frozenset([form for noun in offers["nouns"] for form in (noun, plural(noun))] + offers["adjectives"])
         self._parts = frozenset(table["direction"]["parts"])
+        self._movers = all_forms(table["direction"]["movers"], table["direction"]["irregular"])
         self._before: dict[str, list[str]] = table["direction"]["before"]
         self._lists = frozenset(table["direction"]["lists"])
         self._rates = RateReader(rates, table["rate"])
@@ -66,7 +67,7 @@ class QualifierReader:
     def _direction(self, page: Page, tree: Tree, reading: Reading, first: int, last: int) -> str | None:
         line = tree.words
         if reading.direction is not None:
-            return None if self._is_no_change(line, first) else self._of_verb(tree, reading) or reading.direction
+            return None if self._is_no_change(line, first, last) else self._of_verb(tree, reading) or reading.direction
         if reading.kind == "distance":
             return None
         return (
@@ -77,8 +78,13 @@ class QualifierReader:
             or self._of_list(page, tree, reading)
         )
 
-    def _is_no_change(self, line: Sequence[Word], first: int) -> bool:
+    def _is_no_change(self, line: Sequence[Word], first: int, last: int) -> bool:
         """Tell whether the word that seemed to say so says something else."""
+        before = [word for word in line[max(0, first - _PAIR) : first] if word.norm in self._words]
+        if last < len(line) and line[last].norm == "to" and not before:
+            return True  # "paid $5 to drop all claims"
+        if before and before[-1].dep == "compound:prt" and before[-1].head is not None:
+            return before[-1].head.norm not in self._movers and before[-1].head.norm not in self._words  # "racked up $5 million"
         for i in range(first - 1, max(0, first - 5), -1):
             if (
                 line[i].norm in self._parts

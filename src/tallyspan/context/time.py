@@ -52,6 +52,8 @@ class TimeReader:
             return None, None
         here = _inside(page, tree)
         dates = [one for one in here if one.kind == "date" and _is_possible(one, modality, page.article.published)]
+        if reading.direction is not None:
+            dates = [one for one in dates if not _is_base(tree, one)]
         if not dates:
             return None, None
         found = self._beside(tree, reading, here, dates)
@@ -68,7 +70,11 @@ class TimeReader:
         if other is not None:
             joined = {word.norm for word in tree.within(reading.end, other.start)}
             moved = joined & _MOVES and joined <= _MOVES | _HEDGES and not _is_led(tree, reading, "from")
-            return self._beside(tree, other, here, [behind]) if moved else None
+            return self._behind(tree, other, behind) if moved and other.end <= behind.start else None
+        return self._behind(tree, reading, behind)
+
+    def _behind(self, tree: Tree, reading: Reading, behind: Reading) -> Reading | None:
+        """Return ``behind``, if nothing between it and the number parts them."""
         between = tree.within(reading.end, behind.start)
         if between and between[0].norm == ")":
             between = between[1:]
@@ -204,6 +210,11 @@ def _is_possible(one: Reading, modality: str, published: date | None) -> bool:
     if modality in _TO_COME:
         return one.date_end >= published
     return modality == "hypothetical" or one.date_start <= published
+
+
+def _is_base(tree: Tree, one: Reading) -> bool:
+    """Tell whether a date is what a change is measured from: "fell 19% from 1987"."""
+    return "/" not in (one.timex or "") and _is_led(tree, one, "from")
 
 
 def _interval(one: Reading, published: date | None) -> tuple[date | None, date | None]:
