@@ -197,7 +197,12 @@ def antecedent(tree: Tree, relative: Word) -> Word | None:
     place = relative.i - 1
     if place >= 0 and tree.words[place].norm == ",":
         place -= 1
-    return tree.words[place] if place >= 0 and tree.words[place].tag.startswith("NN") else None
+    if place < 0 or not tree.words[place].tag.startswith("NN"):
+        return None
+    noun = tree.words[place]
+    verb = tree.words[relative.i + 1] if relative.i + 1 < len(tree.words) else None
+    plural = verb is not None and (verb.tag == "VBP" or verb.norm == "were")
+    return noun.head if plural and noun.dep == "conj" and noun.head is not None else noun
 
 
 def _before(tree: Tree, verb: Word) -> Iterator[Word]:

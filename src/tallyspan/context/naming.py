@@ -14,6 +14,7 @@ from tallyspan.syntax import Word
 _DEPTH = 4  # "workers at the plant of the subsidiary of X"
 _HEADING = 120  # characters on either side of a name: no heading is longer
 _BUDGET = 300  # words looked at for one claim: pronouns that stand for phrases with pronouns must end somewhere
+_SHORTEST = 4  # letters of a name that nothing but a capital marks
 _SMALL = re.compile(r"\b[a-z]{4,}")
 _TITLES = frozenset({"flat", "appos", "nmod:desc", "compound"})
 
@@ -55,6 +56,10 @@ class Names:
                 found += self._resolved(one, depth + 1)
         return found
 
+    def place(self, word: Word) -> list[Subject]:
+        """Return who is named by ``word``, which stands where a distance names a place: one word with a capital will do."""
+        return self.direct(word) or [Subject(word.form, None, None, word.start, word.end)]
+
     def within(self, start: int, end: int) -> Iterator[Subject]:
         """Yield who is named in ``[start, end)`` of the text, peoples aside: they qualify more often than they are meant."""
         mentions = self._page.mentions
@@ -84,14 +89,15 @@ class Names:
 
     def _unlisted(self, word: Word) -> Subject | None:
         """Return the name that ``word`` heads and that no recogniser found, as far as capitals tell."""
-        if word.i == 0 or word.dep in {"compound", "amod"} or not word.form[0].isupper():
+        if word.dep in {"compound", "amod"} or not word.form[0].isupper():
             return None
+        alone = word.i > 0 and word.tag == "NNP" and word.dep in {"nsubj", "nsubj:pass"} and len(word.form) >= _SHORTEST
         run = _capitals(word)
-        if (len(run) == 1 and not _is_acronym(word)) or self._reference.is_no_name(run[0]):
+        if (len(run) == 1 and not alone and not _is_acronym(word)) or self._reference.is_no_name(run[0]):
             return None
         if run[0].norm == "the":
             run = run[1:]
-        if not run or self._reference.is_person(run[-1]):  # "Health Minister"
+        if not run or self._reference.is_person(run[-1]) or not run[-1].form[-1].isalpha():  # "Health Minister", "Day 3"
             return None
         start, end = run[0].start, run[-1].end
         if _in_heading(self._page.article.text, start, end):

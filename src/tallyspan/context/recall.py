@@ -1,5 +1,6 @@
 """The names of an article as a reader remembers them: near ones, often heard ones, those called so."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -26,8 +27,9 @@ LABELS = {
 SENTENCES = {"person": 5, "thing": 2, "topic": 3, "country": 12, "place": 5, "city": 5, "organisation": 10, "government": 15}
 """How many sentences back a name can stand that is taken up so."""
 _LEAD = 2  # sentences: the headline and the first one
-_FIRST = 40  # characters: a name this near to the start of its sentence is likely to be its subject
-_BESIDE = 25  # characters
+_FIRST = 40  # characters: the nearer to the start of its sentence, the likelier a name is its subject
+_BESIDE = 40  # characters
+_APPOSED = re.compile(r", (?:an?|the|one of) [^.,;]*\Z")
 
 
 def mention_at(page: Page, word: Word) -> Mention | None:
@@ -63,8 +65,8 @@ def best_known(page: Page, offset: int, kind: str) -> list[Mention]:
         number = page.number(one.start)
         if here - number > SENTENCES[kind]:
             break
-        first = one.start - page.sentences[number][0] < _FIRST
-        score = min(counts[entity(one)], 4) * 0.5 - (here - number) + first
+        into = one.start - page.sentences[number][0]
+        score = min(counts[entity(one)], 4) * 0.5 - (here - number) + max(0, 1 - into / _FIRST)
         if score > best_score:
             best, best_score = one, score
     return [] if best is None else [_fullest(best, fitting)]
@@ -103,10 +105,12 @@ def named_so(page: Page, offset: int, name: str | None) -> list[Mention]:
 
 
 def is_called(page: Page, mention: Mention, noun: str) -> bool:
-    """Tell whether the text calls whom it names by ``noun``: "retailer Tesco", "Tesco, a retailer"."""
+    """Tell whether the text calls whom it names by ``noun``: "retailer Tesco", "Tesco, a British retailer"."""
     text = page.article.text
-    around = text[max(0, mention.start - _BESIDE) : mention.start] + "|" + text[mention.end : mention.end + _BESIDE]
-    return noun in around.lower()
+    if text[max(0, mention.start - len(noun) - 1) : mention.start].lower() == f"{noun} ":
+        return True
+    after = text[mention.end : mention.end + _BESIDE].lower()
+    return noun in after and _APPOSED.match(after[: after.index(noun)]) is not None
 
 
 def holds(page: Page, mention: Mention, noun: str) -> bool:

@@ -98,7 +98,7 @@ class SubjectReader:
         placed = reading.kind == "date" or any(name.label in PLACES for name in core)
         core += self._places(names, about, _SETTING if placed else _OCCASION, bare=not (subject or core))
         if reading.kind == "distance":
-            core += [name for word in ends(tree, reading.start, reading.end, self._directions) for name in names.direct(word)]
+            core += [name for word in ends(tree, reading.start, reading.end, self._directions) for name in names.place(word)]
         named = [*subject, *_not_of_another(page, reading, core)]
         if measured is not None and not named and reading.kind != "date":
             named += names.within(measured.start, measured.end)
