@@ -16,6 +16,7 @@ _PREDICATE = frozenset({*_SUBJECTS, "cop", "expl", "aux", "aux:pass"})
 _CLAUSES = frozenset(
     {"acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis", "vocative", "discourse", "punct", "det", "case", "mark", "cc"}
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NO_CLAUSE = frozenset({"amod", "compound", "case", "nummod", "fixed", "cop", "aux", "aux:pass"})
 _APART = frozenset({"parataxis", "vocative", "discourse", "ccomp"})
 _DEPENDENT = frozenset({"xcomp", "advcl", "acl", "acl:relcl", "conj"})  # clauses that may leave their subject to another
@@ -61,7 +62,8 @@ def scope(tree: Tree, start: int, end: int, speech: Speech) -> Scope:
         if below is None or below.dep != "conj":  # what another of a row is about, this one is not
             if not start <= word.start < end and not _is_source(word):
                 near.append(word)
-            near += [one for one in modifiers(word) if one is not below and not start <= one.start < end]
+            others = (one for one in modifiers(word) if one is not below and not start <= one.start < end)
+            near += [one for one in others if one.dep != "conj" or word is not top]  # a conjunct of the claim is another claim
         word, below = word.head, word
         if verb is not None:  # what is farther up was hung wrongly
             word, below = verb, top
@@ -72,7 +74,9 @@ def scope(tree: Tree, start: int, end: int, speech: Speech) -> Scope:
     for one in arguments(word) if word.norm not in speech.closed else ():
         if one is not below and not start <= one.start < end:
             (objects if one.dep in _OBJECTS else rest).append(one)
-    subject = list(subjects(tree, word, below, speech.every)) if word.norm not in speech.outside else []
+    quoted = not speech.outside and word.norm in speech.every and below is not top and below is not None and below.dep == "obj"
+    told = quoted or word.norm in speech.outside
+    subject = [] if told else list(subjects(tree, word, below, speech.every))
     return Scope(near, subject, objects, rest, word)
 
 
@@ -88,9 +92,12 @@ def _verb_beside(tree: Tree, start: int, end: int) -> Word | None:
         place -= 1
     if place < 0 and last < len(tree.words) and tree.words[last].norm == ",":
         top = tree.top(start, end)
-        return clause(top.head) if top is not None and top.head is not None else None
+        if top is not None and top.head is not None:
+            return clause(top.head)
+        verb = next((word for word in tree.words[last:] if word.tag in _FINITE), None)
+        return clause(verb) if verb is not None else None
     before = tree.words[place] if place >= 0 else None
-    return before if before is not None and before.tag in {"VBD", "VBZ", "VBP"} and is_predicate(before) else None
+    return before if before is not None and before.tag in _FINITE and is_predicate(before) else None
 
 
 def is_predicate(word: Word) -> bool:
@@ -172,6 +179,8 @@ def subjects(tree: Tree, verb: Word, claim: Word | None, saying: Collection[str]
             return
         if word.dep not in _DEPENDENT:
             yield from _before(tree, word)
+            return
+        if word is not verb and word.norm in saying and word.tag != "VBN":  # "estimated to have cost" is no speech of its subject
             return
         yield from _controllers(word)
         if word.dep == "xcomp" and word.head is not None and word.head.child("obj", "iobj") is not None:
