@@ -43,8 +43,8 @@ class Titles:
 
     def is_holder(self, name: str) -> bool:
         """Tell whether ``name`` is an office and the two or more words of its holder's name: "Justice Ann Bell"."""
-        first, *rest = name.split()
-        return first in self._offices and len(rest) > 1 and all(word[0].isupper() for word in rest)
+        words = name.split()
+        return len(words) > 2 and words[0] in self._offices and all(word[0].isupper() for word in words)  # noqa: PLR2004
 
     def is_particle(self, word: str) -> bool:
         """Tell whether ``word`` may start a name in lower case: "van", "al-"."""
