@@ -10,6 +10,7 @@ from tallyspan.context.page import Page
 from tallyspan.context.speaker_names import SpeakerNames
 from tallyspan.context.speech_frames import Frame, FrameFinder
 from tallyspan.context.speech_line import SpeechLine
+from tallyspan.context.speech_subjects import Subjects
 from tallyspan.context.speech_words import SpeechWords
 from tallyspan.model import Mention
 from tallyspan.syntax import Tree, Word
@@ -17,6 +18,7 @@ from tallyspan.syntax import Tree, Word
 _WORD = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr)\.|['\u2019]s\b|\w+(?:\.\w+)*|``|''|[^\w\s]")
 _LOOK_BACK = 16  # sentences
 _NAME_PARTS = 4
+_CLAUSES = 3
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SINGULAR = frozenset({"he", "she"})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
@@ -43,7 +45,7 @@ class Hearing:
     """Hears the sentences of ``page``, each once. ``used`` are the numbers of those where the speaker of another was found."""
 
     def __init__(self, table: SpeechWords, page: Page) -> None:
-        self._table = table
+        self.table = table
         self._page = page
         self._names = SpeakerNames(table, page)
         self._sentences: dict[int, Heard] = {}
@@ -71,25 +73,41 @@ class Hearing:
     def subject(self, number: int, before: int) -> str | None:
         """Return the person or body that the sentence ``number`` is about, if it is named before the offset ``before``."""
         tree = self.sentence(number).tree
-        phrases = self._phrases(tree, frozenset().union(*self._claimed(tree)))
-        verb = next((word.i for word in tree.words if word.tag in _FINITE), None)
-        subject = None if verb is None or tree.words[verb].start >= before else phrases.before(verb)
-        if subject is None or verb is None:
+        verbs = [word.i for word in tree.words if word.tag in _FINITE and word.start < before]
+        line = self._line(tree) if verbs else None
+        subjects = (self._subject(number, line, verb) for verb in verbs[:_CLAUSES]) if line is not None else ()
+        return next((subject for subject in subjects if subject is not None), None) or self._opening_name(tree, before)
+
+    def _opening_name(self, tree: Tree, before: int) -> str | None:
+        """Return the first person or body named at the start of a part between marks, as subjects are whatever taggers say."""
+        for one in self._mentioned(tree.start, before):
+            if one.label in {"PERSON", "ORG"}:
+                first = _words_of(tree, one.start, one.end)[0]
+                first -= first > 0 and tree.words[first - 1].norm == "the"
+                if first == 0 or tree.words[first - 1].form == ",":
+                    return self._names.mention(one)
+        return None
+
+    def _subject(self, number: int, line: SpeechLine, verb: int) -> str | None:
+        words = line.words
+        subject = Subjects(line).before(verb)
+        if subject is None:
             return None
-        if verb - subject[0] == 1 and tree.words[subject[0]].norm in _SINGULAR:
-            return self._earlier(number, tree.words[verb].start, tree.words[subject[0]].norm)
-        start, end = tree.words[subject[0]].start, tree.words[subject[1] - 1].end
+        pronoun = words[subject[0]].norm
+        if subject[1] - subject[0] == 1 and pronoun in _SINGULAR:
+            return self._earlier(number, words[verb].start, pronoun)
+        start, end = words[subject[0]].start, words[subject[1] - 1].end
         named = any(one.end <= end and one.label in {"PERSON", "ORG"} for one in self._mentioned(start, end))
-        return self._names.name(phrases, subject) if named else None
+        return self._names.name(line.phrases, subject) if named or line.has(subject, self.table.people) else None
 
     def _heard(self, number: int) -> Heard:
         tree = self._page.trees.get(number) or self._bare(number)
-        if self._table.triggers.isdisjoint([word.norm for word in tree.words]):
+        if self.table.triggers.isdisjoint([word.norm for word in tree.words]):
             return Heard(number, tree, ())
-        dates, figures = self._claimed(tree)
-        phrases = self._phrases(tree, dates | figures)
+        line = self._line(tree)
+        phrases = line.phrases
         said: list[Said] = []
-        for frame in FrameFinder(SpeechLine(self._table, tree, phrases, dates, figures)).find():
+        for frame in FrameFinder(line).find():
             subject = frame.speaker if frame.speaker is not None or said else phrases.after(0)
             if subject is not None:
                 said.append(self._said(frame, subject, phrases))
@@ -106,9 +124,11 @@ class Hearing:
             (dates if one.kind == "date" else figures).extend(range(*_words_of(tree, one.start, one.end)))
         return frozenset(dates), frozenset(figures)
 
-    def _phrases(self, tree: Tree, claimed: frozenset[int]) -> NounPhrases:
+    def _line(self, tree: Tree) -> SpeechLine:
+        dates, figures = self._claimed(tree)
         names = [_words_of(tree, one.start, one.end) for one in self._mentioned(tree.start, tree.end)]
-        return NounPhrases(self._table, tree.words, claimed, names, parsed=tree.parsed)
+        phrases = NounPhrases(self.table, tree.words, dates | figures, names, parsed=tree.parsed)
+        return SpeechLine(self.table, tree, phrases, dates, figures)
 
     def _mentioned(self, start: int, end: int) -> Sequence[Mention]:
         """Return the mentions that start in ``[start, end)``."""
@@ -173,7 +193,7 @@ class Hearing:
             tree.parsed
             or not 2 <= last <= _NAME_PARTS
             or run[-1].end > before
-            or any(word.norm in self._table.no_person for word in run)
+            or any(word.norm in self.table.no_person for word in run)
         ):
             return None
         return self._page.article.text[run[0].start : run[-1].end]
@@ -182,7 +202,7 @@ class Hearing:
         """Tell whether ``pronoun`` may stand for ``speaker``."""
         word = speaker.rsplit(maxsplit=1)[-1]
         last = word.lower()
-        body = last in self._table.bodies or last in self._table.evidence or self._names.label(speaker) == "ORG"
+        body = last in self.table.bodies or last in self.table.evidence or self._names.label(speaker) == "ORG"
         plural = last.endswith("s") and word.islower()
         if pronoun == "they":
             return plural or body

@@ -9,6 +9,7 @@ from typing import NamedTuple
 _PARAGRAPH = re.compile(r"[^\n]+")
 _NUMBERED = re.compile(r"(?:Q(?:uestion)?\s*)?#?\d{1,2}\s*[.):]\s*\S")
 _LABELLED = r"[A-Z][\w.'\u2019-]*(?: [A-Z&][\w.'\u2019-]*){0,3}"
+_LETTER = re.compile(r"(?P<letter>[QA])(?:\.|:|\)) ?(?=\S)")
 _LABEL = re.compile(
     rf"\*{{0,2}}(?P<label>{_LABELLED})\*{{0,2}} ?:\*{{0,2}}\s+(?=\S)|\(\((?P<bracketed>{_LABELLED})\)\)\s*:?\s*(?=\S)"
 )
@@ -53,6 +54,8 @@ def turns(text: str) -> list[Turn]:
 
 
 def _label(line: _Line) -> str | None:
+    if letter := _LETTER.match(line.text):
+        return letter["letter"]
     match = _LABEL.match(line.text)
     return match["label"] or match["bracketed"] if match else None
 
@@ -99,7 +102,7 @@ def _answered(text: str, lines: Sequence[_Line]) -> Iterator[Turn]:
     numbered = [i for i, line in enumerate(lines) if _is_question(line) and _NUMBERED.match(line.text)]
     questions = numbered
     if len(numbered) < 2:  # noqa: PLR2004
-        questions = [i for i, line in enumerate(lines) if _is_question(line)]
+        questions = [i for i, line in enumerate(lines) if _is_question(line) and _label(line) is None]
         if len(questions) < 3 or not _CUE.search(text, 0, min(_INTRODUCTION, lines[questions[0]].start)):  # noqa: PLR2004
             return
     interviewee = _interviewee(text, lines[questions[0]].start)

@@ -10,6 +10,8 @@ from tallyspan.context.speech_words import SpeechWords
 from tallyspan.syntax import Word
 
 LINKS = frozenset({"of", "for", "at", "in", "from", "with"})
+_REDUCING = LINKS | {"by", "near", "on", "to", "along", "around", "under", "within", "outside", "across"}
+_PREPOSITIONAL = frozenset({"according", "including", "following", "regarding", "concerning", "given", "based", "compared"})
 _JOINTS = frozenset({"-", "\u2013", "\u2010", "\u2011", "&", "/", "'", "\u2019", "."})
 _POSSESSIVES = frozenset({"'s", "'"})
 _OPEN_TAGS = frozenset({"VBD", "VBZ", "VBP", "VB", "MD", "IN", "TO", "CC", "PRP", "WP", "WDT", "WRB", "EX", "RB", "RBR"})
@@ -97,20 +99,31 @@ class NounPhrases:
         return self._joined(first), last
 
     def _before_link(self, first: int) -> int:
-        """Return where what links a noun phrase that starts at ``first`` to one before it starts: "of", "by", "released by"; or ``first``."""
-        link = self.words[first - 1].norm
-        if link in LINKS:
+        """Return where what links a noun phrase that starts at ``first`` to one before it starts, or ``first``.
+
+        That is a preposition ("officials at the bank"), alone or behind a participle ("figures released by the bank").
+        """
+        link, before = self.words[first - 1].norm, first - 2
+        if link in _REDUCING and before > 0 and (self._is_participle(before) or self.words[before].norm in self._table.issued):
+            return before
+        if link in LINKS or (link == "by" and before >= 0 and self.words[before].norm in self._table.evidence):
             return first - 1
-        if link != "by" or first < 2:  # noqa: PLR2004
-            return first
-        before = self.words[first - 2].norm
-        if before in self._table.evidence:
-            return first - 1
-        return first - 2 if before in self._table.issued else first
+        return first
+
+    def bare(self, phrase: Range) -> Range:
+        """Return ``phrase`` up to a participle that only says more of it: "residents living near the river"."""
+        first, last = phrase
+        for i in range(first + 1, last - 1):
+            reduces = self._is_participle(i) or self.words[i].norm in self._table.issued
+            if reduces and self.words[i + 1].norm in _REDUCING and self.is_nominal(i - 1):
+                return first, i
+        return phrase
 
     def _is_participle(self, i: int) -> bool:
         """Tell whether word ``i`` is a verb after all, so that no noun phrase ends with it."""
         word = self.words[i]
+        if word.norm in _PREPOSITIONAL:
+            return False
         if word.norm in self._table.verbs and word.norm.endswith("ing") and word.form.islower():
             return True
         return word.tag in {"VBN", "VBG"} and word.form.islower() and i not in self._inside
@@ -127,15 +140,15 @@ class NounPhrases:
             if further == last + 1 or self.words[further - 1].norm in self._table.occasions:
                 break
             last = further
-        return start, last
+        return start, last - 1 if last - start > 1 and self._is_participle(last - 1) else last
 
     def base(self, phrase: Range) -> Range:
-        """Return ``phrase`` up to its first preposition."""
-        first, last = phrase
+        """Return ``phrase`` up to its first preposition, or participle that only says more of it."""
+        first, last = self.bare(phrase)
         for i in range(first + 1, last):
             if (self.words[i].norm in LINKS or self.words[i].norm == "by") and i not in self._inside:
-                return first, i - 1 if self.words[i - 1].norm in self._table.issued and i - 1 > first else i
-        return phrase
+                return first, i
+        return first, last
 
     def _back(self, end: int) -> int:
         """Return where the words before ``end`` that make one plain noun phrase start."""

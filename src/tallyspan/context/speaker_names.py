@@ -11,14 +11,12 @@ from tallyspan.model import Mention
 from tallyspan.syntax import Word
 
 _SPACE = re.compile(r"\s+")
-_PARTICIPLE = re.compile(
-    r" (?:surveyed|polled|quoted|interviewed|based|released|published|conducted|issued|led|contacted|cited)\b.*"
-)
 _POSSESSIVES = frozenset({"'s", "'"})
 _AUTHORS = frozenset({"by", "from", "of"})
 _AUTHOR_REACH = 5  # words
 _NAME_PARTS = 4
 _FIRST_NAME = r"[A-Z][\w\u2019-]+"
+_OF_PEOPLES = ("ish", "ese", "ian", "can", "ean", "ench", "utch", "man")  # "a British survey" is nobody's
 _WITHIN_NAMES = frozenset({"of", "and", "for", "to", "the", "'s", "'", "-", "&"})
 _CLOSING = frozenset({",", ".", "\u2014", "\u2013"})
 _TITLE_REACH = 3_000  # characters
@@ -56,7 +54,7 @@ class SpeakerNames:
         body = next((one for one in inside if one.label == "ORG" and one.end == words[base[1] - 1].end), None)
         if body is not None and phrase == base and self._is_described(words, base, body):
             return _SPACE.sub(" ", body.surface)
-        return self._printed(words, phrase)
+        return self._printed(words, phrases.bare(phrase))
 
     def _last_person(self, words: Sequence[Word], span: Range) -> Mention | None:
         """Return the person whose name ``span`` ends with, but not in "a spokesman for President Hale", or None."""
@@ -85,6 +83,7 @@ class SpeakerNames:
         described = [word for word in words[base[0] : base[1]] if word.end <= body.start]
         return (
             bool(described)
+            and described[-1].form.isalpha()
             and described[-1].form.islower()
             and described[-1].norm not in self._table.function | self._table.determiners
         )
@@ -182,12 +181,11 @@ class SpeakerNames:
         if head is None:
             return None
         for i in range(base[1], min(base[1] + _AUTHOR_REACH, len(words))):
-            if words[i].norm in _AUTHORS:
-                author = phrases.after(i + 1)
-                if author is not None and self._may_speak(words, author):
+            if words[i].norm in _AUTHORS and (author := phrases.after(i + 1)) is not None:
+                if self._may_speak(words, author):
                     return self._owner(words, phrases.base(author)) or self.name(phrases, author)
                 break
-            if not words[i].form[0].isalpha():
+            if not words[i].form[0].isalnum():
                 break
         return self._owner(words, (base[0], head))
 
@@ -201,8 +199,15 @@ class SpeakerNames:
         named = [one for one in self._inside(words, span) if one.label in {"ORG", "PERSON"}]
         if named:
             return self._person(named[0]) if named[0].label == "PERSON" else _SPACE.sub(" ", named[0].surface)
-        capitals = [i for i in range(*span) if words[i].form.isupper() and len(words[i].form) > 1]
-        return words[capitals[0]].form if capitals and not self._inside(words, span) else None
+        capitals = [i for i in range(*span) if words[i].form[0].isupper() and words[i].norm not in self._table.determiners]
+        if capitals[:1] == [0] and 1 not in capitals:  # the first word of a sentence may be any
+            capitals = capitals[1:]
+        if not capitals or self._inside(words, span):
+            return None
+        last = capitals[0] + 1
+        while last in capitals:
+            last += 1
+        return None if words[last - 1].norm.endswith(_OF_PEOPLES) else self._printed_range(words, (capitals[0], last))
 
     def _printed(self, words: Sequence[Word], phrase: Range) -> str | None:
         """Return the phrase as printed, a name without its article."""
@@ -211,7 +216,7 @@ class SpeakerNames:
         common = last - first == 2 and words[first + 1].norm in self._table.people  # noqa: PLR2004 "The Department"
         if words[first].norm == "the" and not common and first + 1 < last and words[first + 1].form[0].isupper() and all(named):
             return self._full_name(self._printed_range(words, (first + 1, last)))
-        text = _PARTICIPLE.sub("", self._printed_range(words, phrase))
+        text = self._printed_range(words, phrase)
         return text if any(character.isalpha() for character in text) else None
 
     def _printed_range(self, words: Sequence[Word], span: Range) -> str:

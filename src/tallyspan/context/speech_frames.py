@@ -15,6 +15,7 @@ _QUANTIFIERS = frozenset({"some", "many", "others", "most", "all", "both"})
 _COORDINATORS = frozenset({"and", "but", "while", "whereas", "though", "although", "yet"})
 RELAYING = frozenset({"report", "reports", "reported"})
 _STATING = frozenset({"say", "tell", "announce", "expect"})
+_AGENTIVE = _STATING | {"put"}
 _NOT_RESUMING = frozenset({"who", "which", "where", "when", "as", "while", "and", "but"})
 _AGENT_REACH = 6  # words
 _OBJECT_REACH = 10  # words
@@ -69,7 +70,7 @@ class FrameFinder:
         if helpers & MODALS or (helpers & NOT and "expect" not in verb.kinds):
             return None
         if "participle" in verb.shapes and (helpers & BE or (self._line.norm(i + 1) == "by" and not helpers)):
-            return None if verb.quoting or not verb.kinds & _STATING else self._passive(i, start)
+            return None if verb.quoting or not verb.kinds & _AGENTIVE else self._passive(i)
         inverted = self._subjects.behind(i, verb)
         if inverted is not None:
             return Frame(inverted, i, (i, self._adjuncts.after(inverted[1], dates=True)), ((0, i),), opens=False)
@@ -92,7 +93,9 @@ class FrameFinder:
             return True
         if line.ends(i + 1) and any(line.is_quote(k) for k in range(i - _OBJECT_REACH, i)):
             return True
-        return before in self._table.evidence or before in PRONOUNS
+        if before in self._table.evidence or before in PRONOUNS:
+            return True
+        return "s" in verb.shapes and i > 0 and not line.has_finite(0, len(line.words)) and line.norm(i + 1) not in LINKS
 
     def _may_be_verb(self, i: int, verb: Verb) -> bool:
         """Tell, without tags, whether a word that may be a noun as well is a verb: "Harwick reports 5%", "they claim"."""
@@ -111,28 +114,29 @@ class FrameFinder:
         line = self._line
         if not verb.kinds & _STATING or i + 1 >= len(line.words):
             return None
-        if line.norm(i - 1) == "as" and line.norm(i - 2) in {"quoted", "cited", "reported"}:
-            start, _ = self._subjects.helpers(i - 2)
+        quoted = next((k for k in range(i - 2, i - _AGENT_REACH, -1) if line.norm(k) in {"quoted", "cited", "reported"}), None)
+        if line.norm(i - 1) == "as" and quoted is not None:
+            start, _ = self._subjects.helpers(quoted)
             return self._framed(line.phrases.before(start), i, start, verb)
         before = i - 1
         while line.norm(before) in ADVERBS:
             before -= 1
         if before < 0 or not (line.is_mark(before) or line.norm(before) in {"and", "but", "while"}):
             return None
-        if verb.quoting and not line.has_clause(i):
-            return None
         rest = self._adjuncts.after_verb(i, verb)
+        if verb.quoting and not line.has_clause(i, rest):
+            return None
         return Frame(None, i, (before + 1, rest), ((rest, len(line.words)),), opens=True)
 
-    def _passive(self, i: int, start: int) -> Frame | None:
+    def _passive(self, i: int) -> Frame | None:
         """Read "was estimated by X at", "figures released by X": what is said may stand on both sides."""
         line = self._line
-        for k in range(i + 1, min(i + _AGENT_REACH, len(line.words))):
-            if line.is_mark(k) or k in line.figures:
+        for k in range(i + 1, min(i + _OBJECT_REACH, len(line.words))):
+            if line.is_mark(k):
                 return None
             if line.norm(k) == "by" and (agent := line.phrases.after(k + 1)) is not None:
                 rest = self._adjuncts.after(agent[1], dates=True)
-                return Frame(agent, i, (start, rest), ((0, len(line.words)),), opens=True, source=True)
+                return Frame(agent, i, (k, rest), ((0, len(line.words)),), opens=True, source=True)
         return None
 
     def _active(self, i: int, start: int, verb: Verb) -> Frame | None:
@@ -168,7 +172,7 @@ class FrameFinder:
             if line.norm(rest + 1) not in _NOT_RESUMING and line.words[rest + 1 : rest + 2] and line.words[rest + 1].tag != "VBG":
                 scopes.append((rest, len(line.words)))
             return Frame(subject, i, (first, rest), tuple(scopes), opens=False)
-        if (verb.quoting and not marked and not line.has_clause(i)) or (verb.clausal and not self._is_clause(i, rest)):
+        if (verb.quoting and not marked and not line.has_clause(i, rest)) or (verb.clausal and not self._is_clause(i, rest)):
             return None
         start = self._date_before(first) if "expect" in verb.kinds else first
         scopes = (start, first), (rest, line.aside(first)[1])
@@ -177,7 +181,7 @@ class FrameFinder:
     def _dated(self, i: int, rest: int, verb: Verb) -> Range:
         """Return where dates say when something was announced: up to the next verb, for they are not what was announced."""
         line = self._line
-        if not line.parsed or "announce" not in verb.kinds or line.norm(i) in RELAYING or line.has_clause(i):
+        if not line.parsed or "announce" not in verb.kinds or line.norm(i) in RELAYING or line.has_clause(i, rest):
             return rest, rest
         return rest, line.next_finite(rest)
 
@@ -198,7 +202,8 @@ class FrameFinder:
                 if source is None:
                     return None
                 rest = self._adjuncts.after(source[1], dates=True)
-                return Frame(source, i, (i, rest), ((0, len(line.words)),), opens=i == 0, source=True)
+                dated = rest, line.next_mark(rest)  # "a survey published in 2017 by the institute"
+                return Frame(source, i, (i, rest), ((0, len(line.words)),), opens=i == 0, source=True, dated=dated)
         return None
 
     def _named_source(self, start: int) -> Range | None:
@@ -215,10 +220,10 @@ class FrameFinder:
 
     def _says(self, subject: Range | None, i: int, verb: Verb) -> bool:
         line, kinds = self._line, verb.kinds
-        if subject is not None and line.norm(subject[0]) == "no":
+        if subject is not None and line.norm(subject[0]) in {"no", "nobody", "none", "neither"}:
             return False
         if kinds & _STATING:
-            return not verb.quoting or line.has_clause(i)
+            return not verb.quoting or line.has_clause(i, self._adjuncts.after_verb(i, verb))
         if "issue" in kinds:
             return line.has((i + 1, i + _AGENT_REACH), self._table.occasions)
         evidence = subject is not None and line.has_evidence(subject)
@@ -231,7 +236,7 @@ class FrameFinder:
     def _is_clause(self, i: int, rest: int) -> bool:
         """Tell whether a clause follows verb ``i``: some finite verb, where tags tell."""
         line = self._line
-        return line.has_clause(i) or not line.parsed or line.has_finite(rest, line.next_mark(rest))
+        return line.has_clause(i, rest) or not line.parsed or line.has_finite(rest, line.next_mark(rest))
 
 
 def starts_anew(words: Sequence[Word], frame: Frame) -> bool:

@@ -13,6 +13,7 @@ DASHES = frozenset({"\u2014", "\u2013", "--"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "others"})
 _MARKS = QUOTES | DASHES | frozenset(",:;()[]'\u2018\u2019-")
 _ENDS = frozenset(".!?;)\u2026") | {"..."}
+_BESIDE = 4  # words
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -69,9 +70,11 @@ class SpeechLine:
         """Tell whether all words of ``span`` start with a capital."""
         return all(self.words[i].form[0].isupper() for i in range(*span))
 
-    def has_clause(self, i: int) -> bool:
-        """Tell whether a quotation stands beside verb ``i``, or "that" behind it."""
-        return any(self.norm(k) == "that" for k in range(i + 1, i + 4)) or any(self.is_quote(k) for k in range(i - 6, i + 4))
+    def has_clause(self, i: int, rest: int) -> bool:
+        """Tell whether a quotation stands beside verb ``i``, or "that" behind it or behind its adjuncts, at ``rest``."""
+        if self.norm(i + 1) == "that" or self.norm(rest) == "that":
+            return True
+        return any(self.is_quote(k) for k in range(i - _BESIDE, max(i, rest) + _BESIDE))
 
     def has_finite(self, first: int, last: int) -> bool:
         """Tell whether a finite verb, as tags have it, or a quotation mark stands in ``[first, last)``."""
@@ -96,8 +99,8 @@ class SpeechLine:
     def aside(self, i: int) -> Range:
         """Return the part between dashes or brackets that word ``i`` stands in, or the whole sentence."""
         place = bisect_left(self._dashes, i)
-        if place % 2 and place < len(self._dashes):
-            return self._dashes[place - 1] + 1, self._dashes[place]
+        if place % 2:
+            return self._dashes[place - 1] + 1, self._dashes[place] if place < len(self._dashes) else len(self.words)
         place = bisect_left(self._brackets, i)
         if 0 < place < len(self._brackets) and self.form(self._brackets[place - 1]) == "(":
             return self._brackets[place - 1] + 1, self._brackets[place]

@@ -52,7 +52,7 @@ class Subjects:
     def behind(self, i: int, verb: Verb) -> Range | None:
         """Return the subject behind verb ``i``: "..., said X"; there a mark stands before the verb, and no other verb behind it."""
         line = self._line
-        if i == 0 or line.form(i - 1) not in _INVERTING or not verb.kinds & {"say", "announce", "expect"}:
+        if (i > 0 and line.form(i - 1) not in _INVERTING) or not verb.kinds & {"say", "announce", "expect"}:
             return None
         subject = (i + 1, i + 2) if line.norm(i + 1) in {"he", "she", "they"} else line.phrases.after(i + 1)
         return subject if subject is not None and self._may_be_inverted(subject, verb) else None
@@ -86,7 +86,7 @@ class Subjects:
         if previous in {",", ")"} or previous in DASHES:
             subject = self._before_apposition(start - 1) or line.phrases.before(start)
         else:
-            subject = line.phrases.before(start)
+            subject = line.phrases.before(start - 1 if previous in self._table.issued else start)  # "a poll released Friday"
         return None if subject is None else self._titled(subject)
 
     def antecedent(self, start: int) -> Range | None:
