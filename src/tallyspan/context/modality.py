@@ -1,11 +1,12 @@
 """Whether a claim is so, is meant to be, is foreseen, is only thought of, or is denied."""
 
-from bisect import bisect_left
+from itertools import pairwise
 
 from tallyspan.context.clause_line import ClauseLine
 from tallyspan.context.modal_line import ModalLine
 from tallyspan.context.modal_tree import ModalTree
 from tallyspan.context.modal_words import ModalWords
+from tallyspan.context.near import near, place
 from tallyspan.context.outlook import Outlook, names_thing
 from tallyspan.context.page import Page
 from tallyspan.reading import Reading
@@ -59,8 +60,8 @@ class ModalityReader:
     def _is_compared(self, page: Page, tree: Tree, reading: Reading) -> bool:
         """Tell whether ``reading`` is what a plan or forecast is set against, or the date of that: "up from 5% in 2013"."""
         if reading.kind == "date":
-            place = _place(page, reading)
-            amount = page.readings[place - 1] if place else reading
+            here = place(page, reading)
+            amount = page.readings[here - 1] if here else reading
             between = page.article.text[amount.end : reading.start].split() if reading.start - amount.end < _BRACKET else []
             if amount.kind == "date" or len(between) != 1:
                 return False
@@ -100,7 +101,7 @@ class ModalityReader:
         """Return what a year to come in the same clause makes of an amount: "by 2050 the cut exceeds 10%"."""
         if reading.kind == "date":
             return None
-        for other in page.within(tree.start, tree.end):
+        for other in near(page, tree, reading):
             if other.kind != "date" or not self._outlook(page, other).is_far or not self._clauses.is_joined(tree, reading, other):
                 continue
             before = tree.within(tree.start, other.start)
@@ -113,22 +114,18 @@ class ModalityReader:
         before = page.article.text[max(0, reading.start - _POINTER) : reading.start].lower().split()
         if reading.kind == "date" or reading.value is None or before[-1:] not in (["the"], ["this"], ["that"]):
             return None
-        place = _place(page, reading)
-        for earlier in reversed(page.readings[max(0, place - _BEFORE) : place]):
+        here = place(page, reading)
+        for earlier in reversed(page.readings[max(0, here - _BEFORE) : here]):
             if (earlier.kind, earlier.value, earlier.unit) == (reading.kind, reading.value, reading.unit):
                 found = self._governed(page, earlier)
                 return found if found == "target" else None
         return None
 
 
-def _place(page: Page, reading: Reading) -> int:
-    return bisect_left(page.readings, reading.start, key=lambda one: one.start)
-
-
 def _unbracketed(page: Page, reading: Reading) -> Reading:
     """Return the amount that ``reading`` says again in brackets, or ``reading``: "three feet (one metre; 39 inches)"."""
-    place = _place(page, reading)
-    for before, after in zip(page.readings[place - 1 :: -1] if place else (), page.readings[place::-1], strict=False):
+    here = place(page, reading)
+    for after, before in pairwise(reversed(page.readings[max(0, here - _BEFORE) : here + 1])):
         between = page.article.text[before.end : after.start].strip() if 0 <= after.start - before.end < _BRACKET else "."
         if before.kind != reading.kind or not (between.startswith("(") or between in _LISTED):
             return reading

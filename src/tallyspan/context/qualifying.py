@@ -3,13 +3,13 @@
 The words beside an amount said them first. They are changed only where the structure shows more, or shows them wrong.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from tallyspan import rules
 from tallyspan.context import clause
 from tallyspan.context.clause_line import OPENERS, STOPS
 from tallyspan.context.forms import all_forms, plural
+from tallyspan.context.near import place
 from tallyspan.context.page import Page
 from tallyspan.context.rates import RateReader
 from tallyspan.reading import Reading
@@ -132,10 +132,8 @@ class QualifierReader:
 
     def _of_pair(self, page: Page, tree: Tree, reading: Reading) -> str | None:
         """Return how "to B" lies to the "from A" before it."""
-        place = bisect_left(page.readings, reading.start, key=lambda one: one.start)
-        amounts = [
-            one for one in page.readings[max(0, place - 2) : place] if one.kind == reading.kind and one.start >= tree.start
-        ]
+        here = place(page, reading)
+        amounts = [one for one in page.readings[max(0, here - 2) : here] if one.kind == reading.kind and one.start >= tree.start]
         if not amounts or amounts[-1].unit != reading.unit or amounts[-1].value is None or reading.value is None:
             return None
         before, between = tree.within(tree.start, amounts[-1].start), tree.within(amounts[-1].end, reading.start)
@@ -148,12 +146,12 @@ class QualifierReader:
         """Return the direction that another share of the same list has: "fell 5% in May and 3% in June", "a 5% and 3% drop"."""
         if reading.unit not in _SHARES:
             return None
-        place = bisect_left(page.readings, reading.start, key=lambda one: one.start)
-        shares = [one for one in page.readings[place + 1 : place + 2] if one.unit == reading.unit]
+        here = place(page, reading)
+        shares = [one for one in page.readings[here + 1 : here + 2] if one.unit == reading.unit]
         if shares and {word.norm for word in tree.within(reading.end, shares[0].start)} in ({"and"}, {"or"}):
             return shares[0].direction
         last = reading
-        before: Sequence[Reading] = page.readings[max(0, place - 4) : place]
+        before: Sequence[Reading] = page.readings[max(0, here - 4) : here]
         for one in before[::-1]:
             if one.unit != reading.unit or one.start < tree.start:
                 continue

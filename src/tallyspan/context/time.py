@@ -1,6 +1,5 @@
 """The time for which a number holds, where the sentence says so: taken from the dates beside it and in its clause."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
@@ -8,6 +7,7 @@ from itertools import islice
 from tallyspan import rules
 from tallyspan.context import clause
 from tallyspan.context.forms import all_forms
+from tallyspan.context.near import near
 from tallyspan.context.outlook import names_thing
 from tallyspan.context.page import Page
 from tallyspan.reading import Reading
@@ -15,6 +15,8 @@ from tallyspan.syntax import Tree, Word
 
 _BESIDE = 12  # words from a number to the date behind it
 _PARTICIPLE = 5  # of these, how far a participle may stand: "$5 million raised in 2019"
+_CLOSE = 20  # characters to a date behind a number, which no date before it can be the time of
+_OWN = 3  # words behind a number where "now" may stand
 _REACH = 12  # steps from a number up to its verb
 _CLAUSES = 3  # verbs from that of the number up: "aims by 2030 to cut"
 _STOPS = frozenset({
@@ -41,6 +43,7 @@ class TimeReader:
         table = rules.read("time")
         self._when = frozenset(table["date"]["when"])
         self._records = frozenset(table["date"]["records"])
+        self._vague = frozenset(table["date"]["vague"])
         self._sources = frozenset(table["date"]["sources"])
         self._acts = all_forms(table["act"]["verbs"], table["act"]["irregular"])
         self._spans = frozenset(table["act"]["spans"])
@@ -50,16 +53,22 @@ class TimeReader:
         tree = page.trees.get(page.number(reading.start))
         if tree is None or reading.kind == "date":
             return None, None
-        here = _inside(page, tree)
+        here = near(page, tree, reading)
         dates = [one for one in here if one.kind == "date" and _is_possible(one, modality, page.article.published)]
+        dates = [one for one in dates if not _is_listed(tree, one, here)]
         if reading.direction is not None:
             dates = [one for one in dates if not _is_base(tree, one)]
-        if not dates:
+        if not dates or self._has_own(tree, reading):
             return None, None
         found = self._beside(tree, reading, here, dates)
         if found is None and tree.parsed:
-            found = self._around(tree, reading, here, dates)
+            found = self._around(tree, reading, here, dates) or self._ahead(tree, reading, dates, page.article.published)
         return (None, None) if found is None else _interval(found, page.article.published)
+
+    def _has_own(self, tree: Tree, reading: Reading) -> bool:
+        """Tell whether a word of no date says when: "2 percent since then", "5% now"."""
+        behind = tree.within(reading.end, tree.end)[:_OWN]
+        return any(word.norm in self._vague for word in behind)
 
     def _beside(self, tree: Tree, reading: Reading, here: Sequence[Reading], dates: Sequence[Reading]) -> Reading | None:
         """Return the date behind the number, with no clause between: "$5 million of sales in 2019"."""
@@ -98,10 +107,22 @@ class TimeReader:
             for one in here
             if one is not reading and one.kind != "date" and (date := self._taken(tree, one, here, dates))
         }
+        behind = next((one for one in dates if 0 <= one.start - reading.end < _CLOSE), None)
         for found in self._candidates(tree, reading, tops):
-            if id(found) not in taken:
+            if id(found) not in taken and (behind is None or found.start >= reading.end):
                 return found
         return None
+
+    def _ahead(self, tree: Tree, reading: Reading, dates: Sequence[Reading], published: date | None) -> Reading | None:
+        """Return a date to come beside the verb of saying over the number's clause: "they estimated by 2050 it would"."""
+        ahead = [one for one in dates if published is not None and one.date_start is not None and one.date_start > published]
+        word = tree.top(reading.start, reading.end) if ahead else None
+        while word is not None and not (word.dep == "ccomp" and clause.is_predicate(word)):
+            word = word.head
+        if word is None or word.head is None:
+            return None
+        beside = {child.i for child in word.head.children if child.dep in _FREE}
+        return next((one for one in ahead if (top := tree.top(one.start, one.end)) is not None and top.i in beside), None)
 
     def _taken(self, tree: Tree, one: Reading, here: Sequence[Reading], dates: Sequence[Reading]) -> Reading | None:
         """Return the date that belongs to another number alone: "up from 5% in 2013"."""
@@ -112,12 +133,13 @@ class TimeReader:
     def _candidates(self, tree: Tree, reading: Reading, tops: dict[int, Reading]) -> Iterator[Reading]:
         """Yield the dates that stand with the number, nearest first."""
         word = tree.top(reading.start, reading.end)
-        verbs = 0
+        verbs, below = 0, None
         for _ in range(_REACH):
             if word is None:
                 return
             if clause.is_predicate(word):
-                yield from self._of_verb(word, reading, tops)
+                shared = below is not None and below.dep == "conj" and below is not word
+                yield from self._of_verb(tree, word, reading, tops, fronted=shared)
                 verbs += 1
                 if verbs == _CLAUSES or not _goes_on(word):
                     yield from self._of_antecedent(word, tops)
@@ -128,19 +150,23 @@ class TimeReader:
                     return
                 if word.dep not in _PATH:
                     return
-            word = word.head
+            word, below = word.head, word
 
     def _of_noun(self, noun: Word, tops: dict[int, Reading]) -> Iterator[Reading]:
         for child in noun.children:
             if child.i in tops and child.dep in _TIMES and clause.preposition(child) in self._when:
                 yield tops[child.i]
 
-    def _of_verb(self, verb: Word, reading: Reading, tops: dict[int, Reading]) -> Iterator[Reading]:
+    def _of_verb(self, tree: Tree, verb: Word, reading: Reading, tops: dict[int, Reading], *, fronted: bool) -> Iterator[Reading]:
+        """Yield the dates of the clause of ``verb``; only those before it, when the number hangs on a second verb beside it."""
         acting = verb.norm in self._acts
         near = sorted(verb.children, key=lambda child: abs(child.start - reading.start))
         for child in near:
-            free = child.i in tops and child.dep in _FREE and clause.preposition(child) in self._when
-            if free and (not acting or (tops[child.i].granularity in self._spans and verb.child("ccomp") is None)):
+            if child.i not in tops or child.dep not in _FREE or clause.preposition(child) not in self._when:
+                continue
+            if (fronted and child.i > verb.i) or _is_of_participle(tree, child, verb):
+                continue  # "was born in 1950 and left $5"
+            if not acting or (tops[child.i].granularity in self._spans and verb.child("ccomp") is None):
                 yield tops[child.i]
         for child in verb.children:
             if child.norm in self._sources and child.dep == "obl":
@@ -162,7 +188,7 @@ class TimeReader:
 def _is_apart(noun: Word, reading: Reading) -> bool:
     """Tell whether the number is of a thing that no time changes: "sold its $5 million house in 2019"."""
     if reading.kind == "distance":
-        return noun.end > reading.end  # "the 75-metre ship was built in 1993"
+        return noun.end > reading.end or noun.end <= reading.start  # "the 75-metre ship was built in 1993"
     return clause.is_definite(noun) and not noun.dep.startswith("nsubj")
 
 
@@ -191,16 +217,6 @@ def _is_participle(word: Word, i: int) -> bool:
     return word.tag in {"VBN", "VBG"} and i < _PARTICIPLE
 
 
-def _inside(page: Page, tree: Tree) -> list[Reading]:
-    place = bisect_left(page.readings, tree.start, key=lambda one: one.start)
-    found = []
-    for reading in islice(page.readings, place, None):
-        if reading.start >= tree.end:
-            break
-        found.append(reading)
-    return found
-
-
 def _is_possible(one: Reading, modality: str, published: date | None) -> bool:
     """Tell whether a number of this modality may hold at that date: none that is so holds in the future."""
     if one.date_start is None or one.date_end is None:
@@ -210,6 +226,19 @@ def _is_possible(one: Reading, modality: str, published: date | None) -> bool:
     if modality in _TO_COME:
         return one.date_end >= published
     return modality == "hypothetical" or one.date_start <= published
+
+
+def _is_of_participle(tree: Tree, dated: Word, verb: Word) -> bool:
+    """Tell whether the date stands right behind another verb than ``verb``: "the man, arrested on Monday, stole"."""
+    before = [word for word in tree.words[max(0, dated.i - _OWN) : dated.i] if word.tag in {"VBN", "VBD"}]
+    return bool(before) and before[-1] is not verb and not before[-1].dep.startswith("aux")
+
+
+def _is_listed(tree: Tree, one: Reading, here: Sequence[Reading]) -> bool:
+    """Tell whether a date is one of several, for several numbers: "in 2010 and 2015"."""
+    dates = [other for other in here if other.kind == "date" and other is not one]
+    between = [tree.within(min(one.end, other.end), max(one.start, other.start)) for other in dates]
+    return any(len(words) == 1 and words[0].norm in {"and", "or"} for words in between)
 
 
 def _is_base(tree: Tree, one: Reading) -> bool:
