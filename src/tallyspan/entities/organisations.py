@@ -21,6 +21,7 @@ class Organisations:
         self._strong = self._suffixes - frozenset(rules["weak_suffixes"])
         self._heads = frozenset(rules["heads"])
         self._places = frozenset(rules["place_heads"])
+        self._places_first = frozenset(rules["places_first"])
         self._places_too = frozenset(rules["place_heads_too"])
         self._products_first = tuple(f"{product} " for product in rules["products_first"])
         self._events_first = frozenset(rules["events_first"])
@@ -42,7 +43,7 @@ class Organisations:
         if other is not None or " " not in name:
             return other or label
         head = _HEAD.split(name, 1)[0].rpartition(" ")[2]
-        if head in self._places:
+        if head in self._places or (label == "PERSON" and name.partition(" ")[0] in self._places_first):
             return "LOC"
         if label == "PERSON" and head in self._heads and (head not in self._surnames or name.count(" ") > 1):
             return "ORG"
