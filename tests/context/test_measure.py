@@ -19,7 +19,8 @@ from tallyspan.model import Article, Claim
 CASES = Path(__file__).parents[1] / "cases" / "measure.toml"
 PUBLISHED = date(2020, 5, 20)
 WORDS = [
-    "exports", "rose", "5%", "$3 million", "10 km", "of", "the", "(", ")", "in 2019", "it", "which", "cost", "to", "a", "-", ",", "worth",
+    "exports", "rose", "5%", "$3 million", "10 km", "of", "the", "(", ")", "in 2019", "it", "which", "cost", "to", "a", "-", ",",
+    "worth",
     "and", "that", "high", "south", "\u201c", ":", "was", "budget", "is", "per", "month", "\n",
 ]  # fmt: skip
 
@@ -76,9 +77,10 @@ def test_a_measure_is_a_phrase_or_nothing(words: list[str]) -> None:
 @pytest.mark.parametrize(
     ("form", "past", "gerund"),
     [
-        ("seizes", "seized", "seizing"), ("carried", "carried", "carrying"), ("passes", "passed", "passing"), ("agreed", "agreed", "agreeing"),
-        ("withholding", "withheld", "withholding"), ("paid", "paid", "paying"), ("lie", "lain", "lying"), ("planning", "planned", "planning"),
-        ("tries", "tried", "trying"), ("enjoys", "enjoyed", "enjoying"),
+        ("seizes", "seized", "seizing"), ("carried", "carried", "carrying"), ("passes", "passed", "passing"),
+        ("agreed", "agreed", "agreeing"), ("tries", "tried", "trying"), ("enjoys", "enjoyed", "enjoying"),
+        ("withholding", "withheld", "withholding"), ("paid", "paid", "paying"), ("lie", "lain", "lying"),
+        ("planning", "planned", "planning"),
     ],
 )  # fmt: skip
 def test_participles(form: str, past: str, gerund: str) -> None:

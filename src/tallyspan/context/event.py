@@ -116,7 +116,7 @@ class Events:
 
     def _happening(self, site: Site, verb: Word) -> Phrase | None:
         """Return the event that ``verb`` tells: a noun of ours with its subject, a participle, or the verb with its object."""
-        who = subject(verb, site.words)
+        who = subject(verb, site.words) or verb.child("nsubj")
         named = who is not None and is_noun(who) and who.i not in site.taken
         words = noun_phrase(who, site.taken, 8, inner=True) if named and who is not None else []
         if verb.child("cop") is not None:
@@ -125,6 +125,9 @@ class Events:
             if is_noun(verb) and verb.i not in site.taken and (not verb.tag.startswith("NNP") or verb.child("det") is not None):
                 return [noun_phrase(verb, site.taken)]
             return [bare(words)] if words else None
+        there = verb.child("expl")
+        if there is not None and who is not None and who is not there and is_noun(who):
+            return [noun_phrase(who, site.taken)]
         noun = self._nouns.get(verb.norm)
         if any(child.dep == "obj" and child.norm == self._light.get(verb.norm) for child in verb.children):
             noun = ""

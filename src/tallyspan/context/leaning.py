@@ -52,7 +52,7 @@ def leans(near: Site, place: Site, comparing: Collection[str]) -> bool:
     if link in {"to", "with"} and place.norm(place.left - 1) == "compared":
         return True
     if link in comparing:
-        return not any(word.tag in _FINITE for word in between)
+        return not any(word.tag.startswith("VB") for word in between)
     if link not in _LISTING:
         return False
     same_unit = near.reading.unit == place.reading.unit
@@ -88,7 +88,8 @@ def has_level(sites: Sites, i: int) -> bool:
         other = sites[j] if 0 <= j < len(sites) else None
         if this is None or other is None or other.tree is not this.tree or other.reading.kind == "date":
             continue
-        level = other.norm(other.left) in {"to", "from"} and other.reading.unit != this.reading.unit
+        link = other.norm(other.left)
+        level = link == "to" or (link == "from" and other.reading.unit != this.reading.unit)
         if level and abs(other.first - this.last) < _CHANGE_WORDS:
             return True
     return False

@@ -9,7 +9,7 @@ from tallyspan.context.event import Events
 from tallyspan.context.extent import Extents
 from tallyspan.context.leaning import Sites, converts, has_level, last_quantity, leans, quantity_of_date
 from tallyspan.context.noun_phrase import LONGEST, bare, is_noun, noun_phrase
-from tallyspan.context.owner import with_owner
+from tallyspan.context.owner import is_owned, with_owner
 from tallyspan.context.page import Measured, Page
 from tallyspan.context.parts import Parts
 from tallyspan.context.predicate import Predicates
@@ -17,7 +17,10 @@ from tallyspan.context.site import Site, site
 from tallyspan.context.wording import Cited, Phrase, rendered
 from tallyspan.syntax import Word
 
+_VERSUS = frozenset({"vs", "vs.", "versus"})
 _HEADING_MARKS = frozenset({":", "-", "\u2013", "\u2014", "=", "|"})
+
+_NEAR = 6  # words
 
 Found = list[Measured | None]
 
@@ -36,6 +39,7 @@ class MeasureReader:
         self._predicates = Predicates(table)
         self._parts = Parts(table, self._predicates)
         self._events = Events(table)
+        self._owning = self._predicates.forms(table["owning"])
 
     def read(self, page: Page) -> Found:
         """Return the measure of each reading of ``page``, in order; None where the text does not say it."""
@@ -89,14 +93,14 @@ class MeasureReader:
         if whole is not None:
             if place.tree.parsed and place.reading.kind == "percent":
                 return self._parts.read(place, whole.words, whole.head)
-            return with_owner(place, whole, self._owned)
+            return with_owner(place, whole, self._owned, self._owning)
         beside = self._neighbours.modified(place)
         if beside is not None:
-            return with_owner(place, beside, self._owned)
+            return with_owner(place, beside, self._owned, self._owning)
         beside = self._neighbours.container(place)
         if beside is not None:
-            extent = None if beside.head.norm in self._owned else self._extents.read(place)
-            return extent or with_owner(place, beside, self._owned)
+            extent = None if is_owned(beside.head, self._owned) else self._extents.read(place)
+            return extent or with_owner(place, beside, self._owned, self._owning)
         described = self._neighbours.described(place)
         if described is None:
             return None
@@ -106,6 +110,10 @@ class MeasureReader:
         """Return the measure by the predicate or the noun that governs the quantity."""
         if not place.tree.parsed:
             return _heading(place)
+        if any(word.norm in _VERSUS for word in place.words[place.last : place.last + _NEAR]):
+            results = _heading(place)
+            if results is not None:
+                return results
         clause = self._predicates.clause(place)
         if clause is None:
             noun = self._predicates.governing_noun(place)
@@ -173,9 +181,13 @@ class MeasureReader:
 
 
 def _heading(place: Site) -> Phrase | None:
-    """Return the words before the quantity in a line of a table: "Unemployment: 5.2%"."""
+    """Return the words before the quantity in a line of a table: "Unemployment: 5.2%", "Net profit $5 million vs $4 million"."""
     words = list(place.words[max(0, place.left - LONGEST) : place.left + 1])
-    if not words or place.left > LONGEST or words[-1].norm not in _HEADING_MARKS:
+    if not words or place.left > LONGEST:
         return None
-    words = [word for word in words[:-1] if word.i not in place.taken]
+    if words[-1].norm in _HEADING_MARKS:
+        words.pop()
+    elif not any(word.norm in _VERSUS for word in place.words[place.last :]):
+        return None
+    words = [word for word in words if word.i not in place.taken]
     return [bare(words)] if words else None

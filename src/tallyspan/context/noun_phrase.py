@@ -79,7 +79,8 @@ def _before(head: Word, taken: Collection[int], room: int) -> list[Word]:
     found: list[Word] = []
     preposition = max((child.i for child in head.children if child.dep == "case" and child.i < head.i), default=-1)
     for child in reversed([child for child in head.children if preposition < child.i < head.i]):
-        if child.i in taken or child.dep in _PASSED_OVER:
+        misfit = child.i + 1 in taken and child.norm == ("a" if (found or [head])[0].norm[0] in "aeiou" else "an")
+        if child.i in taken or child.dep in _PASSED_OVER or misfit:
             continue
         words = child.subtree()
         if child.dep not in _BEFORE or (child.dep == "nmod" and child.child("case") is not None):

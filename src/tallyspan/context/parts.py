@@ -65,7 +65,7 @@ class Parts:
     def _subject(self, site: Site, words: list[Word], noun: Word, verb: Word) -> Phrase:
         """Return "people that use the internet", "houses destroyed by the flood"."""
         copular = verb.child("cop") is not None
-        rest = tail(verb, site, _LONGEST - 2 - len(words))
+        rest = tail(verb, site, _LONGEST - 2 - len(words), over_claims=True)
         if is_passive(verb) and verb.tag in {"VBN", "VBD"}:
             return [words, [verb, *rest]]
         if verb.tag in {"VBG", "VBN"} and not copular and verb.child("aux") is None:

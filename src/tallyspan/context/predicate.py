@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from tallyspan.context.complements import behind, tail
 from tallyspan.context.governor import is_passive, is_predicate, subject
-from tallyspan.context.noun_phrase import is_noun, noun_phrase
+from tallyspan.context.noun_phrase import is_noun, noun_phrase, phrase_head
 from tallyspan.context.participles import Participles
 from tallyspan.context.site import Site
 from tallyspan.context.wording import Cited, Phrase
@@ -80,14 +80,16 @@ class Predicates:
             if word.i not in site.taken:
                 if is_predicate(word) or (word.norm in self._linking and word.dep == "root"):
                     return Clause(word, below)
-                if word.norm not in self._weak:
+                if is_noun(word) and word.norm not in self._weak:
                     return None
             below = word
-        return None
+        beside = next((child for child in link.children if child.child("cop", "nsubj") is not None), None)
+        return None if beside is None else Clause(beside, link)
 
     def gives_quantity(self, verb: Word) -> bool:
         """Tell whether ``verb`` only links a measure to its quantity or tells of its change."""
-        return verb.norm in self._linking or verb.norm in self._change or verb.child("cop") is not None
+        linked = verb.norm in self._linking or verb.norm in self._change or verb.child("cop") is not None
+        return linked and self._change.get(verb.norm) != "add"  # "added to 10% of the salt" says nothing of a share
 
     def governing_noun(self, site: Site) -> Word | None:
         """Return the noun that the quantity hangs from: "inflation at 5%", "the fee, $3", "a rise to 5%"."""
@@ -118,6 +120,8 @@ class Predicates:
         if self.is_subject(site, clause):
             return self._generic_of(site, verb, None)
         who = subject(verb, site.words)
+        if who is not None and verb.dep.startswith("acl"):  # "exports of coffee totalling $5 million" are exports
+            who = phrase_head(who)
         told = self._telling(site, verb, case)
         if told is not None:
             return self._tell(site, verb, who, told)
@@ -156,7 +160,7 @@ class Predicates:
         if not self.names(thing, site):
             return []
         noun = self._nouns_of_change.get(base)
-        if alone and noun is not None and case not in _LEVEL and site.reading.kind == "percent":
+        if alone and noun is not None and case not in _LEVEL:
             return [Cited(noun, verb), "of", self._inner(thing, site)]
         return [self.named(thing, site)]
 
@@ -171,7 +175,8 @@ class Predicates:
         if is_passive(verb) and who is not None and case in {"at", "to", "from"} and verb.norm not in self._receiving:
             return [self.named(who, site)] if self.names(who, site) else []
         thing = self._object(site, verb)
-        if case == "at" and thing is None and who is not None and site.reading.kind != "distance":
+        at = case == "at" and thing is None and site.reading.kind != "distance"
+        if at and who is not None and not who.tag.startswith("NNP"):
             return [self.named(who, site)] if self.names(who, site) else []
         if thing is not None and case == "to" and not self.names(thing, site):
             return []
@@ -188,7 +193,10 @@ class Predicates:
         """Return "amount raised from investors": the verb's participle, and what stands behind the quantity or by whom."""
         if not verb.tag.startswith("VB") or verb.norm in self._linking or verb.norm in self._having:
             thing = self._object(site, verb)
-            return [self.named(thing, site)] if thing is not None and self.names(thing, site) else None
+            if thing is not None and self.names(thing, site):
+                return [self.named(thing, site)]
+            shared = verb.norm in self._having and site.reading.kind == "percent" and who is not None and self.names(who, site)
+            return [Cited("share", verb), "of", self._inner(who, site)] if shared and who is not None else None
         phrase: Phrase = [Cited(f"{self._generic[site.reading.kind]} {self.verbs.past(verb.norm)}", verb)]
         particle = verb.child("compound:prt")
         phrase += [[particle]] if particle is not None else []
@@ -217,7 +225,11 @@ class Predicates:
         return noun_phrase(word, site.taken, room, inner=True)
 
     def _object(self, site: Site, verb: Word) -> Word | None:
-        return next((child for child in verb.children if child.dep in _OBJECTS and child.i not in site.taken), None)
+        rate = range(site.last + 1, site.right)  # "a barrel" is no object
+        return next(
+            (child for child in verb.children if child.dep in _OBJECTS and child.i not in site.taken and child.i not in rate),
+            None,
+        )
 
     def names(self, word: Word, site: Site) -> bool:
         """Tell whether ``word`` names what is measured and does not point to it: not "it", not "this figure"."""

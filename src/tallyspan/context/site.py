@@ -95,6 +95,8 @@ def _blurs(words: Sequence[Word], i: int, hedges: Collection[str], *, bounded: b
     if norm == "to":
         before = words[i - 1].norm if i else ""
         return before == "close" or (before == "up" and bounded)
+    if norm == "as" and i > 0 and words[i - 1].norm in _OPENERS["as"]:
+        return True
     return following in _OPENERS[norm] if norm in _OPENERS else norm in hedges
 
 
