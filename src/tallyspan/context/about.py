@@ -59,7 +59,8 @@ def scope(tree: Tree, start: int, end: int, speech: Speech) -> Scope:
     for _ in range(_FAR):
         if word is None or is_predicate(word) or (below is not None and below.dep in _APART):
             break
-        if below is None or below.dep != "conj":  # what another of a row is about, this one is not
+        # What another of a row is about, this one is not; nor is what lies in the same direction.
+        if (below is None or below.dep != "conj") and not word.tag.startswith("RB"):
             if not start <= word.start < end and not _is_source(word):
                 near.append(word)
             others = (one for one in modifiers(word) if one is not below and not start <= one.start < end)
@@ -77,6 +78,8 @@ def scope(tree: Tree, start: int, end: int, speech: Speech) -> Scope:
     quoted = not speech.outside and word.norm in speech.every and below is not top and below is not None and below.dep == "obj"
     told = quoted or word.norm in speech.outside
     subject = [] if told else list(subjects(tree, word, below, speech.every))
+    if below is not None and below is not top and below.dep in _SUBJECTS:
+        subject.append(below)  # "the 22-mile journey took ..."
     return Scope(near, subject, objects, rest, word)
 
 
@@ -167,7 +170,7 @@ def subjects(tree: Tree, verb: Word, claim: Word | None, saying: Collection[str]
     for _ in range(_FAR):
         if word is None:
             return
-        own = word.child(*_SUBJECTS)
+        own = _own_subject(word, claim)
         if own is claim and word.dep == "advcl":
             own = None
         relative = own is not None and own.norm in _RELATIVE
@@ -186,6 +189,12 @@ def subjects(tree: Tree, verb: Word, claim: Word | None, saying: Collection[str]
         if word.dep == "xcomp" and word.head is not None and word.head.child("obj", "iobj") is not None:
             return
         word = clause(word.head) if word.head is not None else None
+
+
+def _own_subject(verb: Word, claim: Word | None) -> Word | None:
+    """Return the subject that hangs from ``verb``, rather not the ``claim``."""
+    found = [child for child in verb.children if child.dep in _SUBJECTS]
+    return next((word for word in found if word is not claim), found[0] if found else None)
 
 
 def _controllers(verb: Word) -> Iterator[Word]:

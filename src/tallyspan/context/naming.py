@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tallyspan.context.about import modifiers, relative
 from tallyspan.context.page import Page
-from tallyspan.context.recall import mention_at
+from tallyspan.context.recall import is_claimed, mention_at
 from tallyspan.context.reference import ReferenceReader
 from tallyspan.model import Mention, Subject
 from tallyspan.syntax import Word
@@ -31,7 +31,7 @@ class Names:
     def of(self, word: Word, depth: int = 0) -> list[Subject]:
         """Return who is named by the phrase that ``word`` heads, or by the phrases within it."""
         found = self.direct(word, depth)
-        if found or depth >= _DEPTH or self._claimed(word):
+        if found or depth >= _DEPTH or is_claimed(self._page, word):
             return found
         parts = {child: self.of(child, depth + 1) for child in modifiers(word)}
         if any(names for child, names in parts.items() if child.dep == "compound"):  # "Oblast's Lenin district"
@@ -44,7 +44,7 @@ class Names:
         found: list[Subject] = []
         for one in [word, *(child for child in word.children if child.dep == "conj")]:
             self._left -= 1
-            if self._left < 0 or self._claimed(one):
+            if self._left < 0 or is_claimed(self._page, one):
                 continue
             mention = self._named(one)
             if mention is not None:
@@ -103,11 +103,6 @@ class Names:
         if _in_heading(self._page.article.text, start, end):
             return None
         return Subject(self._page.article.text[start:end], None, None, start, end)
-
-    def _claimed(self, word: Word) -> bool:
-        """Tell whether ``word`` belongs to a claim: a name of a month, a currency."""
-        place = bisect_left(self._page.readings, word.end, key=lambda reading: reading.start) - 1
-        return place >= 0 and self._page.readings[place].end > word.start
 
 
 def subject_of(mention: Mention) -> Subject:

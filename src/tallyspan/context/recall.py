@@ -38,6 +38,12 @@ def mention_at(page: Page, word: Word) -> Mention | None:
     return page.mentions[place] if place >= 0 and page.mentions[place].end > word.start else None
 
 
+def is_claimed(page: Page, word: Word) -> bool:
+    """Tell whether ``word`` belongs to a claim: the name of a month, a currency."""
+    place = bisect_left(page.readings, word.end, key=lambda reading: reading.start) - 1
+    return place >= 0 and page.readings[place].end > word.start
+
+
 def entity(mention: Mention) -> str:
     """Return what two names of one entity share: its id, or the last word of a person's name, or the name."""
     if mention.entity_id is not None:

@@ -7,7 +7,18 @@ from typing import Any
 
 from tallyspan.context.about import antecedent, clause, own_subject
 from tallyspan.context.page import Page
-from tallyspan.context.recall import LABELS, THINGS, before, best_known, holds, is_called, latest, mention_at, named_so
+from tallyspan.context.recall import (
+    LABELS,
+    THINGS,
+    before,
+    best_known,
+    holds,
+    is_called,
+    is_claimed,
+    latest,
+    mention_at,
+    named_so,
+)
 from tallyspan.model import Mention
 from tallyspan.syntax import Tree, Word
 
@@ -55,7 +66,7 @@ class ReferenceReader:
             if self._agrees(page, subject, kind):
                 return [subject]
         above = page.trees.get(page.number(word.start) - 1)
-        main = _main_subject(above) if above is not None else None
+        main = _main_subject(page, above) if above is not None else None
         if main is not None and self._agrees(page, main, kind):
             return [main]
         return [] if kind == "several" else [*best_known(page, word.start, kind)]
@@ -113,7 +124,7 @@ class ReferenceReader:
     def subject_before(self, page: Page, offset: int) -> Word | None:
         """Return the subject of the sentence before ``offset``, where the article speaks of one thing after another."""
         above = page.trees.get(page.number(offset) - 1)
-        subject = _main_subject(above) if above is not None else None
+        subject = _main_subject(page, above) if above is not None else None
         if subject is None or subject.head is None or subject.head.norm in self._speaking:
             return None
         return subject
@@ -157,9 +168,9 @@ def _subjects_above(word: Word) -> Iterator[Word]:
         verb = clause(verb.head) if verb.head is not None else None
 
 
-def _main_subject(tree: Tree) -> Word | None:
-    """Return the subject of the main clause of ``tree``, or the first one."""
-    subjects = [word for word in tree.words if word.dep in {"nsubj", "nsubj:pass"}]
+def _main_subject(page: Page, tree: Tree) -> Word | None:
+    """Return the subject of the main clause of ``tree``, or the first one; no date, which parsers may take for one."""
+    subjects = [word for word in tree.words if word.dep in {"nsubj", "nsubj:pass"} and not is_claimed(page, word)]
     main = [word for word in subjects if word.head is not None and word.head.head is None]
     return next(iter(main or subjects), None)
 

@@ -24,9 +24,12 @@ _OCCASION = frozenset(
     {"at", "during", "near", "on", "under", "by", "since", "after", "before", "amid", "like", "unlike", "despite"}
 )
 _SETTING = _OCCASION | {"in"}
+_HEAD = 300  # characters: a dateline stands near the top
+_POSSESSIVE = ("'s ", "\u2019s ")
 _NEAR = 4  # words: "compared with only about"
 _OPENING = 4  # characters before the first name of a sentence: "The "
 _PARTING = re.compile(r"[,;:()\"\u201c\u201d]|\b(?:say|said|says|told|reported|that|which|who|and|but|or|'s)\b|\u2019s\b")
+_COMPARED = re.compile(r"\b(?:compared|against|versus|vs)\b")
 _BRACKET = 12  # characters: "(about US"
 _ROW = 4  # claims looked at for the next one of the same kind
 
@@ -59,16 +62,19 @@ class SubjectReader:
 
         ``measured`` is its measure, whose names are subjects too; ``speaker`` is who states it, and may say "I" of himself.
         """
+        if _is_publication(page, reading):
+            return ()
         place = _first_given(page, reading)
         found, about = self._named(page, page.readings[place], measured, speaker)
-        if found or about is None or reading.kind == "date":
+        if about is None or reading.kind == "date" or (found and reading.kind != "distance"):
             return found
-        if any(map(self._reference.is_figure, [*about.subject, *about.objects])):
+        if not found and any(map(self._reference.is_figure, [*about.subject, *about.objects])):
             place = _quantity_before(page, place)
             return self._named(page, page.readings[place], None, speaker)[0] if place >= 0 else ()
-        if any(map(self._reference.is_definite, about.subject)):
-            return self._topic(page, reading)
-        return ()
+        names = Names(page, self._reference, speaker)
+        if not any(map(self._reference.is_definite, about.subject)) or any(map(names.of, about.subject)):
+            return found
+        return _once([*self._topic(page, reading), *found])
 
     def _topic(self, page: Page, reading: Reading) -> tuple[Subject, ...]:
         """Return whom the article speaks of where ``reading`` stands, when the text leaves it unsaid: "the sale price"."""
@@ -100,9 +106,9 @@ class SubjectReader:
         if reading.kind == "distance":
             core += [name for word in ends(tree, reading.start, reading.end, self._directions) for name in names.place(word)]
         named = [*subject, *_not_of_another(page, reading, core)]
-        if measured is not None and not named and reading.kind != "date":
+        if measured is not None and not named and reading.kind in {"money", "percent"}:
             named += names.within(measured.start, measured.end)
-        return _once(one for one in named if not _says_where(page, one)), about
+        return _once(one for one in named if not _says_where(page, one) and not _owns(page, one, named)), about
 
     def _places(self, names: Names, about: Scope, setting: Collection[str], *, bare: bool) -> Iterator[Subject]:
         """Yield who is named besides subject and objects: all of it in a ``bare`` clause, else not its ``setting``."""
@@ -111,6 +117,14 @@ class SubjectReader:
                 yield from names.of(word)
             elif not _is_setting(word, setting):
                 yield from names.direct(word)
+
+
+def _is_publication(page: Page, reading: Reading) -> bool:
+    """Tell whether ``reading`` is the date of the article itself: the last thing in a headline, after a dash."""
+    if reading.kind != "date" or reading.start > _HEAD:
+        return False
+    before, after = page.article.text[: reading.start].rstrip(), page.article.text[reading.end : reading.end + 1]
+    return before.endswith(("-", "\u2013", "\u2014", "|")) and after in {"", "\n", "\r"}
 
 
 def _without_tree(page: Page, reading: Reading) -> tuple[Subject, ...]:
@@ -155,7 +169,8 @@ def _not_of_another(page: Page, reading: Reading, subjects: Sequence[Subject]) -
     earlier = [one for one in page.readings[max(0, place - _ROW) : place] if one.kind == reading.kind and one.start >= first]
     floor = earlier[-1].end if earlier else reading.start
     limit = next((one.start for one in page.readings[place + 1 : place + _ROW] if one.kind == reading.kind), None)
-    if not any(reading.end <= one.start and (limit is None or one.start < limit) for one in subjects):
+    compared = limit is not None and _COMPARED.search(page.article.text, reading.end, limit) is not None
+    if not compared and not any(reading.end <= one.start and (limit is None or one.start < limit) for one in subjects):
         yield from subjects
         return
     for one in subjects:
@@ -166,6 +181,14 @@ def _not_of_another(page: Page, reading: Reading, subjects: Sequence[Subject]) -
 def _is_setting(word: Word, prepositions: Collection[str]) -> bool:
     """Tell whether the phrase of ``word`` only says by whom something was done, or at what occasion."""
     return word.dep == "obl:agent" or any(child.dep == "case" and child.norm in prepositions for child in word.children)
+
+
+def _owns(page: Page, subject: Subject, others: Sequence[Subject]) -> bool:
+    """Tell whether ``subject`` only says whose one of ``others`` is: "Malawi's Anti-Corruption Bureau"."""
+    return any(
+        subject.end < one.start <= subject.end + len("'s ") and page.article.text[subject.end : one.start] in _POSSESSIVE
+        for one in others
+    )
 
 
 def _says_where(page: Page, subject: Subject) -> bool:

@@ -44,7 +44,7 @@ def _after(words: list[Word], place: int, directions: Collection[str]) -> Word |
         if word.tag.startswith("VB") or word.norm in {";", "(", "and"}:
             return None
         following = words[word.i + 1].norm if word.i + 1 < len(words) else ""
-        if word.tag.startswith("NNP") and following not in {"'s", "\u2019s"}:
+        if word.form[0].isupper() and following not in {"'s", "\u2019s"}:
             return word
     return None
 
