@@ -152,7 +152,7 @@ class Hearing:
     # Pronouns
 
     def _earlier(self, number: int, before: int, pronoun: str) -> str | None:
-        """Return whom a pronoun stands for: the nearest speaker before it, or the nearest person named at the start of a sentence."""
+        """Return whom a pronoun stands for: the nearest speaker before it, or the first one named in the nearest sentence."""
         for earlier in range(number, max(-1, number - _LOOK_BACK), -1):
             found = self._spoke(earlier, before, pronoun) or self._named(earlier, before, pronoun)
             if found is not None:
@@ -191,7 +191,7 @@ class Hearing:
         run = tree.words[:last]
         if (
             tree.parsed
-            or not 2 <= last <= _NAME_PARTS
+            or not 1 < last <= _NAME_PARTS
             or run[-1].end > before
             or any(word.norm in self.table.no_person for word in run)
         ):

@@ -15,11 +15,11 @@ _LABEL = re.compile(
 )
 _QUESTION_LABELS = frozenset({"q", "question"})
 _ANSWER_LABELS = frozenset({"a", "answer"})
-_CAPITALISED = r"[A-Z][\w'\u2019-]+"
+_CAPITALISED = r"[A-Z][\w'\u2019-]{1,30}+"
 _NAME = rf"{_CAPITALISED}(?: [A-Z]\.)?(?: (?:de|van|von|der|bin|al|el|la|du|da) )?(?: {_CAPITALISED}){{1,2}}"
 _TITLED = re.compile(rf"\b(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Ambassador|Minister|President)\.? (?P<name>{_NAME})")
 _CUED = re.compile(
-    rf"\b(?i:interview(?:ed|s)?|views of|spoke (?:to|with)|speaks (?:to|with)|talked (?:to|with)|talks (?:to|with)|conversation with"
+    rf"\b(?i:interview(?:ed|s)?|views of|spoke (?:to|with)|speaks (?:to|with)|talk(?:ed|s) (?:to|with)|conversation with"
     rf"|questions to|answers? (?:from|by|of)|Q&A(?: with)?|asked)\b[^.\n]{{0,80}}?(?P<name>{_NAME})"
 )
 _ANY_NAME = re.compile(_NAME)
@@ -90,7 +90,7 @@ def _labelled(text: str, lines: Sequence[_Line]) -> Iterator[Turn]:
 
 def _full(label: str, text: str, end: int) -> str:
     """Return the name before ``end`` that ``label`` stands for, by its initials or its last part, or ``label``."""
-    for match in _ANY_NAME.finditer(text, 0, end):
+    for match in _ANY_NAME.finditer(text, max(0, end - _INTRODUCTION), end):
         parts = match.group().split()
         if label == parts[-1] or label == "".join(part[0] for part in parts):
             return match.group()
@@ -98,7 +98,7 @@ def _full(label: str, text: str, end: int) -> str:
 
 
 def _answered(text: str, lines: Sequence[_Line]) -> Iterator[Turn]:
-    """Yield the answers to numbered questions, or to paragraphs that are nothing but questions where the article says it asked."""
+    """Yield the answers to numbered questions, or to paragraphs of nothing but a question where the article says it asked."""
     numbered = [i for i, line in enumerate(lines) if _is_question(line) and _NUMBERED.match(line.text)]
     questions = numbered
     if len(numbered) < 2:  # noqa: PLR2004

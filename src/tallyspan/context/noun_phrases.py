@@ -90,7 +90,7 @@ class NounPhrases:
         while first > 1 and last - first < _LONGEST:
             end = self._before_link(first)
             further = self._back(end)
-            if end == first or further == end:
+            if end in (first, further):
                 break
             start = self.words[further].norm
             if start in self._table.occasions and start not in self._table.evidence and start not in self._table.people:

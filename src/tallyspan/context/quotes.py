@@ -59,9 +59,9 @@ def _quotations(text: str) -> Iterator[Quotation]:
 
 
 class _Marks:
-    """What is open while the marks of a text are read in order. Each method takes a mark at an offset, and returns the quotation
+    """What is open while the marks of a text are read in order.
 
-    that it ends, if any, and where to read on.
+    Each method takes a mark at an offset, and returns the quotation that it ends, if any, and where to read on.
     """
 
     def __init__(self, text: str) -> None:
@@ -126,5 +126,5 @@ class _Marks:
 
 
 def _closes_a_sentence(text: str, at: int) -> bool:
-    """Tell whether what a lone closing mark ends reads as speech: it ends in a comma or a full stop, as the mark of an inch does not."""
+    """Tell whether what a lone closing mark ends reads as speech: a comma or a full stop stands there, as with no inch."""
     return text[max(0, at - 1) : at] in {",", ".", "?", "!"}

@@ -17,9 +17,10 @@ from tallyspan.syntax import Word
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b")
 _NAME = r"[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]*)"
 _SIGNED = re.compile(
-    rf"[\"\u201d\u2019']{{0,2}}\s{{0,3}}(?:\u2014|\u2013|--|-)\s{{0,2}}(?P<name>{_NAME}{{1,3}})(?![\w ]*\b(?:said|told)\b)"
+    rf"[\"\u201d\u2019']{{0,2}}\s{{0,3}}(?:\u2014|\u2013|--|-)\s{{0,2}}(?P<name>{_NAME}{{1,3}})(?![\w ]{{0,60}}\b(?:said|told)\b)"
 )
 _LABELLED = re.compile(rf"(?P<name>{_NAME}{{0,3}}):")
+_LONGEST_LEAD = 2_000  # characters
 _LONGEST_LABEL = 60  # characters
 _MARKS_BETWEEN = 3  # characters
 _BEFORE_QUOTATION = 3  # sentences
@@ -161,7 +162,8 @@ class _Conversation:
         quotation = self._quotations[i]
         if not self._is_speech(quotation):
             return None, False
-        paragraph = self._text.rfind("\n", 0, quotation.start) + 1
+        nearby = max(0, quotation.start - _LONGEST_LEAD)
+        paragraph = max(nearby, self._text.rfind("\n", nearby, quotation.start) + 1)
         introduced = self._text[paragraph : quotation.start].strip(_BETWEEN)
         labelled = _LABELLED.fullmatch(introduced[-_LONGEST_LABEL:])
         if labelled and labelled["name"].split()[0].lower() not in self._hearing.table.verbs:

@@ -1,8 +1,10 @@
 """From the noun phrase of a speaker to what the table gives: a person's full name, an organisation, or the phrase as printed."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from tallyspan.context.noun_phrases import NounPhrases, Range
 from tallyspan.context.page import Page
@@ -15,7 +17,10 @@ _POSSESSIVES = frozenset({"'s", "'"})
 _AUTHORS = frozenset({"by", "from", "of"})
 _AUTHOR_REACH = 5  # words
 _NAME_PARTS = 4
-_FIRST_NAME = r"[A-Z][\w\u2019-]+"
+_CAPITALISED = r"[A-Z][\w'\u2019-]{1,30}+"
+_FIRST_NAME = re.compile(
+    rf"(?<![.!?\u201d\"] )(?<![\w\u2019-])(?P<first>(?P<bare>{_CAPITALISED})(?: [A-Z]\.)?)(?= (?P<last>{_CAPITALISED}))"
+)
 _OF_PEOPLES = ("ish", "ese", "ian", "can", "ean", "ench", "utch", "man")  # "a British survey" is nobody's
 _WITHIN_NAMES = frozenset({"of", "and", "for", "to", "the", "'s", "'", "-", "&"})
 _CLOSING = frozenset({",", ".", "\u2014", "\u2013"})
@@ -30,7 +35,8 @@ class SpeakerNames:
         self._table = table
         self._text = page.article.text
         self._mentions = page.mentions
-        self._full: dict[str, str] = {}
+        self._starts = [one.start for one in page.mentions]
+        self._labels = {one.surface: one.label for one in reversed(page.mentions)}
 
     def name(self, phrases: NounPhrases, phrase: Range) -> str | None:
         """Return the speaker that the noun phrase is, or None when it names nobody."""
@@ -42,7 +48,7 @@ class SpeakerNames:
             return self._person(person)
         if self._is_person_of(words, phrase, base):
             return self._printed_range(words, base)
-        if (author := self._author(phrases, phrase, base)) is not None:
+        if (author := self._author(phrases, base)) is not None:
             return author
         if (apposed := self._apposed(words, phrase)) is not None:
             return apposed
@@ -70,11 +76,8 @@ class SpeakerNames:
     def _is_person_of(self, words: Sequence[Word], phrase: Range, base: Range) -> bool:
         """Tell whether a name no model knows is a person's: "Irene Hale of the Institute"."""
         first, last = base
-        if (
-            not 2 <= last - first < _NAME_PARTS
-            or last + 1 >= phrase[1]
-            or (words[last].norm, words[last + 1].norm) != ("of", "the")
-        ):
+        behind = [word.norm for word in words[last : last + 2]]
+        if not 1 < last - first < _NAME_PARTS or last + 1 >= phrase[1] or behind != ["of", "the"]:
             return False
         return all(word.form[0].isupper() and word.norm not in self._table.no_person for word in words[first:last])
 
@@ -94,7 +97,7 @@ class SpeakerNames:
 
     def label(self, name: str) -> str | None:
         """Return the label of the mention that reads ``name``, or None."""
-        return next((one.label for one in self._mentions if one.surface == name), None)
+        return self._labels.get(name)
 
     def _is_body(self, words: Sequence[Word], base: Range, inside: Sequence[Mention]) -> bool:
         """Tell whether the phrase ends with the name of an organisation, which may hold a title: "the Justice Department"."""
@@ -103,19 +106,17 @@ class SpeakerNames:
 
     def _inside(self, words: Sequence[Word], span: Range) -> list[Mention]:
         start, end = words[span[0]].start, words[span[1] - 1].end
-        return [one for one in self._mentions if start <= one.start and one.end <= end]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [one for one in self._mentions[first:last] if one.end <= end]
 
     def _person(self, person: Mention) -> str:
         surface = _SPACE.sub(" ", person.surface)
         if person.name and " " in person.name and " " not in surface:
             return person.name
-        words = surface.split()
-        while len(words) > 1 and words[0].lower() in self._table.titles:
-            words.pop(0)
-        return self._full_name(" ".join(words))
+        return self._full_name(" ".join(self._untitled(surface)))
 
     def _titled(self, words: Sequence[Word], base: Range) -> str | None:
-        """Return the capitalised words behind a title, or those that are the whole phrase, when they look like a person's name."""
+        """Return the capitalised words behind a title, when they look like a person's name."""
         first, last = base
         start = last
         while start > first and words[start - 1].form[0].isupper() and words[start - 1].norm not in self._table.titles:
@@ -153,22 +154,42 @@ class SpeakerNames:
         """Return the full name of the person that the article calls ``name`` here, where it gives one."""
         if " " in name or not name[:1].isupper():
             return name
-        if name not in self._full:
-            fuller = [one.surface for one in self._mentions if one.label == "PERSON" and one.surface.endswith(" " + name)]
-            found = _SPACE.sub(" ", fuller[0]).split() if fuller else []
-            while found and found[0].lower() in self._table.titles:
-                found.pop(0)
-            self._full[name] = " ".join(found) if len(found) > 1 else self._with_first_name(name)
-        return self._full[name]
+        return self._fuller.get(name) or self._with_first_name(name)
+
+    @cached_property
+    def _fuller(self) -> dict[str, str]:
+        """The first name in full of each person mentioned, by its last part."""
+        found: dict[str, str] = {}
+        for one in self._mentions:
+            if one.label == "PERSON":
+                words = self._untitled(_SPACE.sub(" ", one.surface))
+                if len(words) > 1:
+                    found.setdefault(words[-1], " ".join(words))
+        return found
+
+    def _untitled(self, surface: str) -> list[str]:
+        """Return the words of a person's name without the titles before it."""
+        words = surface.split()
+        while len(words) > 1 and words[0].lower() in self._table.titles:
+            words.pop(0)
+        return words
 
     def _with_first_name(self, name: str) -> str:
         """Return ``name`` with the capitalised word that stands before it most often, if that may be a first name."""
-        found = re.findall(rf"(?<![.!?\u201d\"] )\b({_FIRST_NAME}(?: [A-Z]\.)?) {re.escape(name)}\b", self._text)
-        firsts = Counter(first for first in found if first.lower() not in self._table.no_person)
+        firsts = self._first_names.get(name)
         return f"{firsts.most_common(1)[0][0]} {name}" if firsts else name
 
-    def _author(self, phrases: NounPhrases, phrase: Range, base: Range) -> str | None:
-        """Return whose evidence it is: "a study by X", "X data", "the same X report"; None when it is nobody's that has a name."""
+    @cached_property
+    def _first_names(self) -> dict[str, Counter[str]]:
+        """The capitalised words that stand before each capitalised word, but for what no person is called."""
+        found: dict[str, Counter[str]] = {}
+        for match in _FIRST_NAME.finditer(self._text):
+            if match["bare"].lower() not in self._table.no_person:
+                found.setdefault(match["last"], Counter())[match["first"]] += 1
+        return found
+
+    def _author(self, phrases: NounPhrases, base: Range) -> str | None:
+        """Return whose evidence it is: "a study by X", "X data", "the same X report"; None when nobody is named."""
         words = phrases.words
         head = next(
             (

@@ -175,8 +175,8 @@ class FrameFinder:
         if (verb.quoting and not marked and not line.has_clause(i, rest)) or (verb.clausal and not self._is_clause(i, rest)):
             return None
         start = self._date_before(first) if "expect" in verb.kinds else first
-        scopes = (start, first), (rest, line.aside(first)[1])
-        return Frame(subject, i, (first, rest), scopes, opens=True, dated=self._dated(i, rest, verb))
+        reached = (start, first), (rest, line.aside(first)[1])
+        return Frame(subject, i, (first, rest), reached, opens=True, dated=self._dated(i, rest, verb))
 
     def _dated(self, i: int, rest: int, verb: Verb) -> Range:
         """Return where dates say when something was announced: up to the next verb, for they are not what was announced."""

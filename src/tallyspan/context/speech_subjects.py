@@ -50,7 +50,7 @@ class Subjects:
         return norm.endswith("ly") and len(norm) >= _SHORTEST_ADVERB and (not line.parsed or line.words[i].tag == "RB")
 
     def behind(self, i: int, verb: Verb) -> Range | None:
-        """Return the subject behind verb ``i``: "..., said X"; there a mark stands before the verb, and no other verb behind it."""
+        """Return the subject behind verb ``i``: "..., said X"; a mark stands before the verb, and no other verb behind X."""
         line = self._line
         if (i > 0 and line.form(i - 1) not in _INVERTING) or not verb.kinds & {"say", "announce", "expect"}:
             return None

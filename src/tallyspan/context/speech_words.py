@@ -10,7 +10,7 @@ _SHAPES = ("base", "s", "past", "ing", "participle")
 
 
 class Verb(NamedTuple):
-    """One form of a verb of saying: its ``kinds`` (see ``speech.toml``) and ``shapes`` (``base``, ``s``, ``past``, ``ing``, ``participle``).
+    """One form of a verb of saying: its ``kinds`` (see ``speech.toml``) and ``shapes`` (base, s, past, ing, participle).
 
     A ``quoting`` one speaks only beside a quotation or "that", a ``clausal`` one also before a clause.
     """
