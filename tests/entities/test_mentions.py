@@ -71,12 +71,13 @@ def test_mentions_are_whatever_was_found_in_order_and_apart(text: str, data: st.
 @pytest.mark.parametrize("piece", ["US ", "Jordan ", "U.S.", "(ABC) ", "Bank of ", "Jordan\nSmith (JS) ", "A ", "Saint ", "(A"])
 def test_time_is_linear(piece: str) -> None:
     def seconds(times: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         READER.read(Article(piece * times), [], [])
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
-    assert seconds(8_000) < 40 * max(seconds(800), 0.002)  # quadratic would be 100
+    short = max(min(seconds(800) for _ in range(3)), 0.005)
+    assert min(seconds(8_000) for _ in range(3)) < 40 * short  # quadratic would be 100
 
 
 @pytest.mark.parametrize(

@@ -82,10 +82,10 @@ class EntityReader:
         return one._replace(name=name)
 
 
-def _people(text: str, found: Iterable[Span]) -> list[str]:
-    """Return people's names of several words."""
-    names = (" ".join(text[one.start : one.end].split()) for one in found if one.label == "PERSON")
-    return [name for name in names if " " in name]
+def _people(text: str, found: Iterable[Span]) -> dict[int, str]:
+    """Return what a model took for people, by offset."""
+    names = ((one.start, " ".join(text[one.start : one.end].split())) for one in found if one.label == "PERSON")
+    return {start: name for start, name in names if name}
 
 
 def _only_rules(text: str, one: Found, ruled: Iterable[Found]) -> bool:

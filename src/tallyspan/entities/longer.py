@@ -1,7 +1,7 @@
 """Names of countries that are parts of other names: seas, banks, airlines, wars, people."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tallyspan.entities.names import Capital, Found, Named, NameTable, fold, heading, joined, line_around, opens
@@ -120,9 +120,10 @@ class Longer:
         before = _BEFORE.search(text, max(0, start - 20), start)
         return before is not None and before[1] in self._languages and _LANGUAGE.match(text, end) is not None
 
-    def surnames(self, people: Sequence[str]) -> frozenset[str]:
-        """Return the last words of ``people``'s names that are countries' too."""
-        return frozenset(name.rpartition(" ")[2] for name in people) & self._last
+    def called(self, people: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the last and the first words of ``people``'s names of several words that are countries' too."""
+        full = [name.split() for name in people if " " in name]
+        return frozenset(name[-1] for name in full) & self._last, frozenset(name[0] for name in full) & self._first
 
 
 def _shouted(text: str, start: int, surface: str, verbs: frozenset[str]) -> bool:

@@ -26,10 +26,11 @@ class RuleReader:
             for entry in [*country["ambiguous"], *organisation["ambiguous"]]
         }
 
-    def read(self, text: str, words: Sequence[Capital], people: Sequence[str]) -> list[Found]:
-        """Return the names in ``text``, in order; ``words`` are its capitalised words, ``people`` names of people in it.
+    def read(self, text: str, words: Sequence[Capital], people: Mapping[int, str]) -> list[Found]:
+        """Return the names in ``text``, in order.
 
-        A name that is a surname of ``people`` too is a country's only where the text names that country in another way too.
+        ``words`` are its capitalised words, ``people`` what a model took for people, by offset. A name that is a surname of one of these is a country's only where the text names that country in another way too; a
+        first name, where no model took it for a person.
         """
         found = self._scan(text, words)
         sure = Counter(one.entity_id for one in found if self._senses(text, one) is None)
@@ -42,8 +43,11 @@ class RuleReader:
                 settled.append(_choose(one, senses, sure, forms))
             else:
                 settled.append(one)
-        surnames = self._longer.surnames(people)
-        return [one for one in settled if not _of_person(text, one, settled, surnames)] if surnames else settled
+        surnames, firsts = self._longer.called(people.values())
+        if not surnames and not firsts:
+            return settled
+        called = [one for one in settled if text[one.start : one.end] in firsts and people.get(one.start)]
+        return [one for one in settled if one not in called and not _of_person(text, one, settled, surnames)]
 
     def known(self, name: str) -> Named | None:
         """Return what the tables say of ``name``, if it is the whole of one in them."""
