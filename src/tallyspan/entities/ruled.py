@@ -29,8 +29,9 @@ class RuleReader:
     def read(self, text: str, words: Sequence[Capital], people: Mapping[int, str]) -> list[Found]:
         """Return the names in ``text``, in order.
 
-        ``words`` are its capitalised words, ``people`` what a model took for people, by offset. A name that is a surname of one of these is a country's only where the text names that country in another way too; a
-        first name, where no model took it for a person.
+        ``words`` are its capitalised words, ``people`` what a model took for people, by offset. A name that is a surname of one
+        of these is a country's only where the text names that country in another way too; a first name, where no model took
+        it for a person.
         """
         found = self._scan(text, words)
         sure = Counter(one.entity_id for one in found if self._senses(text, one) is None)
