@@ -74,6 +74,8 @@ class SubjectReader:
         names = Names(page, self._reference, speaker)
         if not any(map(self._reference.is_definite, about.subject)) or any(map(names.of, about.subject)):
             return found
+        if any(one.start < reading.end for one in found):
+            return found
         return _once([*self._topic(page, reading), *found])
 
     def _topic(self, page: Page, reading: Reading) -> tuple[Subject, ...]:
