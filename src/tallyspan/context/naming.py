@@ -34,6 +34,9 @@ class Names:
         if found or depth >= _DEPTH or is_claimed(self._page, word):
             return found
         parts = {child: self.of(child, depth + 1) for child in modifiers(word)}
+        called = [name for child in parts if self._reference.is_place(word) and _is_of(child) for name in parts[child]]
+        if called:  # "the Indian state of Kerala"
+            return called
         if any(names for child, names in parts.items() if child.dep == "compound"):  # "Oblast's Lenin district"
             parts = {child: names for child, names in parts.items() if child.dep != "nmod:poss"}
         found = [name for names in parts.values() for name in names]
@@ -105,9 +108,16 @@ class Names:
         return Subject(self._page.article.text[start:end], None, None, start, end)
 
 
+def _is_of(word: Word) -> bool:
+    return any(child.dep == "case" and child.norm == "of" for child in word.children)
+
+
 def subject_of(mention: Mention) -> Subject:
-    """Return ``mention`` as a subject."""
-    return Subject(mention.surface, mention.label, mention.entity_id, mention.start, mention.end)
+    """Return ``mention`` as a subject, without the "s" of a possessive that lost its apostrophe, as on some web pages."""
+    text = mention.surface
+    if mention.name is not None and text == f"{mention.name}s":
+        text = mention.name
+    return Subject(text, mention.label, mention.entity_id, mention.start, mention.start + len(text))
 
 
 def _capitals(word: Word) -> list[Word]:

@@ -115,6 +115,10 @@ class ReferenceReader:
         """Tell whether ``noun`` says what somebody is: "minister"."""
         return self._nouns.get(noun.norm) == "person"
 
+    def is_place(self, noun: Word) -> bool:
+        """Tell whether ``noun`` is a kind of place, "town", that a name may follow: "the town of Vik"."""
+        return self._nouns.get(noun.norm) in {"city", "place", "country"}
+
     def is_figure(self, word: Word) -> bool:
         """Tell whether ``word`` takes up a number given before: "this figure", "that number", or a bare "this"."""
         if word.tag == "DT":
