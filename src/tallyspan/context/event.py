@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tallyspan.context.complements import tail
-from tallyspan.context.governor import is_predicate, subject
+from tallyspan.context.governor import is_passive, is_predicate, subject
 from tallyspan.context.noun_phrase import bare, is_noun, noun_phrase, phrase_head
 from tallyspan.context.participles import Participles
 from tallyspan.context.site import Site, noun_run
@@ -13,10 +13,11 @@ from tallyspan.syntax import Word
 
 _MODIFYING = frozenset({"compound", "nmod:unmarked", "nmod:poss", "amod", "nummod", "nmod", "obl:unmarked", "det", "flat"})
 _OWNING = frozenset({"'s", "'", "\u2019", "\u2019s"})
-_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "'s", "our", "my"})
+_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "'s", "our", "my", "all"})
 _DASHES = frozenset({"-", "\u2013", "\u2014", "--", "|"})
 _COMPLETED = ("obj", "ccomp", "xcomp", "iobj")
 _VERBS = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB"})
+_SUBORDINATE = frozenset({"when", "while", "as", "if", "after", "because"})
 _DATELINE = 6  # words before the date of a dateline
 _OPENING = 4  # words before a date that opens the sentence
 _FARTHEST = 20
@@ -46,13 +47,7 @@ class Events:
         run = noun_run(site, i + owner, self._stops)
         link = site.link
         head = link.head if link is not None else None
-        if (
-            site.norm(site.left) == "of"
-            or not run
-            or run[0].tag in {"DT", "PRP$"}
-            or run[0].norm in {"the", "a", "an", "all"}
-            or link is None
-        ):
+        if link is None or not run or run[0].norm in _DETERMINERS or site.norm(site.first - 1) == "of":
             return None
         hangs = head is not None and head in run and link.dep in _MODIFYING and link.child("case") is None
         if not (owner or hangs or site.norm(site.first - 1) in _DETERMINERS) or run[-1].norm in self._not_event:
@@ -65,8 +60,8 @@ class Events:
         below = link
         if link is not None and link.child("cop") is not None:
             return link
-        before = site.word(site.left - 1)
-        if site.norm(site.left) == "of" and before is not None and is_noun(before) and before.norm not in self._not_event:
+        before = site.word(site.first - 2)
+        if site.norm(site.first - 1) == "of" and before is not None and is_noun(before) and before.norm not in self._not_event:
             return before
         for word in () if link is None else link.ancestors():
             passing = word.i in site.taken or word.norm in self._not_event
@@ -117,49 +112,71 @@ class Events:
     def _happening(self, site: Site, verb: Word) -> Phrase | None:
         """Return the event that ``verb`` tells: a noun of ours with its subject, a participle, or the verb with its object."""
         who = subject(verb, site.words) or verb.child("nsubj")
+        if who is not None and verb.dep.startswith("acl"):
+            who = phrase_head(who)
         named = who is not None and is_noun(who) and who.i not in site.taken
         words = noun_phrase(who, site.taken, 8, inner=True) if named and who is not None else []
-        if verb.child("cop") is not None:
-            if verb.i in site.taken:
-                return [bare(words)] if words else None
-            if is_noun(verb) and verb.i not in site.taken and (not verb.tag.startswith("NNP") or verb.child("det") is not None):
-                return [noun_phrase(verb, site.taken)]
+        if verb.child("expl") is not None:
             return [bare(words)] if words else None
-        there = verb.child("expl")
-        if there is not None and who is not None and who is not there and is_noun(who):
-            return [noun_phrase(who, site.taken)]
-        noun = self._nouns.get(verb.norm)
-        if any(child.dep == "obj" and child.norm == self._light.get(verb.norm) for child in verb.children):
-            noun = ""
+        if verb.child("cop") is not None and not verb.tag.startswith("VB"):
+            return _state(site, verb, words)
+        light = any(child.dep == "obj" and child.norm == self._light.get(verb.norm) for child in verb.children)
+        noun = "" if light else self._nouns.get(verb.norm)
         if noun == "" and words:
             return [bare(words)]
-        if verb.child("aux:pass", "nsubj:pass") is not None or (verb.dep == "acl" and verb.tag == "VBN"):
+        if is_passive(verb):
             return [bare(words), [verb, *tail(verb, site, 5)]]
+        return self._named(site, verb, words, noun) or self._action(site, verb, who, words)
+
+    def _named(self, site: Site, verb: Word, words: list[Word], noun: str | None) -> Phrase | None:
+        """Return "statement by the minister", "start of the trial", for the verbs that have such a noun."""
+        if _has(verb, site, "obj"):
+            return None
         said = self._speech.get(verb.norm)
-        if said is not None and verb.child("obj") is None:
-            return [Cited(said, verb), *_by(words)]
-        if noun and verb.child("obj") is None:
-            return [Cited(noun, verb), "of", words] if words else [Cited(noun, verb)]
-        return self._action(site, verb, who, words)
+        if said is not None:
+            return [Cited(said, verb), *_joined("by", words)]
+        if noun:
+            return [Cited(noun, verb), *_joined("of", words)]
+        return None
 
     def _action(self, site: Site, verb: Word, who: Word | None, words: list[Word]) -> Phrase | None:
-        """Return "launched the fund", "submarine wreck found", "sinking of the ship"."""
+        """Return "launched the fund", "submarine wreck found", "sinking of the ship"; None where its object is a quantity."""
         rest = tail(verb, site, _OBJECT_ROOM, over_claims=True)
-        if not rest:
-            article = site.word(verb.i + 1)
-            first = verb.i + 2 if article is not None and article.tag == "DT" else verb.i + 1
-            rest = [*site.words[verb.i + 1 : first], *run] if (run := noun_run(site, first, self._stops)) else []
-        named = words and verb.tag.startswith("VB") and verb.child(*_COMPLETED) is None
-        if named and all(word.tag in {"RP", "RB"} for word in rest):
+        if not rest and any(child.dep == "obj" and child.i in site.taken and not site.holds(child) for child in verb.children):
+            return None
+        rest = rest or self._object_beside(site, verb)
+        complete = verb.tag.startswith("VB") and not _has(verb, site, *_COMPLETED)
+        if words and complete and all(word.tag in {"RP", "RB"} for word in rest):
             return [Cited(self._verbs.gerund(verb.norm), verb), rest, "of", words]
         if rest:
             return [[verb, *rest]]
         if verb.dep == "acl:relcl" and verb.head is not None and verb.head is not who and is_noun(verb.head):
             return [noun_phrase(verb.head, site.taken, 8), Cited(self._verbs.past(verb.norm), verb)]
-        if verb.child("ccomp") is not None:
-            return [Cited(self._statement, verb), *_by(words)]
-        return [[verb]] if verb.tag.startswith("VB") and verb.child(*_COMPLETED) is None else None
+        said = verb.child("ccomp")
+        if said is not None and said.i > verb.i and not any(child.norm in _SUBORDINATE for child in said.children):
+            return [Cited(self._statement, verb), *_joined("by", words)]
+        return [[verb]] if complete else None
+
+    def _object_beside(self, site: Site, verb: Word) -> list[Word]:
+        """Return the noun right behind ``verb``, which the tree hung elsewhere."""
+        article = site.word(verb.i + 1)
+        first = verb.i + 2 if article is not None and article.tag == "DT" else verb.i + 1
+        run = noun_run(site, first, self._stops)
+        return [*site.words[verb.i + 1 : first], *run] if run else []
 
 
-def _by(words: list[Word]) -> Phrase:
-    return ["by", words] if words else []
+def _joined(preposition: str, words: list[Word]) -> Phrase:
+    return [preposition, words] if words else []
+
+
+def _has(verb: Word, site: Site, *deps: str) -> bool:
+    """Tell whether ``verb`` has a child with one of these relations that is no claim's."""
+    return any(child.dep in deps and child.i not in site.taken for child in verb.children)
+
+
+def _state(site: Site, verb: Word, words: list[Word]) -> Phrase | None:
+    """Return the predicate of "he was the head of the army", or else the subject, whose ``words`` are given."""
+    noun = is_noun(verb) and verb.i not in site.taken
+    if noun and (not verb.tag.startswith("NNP") or verb.child("det") is not None):
+        return [noun_phrase(verb, site.taken)]
+    return [bare(words)] if words else None

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from itertools import groupby
+from typing import NamedTuple
 
 from tallyspan import rules
 from tallyspan.context.beside import Neighbours
@@ -22,8 +23,6 @@ _HEADING_MARKS = frozenset({":", "-", "\u2013", "\u2014", "=", "|"})
 
 _NEAR = 6  # words
 
-Found = list[Measured | None]
-
 
 class MeasureReader:
     """Reads the measures of a page."""
@@ -41,17 +40,17 @@ class MeasureReader:
         self._events = Events(table)
         self._owning = self._predicates.forms(table["owning"])
 
-    def read(self, page: Page) -> Found:
+    def read(self, page: Page) -> list[Measured | None]:
         """Return the measure of each reading of ``page``, in order; None where the text does not say it."""
         sites = self._sites(page)
-        found: Found = [None] * len(sites)
+        draft = _Draft(page, sites, [None] * len(sites))
         for i, place in enumerate(sites):
             if place is not None and place.reading.kind != "date":
-                found[i] = self._quantity(page, place, sites, found, i)
+                draft.found[i] = self._quantity(draft, place, i)
         for i, place in enumerate(sites):  # after the quantities, whose measures they may share
             if place is not None and place.reading.kind == "date" and place.tree.parsed:
-                found[i] = self._date(page, place, sites, found, i)
-        return found
+                draft.found[i] = self._date(draft, place, i)
+        return draft.found
 
     def _sites(self, page: Page) -> list[Site | None]:
         """Return where each reading stands in the tree of its sentence, or None where there is no tree."""
@@ -65,7 +64,8 @@ class MeasureReader:
             sites += [site(tree, reading, taken, self._hedges) for reading in readings]
         return sites
 
-    def _quantity(self, page: Page, place: Site, sites: Sites, found: Found, i: int) -> Measured | None:
+    def _quantity(self, draft: "_Draft", place: Site, i: int) -> Measured | None:
+        sites, found = draft.sites, draft.found
         near = last_quantity(sites, i)
         before = None if near is None else sites[near]
         together = before is not None and before.tree is place.tree
@@ -73,17 +73,20 @@ class MeasureReader:
             return found[near]
         phrase = [] if self._neighbours.points_back(place) else self._extents.dimension(place) or self._beside(place)
         if phrase is None and before is not None and near is not None and together and leans(before, place, self._comparing):
-            return self._continued(page, place, found[near])
+            return self._continued(draft.page, place, found[near])
         if phrase is None:
             phrase = self._extents.read(place) or self._above(place, sites, i)
         if phrase:
-            return self._rendered(page, place, phrase)
-        if phrase is not None and (near is None or self._neighbours.points_back(place)):
-            near = last_quantity(sites, i, anywhere=True)
-        elif phrase is not None and near is not None and found[near] is not None:
-            other = sites[near]
-            near = near if other is not None and other.reading.kind == place.reading.kind else None
-        return found[near] if near is not None and (together or phrase is not None) else None
+            return _rendered(draft.page, place, phrase)
+        pointed = near if phrase is None else self._pointed(draft, place, i, near)
+        return found[pointed] if pointed is not None and (together or phrase is not None) else None
+
+    def _pointed(self, draft: "_Draft", place: Site, i: int, near: int | None) -> int | None:
+        """Return which quantity "it", "this figure" or "20% of that" points to."""
+        if near is None or self._neighbours.points_back(place):
+            return last_quantity(draft.sites, i, anywhere=True)
+        other = draft.sites[near]
+        return near if other is not None and other.reading.kind == place.reading.kind else None
 
     def _beside(self, place: Site) -> Phrase | None:
         """Return the measure that stands right beside the quantity."""
@@ -131,53 +134,65 @@ class MeasureReader:
         if head is None or not is_noun(head) or head.i < link.i or head.i in place.taken:
             return measured
         kept = Cited(measured.text.rpartition(f" {link.norm} ")[0], link)
-        return self._rendered(page, place, [kept, [link, *noun_phrase(head, place.taken, 8, inner=True)]]) or measured
+        return _rendered(page, place, [kept, [link, *noun_phrase(head, place.taken, 8, inner=True)]]) or measured
 
-    def _date(self, page: Page, place: Site, sites: Sites, found: Found, i: int) -> Measured | None:
+    def _date(self, draft: "_Draft", place: Site, i: int) -> Measured | None:
         """Return the event of a date; where its clause only gives a quantity, what that measures."""
+        page, found = draft.page, draft.found
         if self._events.is_heading(place, page.article.text):
             return None
-        before = sites[i - 1] if i else None
-        if before is not None and before.tree is place.tree and before.reading.kind == "date" and converts(before, place):
+        before = draft.sites[i - 1] if i else None
+        together = before is not None and before.tree is place.tree
+        if before is not None and together and before.reading.kind == "date" and converts(before, place):
             return found[i - 1]
-        near = quantity_of_date(sites, i)
+        near = quantity_of_date(draft.sites, i)
         if near is not None and found[near] is not None:
             return found[near]
         noun = self._events.dated_noun(place)
         if noun is not None:
-            return self._rendered(page, place, noun)
+            return _rendered(page, place, noun)
         governor = self._events.governor(place)
-        shared = None if governor is None else self._shared(governor, place, sites, found, i)
+        shared = None if governor is None else self._shared(draft, governor, place, i)
         if shared is not None:
             return shared
-        nearest = self._events.nearest(place)
-        tried = (verb for verb in (governor, nearest) if verb is not None)
-        return next(filter(None, (self._rendered(page, place, self._events.read(place, verb)) for verb in tried)), None)
+        for verb in (governor, self._events.nearest(place)):
+            event = None if verb is None else _rendered(page, place, self._events.read(place, verb))
+            if event is not None:
+                return event
+        shared = None if governor is None else self._shared(draft, governor, place, i, any_verb=True)
+        listed = together and place.norm(place.left) in {"and", "or", ","}
+        return shared or (found[i - 1] if listed else None)
 
-    def _shared(self, governor: Word, place: Site, sites: Sites, found: Found, i: int) -> Measured | None:
+    def _shared(self, draft: "_Draft", governor: Word, place: Site, i: int, *, any_verb: bool = False) -> Measured | None:
         """Return the measure of a quantity that the date's clause only gives: "In May, prices rose 3%"."""
         for j in (i + 1, i - 1, i + 2, i - 2):
-            other = sites[j] if 0 <= j < len(sites) else None
-            if other is None or other.tree is not place.tree or other.reading.kind == "date" or found[j] is None:
+            other = draft.sites[j] if 0 <= j < len(draft.sites) else None
+            if other is None or other.tree is not place.tree or other.reading.kind == "date" or draft.found[j] is None:
                 continue
             clause = self._predicates.clause(other)
             if clause is None or clause.verb is not governor:
                 continue
-            if (
-                governor.i in place.taken
-                or self._predicates.gives_quantity(governor)
-                or self._predicates.is_subject(other, clause)
-            ):
-                return found[j]
+            told = governor.i in place.taken or self._predicates.gives_quantity(governor)
+            if any_verb or told or self._predicates.is_subject(other, clause):
+                return draft.found[j]
         return None
 
-    def _rendered(self, page: Page, place: Site, phrase: Phrase | None) -> Measured | None:
-        if not phrase:
-            return None
-        first = place.words[0].start
-        last = bisect_right(page.mentions, first, key=lambda mention: mention.start) - 1
-        named = last >= 0 and first < page.mentions[last].end
-        return rendered(phrase, page.article.text, place, named=named)
+
+class _Draft(NamedTuple):
+    """A page, where its readings stand, and the measures found so far."""
+
+    page: Page
+    sites: Sites
+    found: list[Measured | None]
+
+
+def _rendered(page: Page, place: Site, phrase: Phrase | None) -> Measured | None:
+    if not phrase:
+        return None
+    first = place.words[0].start
+    last = bisect_right(page.mentions, first, key=lambda mention: mention.start) - 1
+    named = last >= 0 and first < page.mentions[last].end
+    return rendered(phrase, page.article.text, place, named=named)
 
 
 def _heading(place: Site) -> Phrase | None:
