@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
 from tallyspan import rules
 from tallyspan.context.about import Scope, Speech, scope
@@ -12,7 +13,7 @@ from tallyspan.context.recall import PLACES, topic
 from tallyspan.context.reference import ReferenceReader
 from tallyspan.context.speech_words import SpeechWords
 from tallyspan.context.whereabouts import ends
-from tallyspan.model import Article, Subject
+from tallyspan.model import Article, Mention, Subject
 from tallyspan.reading import Reading
 from tallyspan.syntax import Tree, Word
 
@@ -26,6 +27,7 @@ _OCCASION = frozenset(
 _SETTING = _OCCASION | {"in"}
 _HEAD = 300  # characters: a dateline stands near the top
 _POSSESSIVE = ("'s ", "\u2019s ")
+_LINE = 80  # characters of a line of a table
 _NEAR = 4  # words: "compared with only about"
 _OPENING = 4  # characters before the first name of a sentence: "The "
 _PARTING = re.compile(r"[,;:()\"\u201c\u201d]|\b(?:say|said|says|told|reported|that|which|who|and|but|or|'s)\b|\u2019s\b")
@@ -71,6 +73,8 @@ class SubjectReader:
         if not found and any(map(self._reference.is_figure, [*about.subject, *about.objects])):
             place = _quantity_before(page, place)
             return self._named(page, page.readings[place], None, speaker)[0] if place >= 0 else ()
+        if not found and (firm := _reporting(page, page.number(reading.start))) is not None:
+            return (subject_of(firm),)
         names = Names(page, self._reference, speaker)
         if not any(map(self._reference.is_definite, about.subject)) or any(map(names.of, about.subject)):
             return found
@@ -127,6 +131,16 @@ def _is_publication(page: Page, reading: Reading) -> bool:
         return False
     before, after = page.article.text[: reading.start].rstrip(), page.article.text[reading.end : reading.end + 1]
     return before.endswith(("-", "\u2013", "\u2014", "|")) and after in {"", "\n", "\r"}
+
+
+def _reporting(page: Page, number: int) -> Mention | None:
+    """Return the company that the headline names, when sentence ``number`` is a line of its results: "Shr 23 cts vs 18 cts"."""
+    tree = page.trees.get(number)
+    if tree is None or tree.end - tree.start > _LINE or any(word.tag.startswith(("VB", "MD", "PRP")) for word in tree.words):
+        return None
+    head = page.sentences[0][1]
+    firms = [one for one in islice(page.mentions, _ROW) if one.end <= head and one.label == "ORG"]
+    return firms[0] if len(firms) == 1 else None
 
 
 def _without_tree(page: Page, reading: Reading) -> tuple[Subject, ...]:
