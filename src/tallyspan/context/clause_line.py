@@ -168,6 +168,8 @@ class ClauseLine:
     def is_verb(self, line: Sequence[Word], i: int) -> bool:
         """Tell whether ``line[i]`` is a verb or a helper of one."""
         word = line[i]
+        if word.tag == "NNP" and i > 0 and word.norm in self._words.verbs:  # a headline
+            return not any(other.tag in {"VBD", "VBZ", "VBP", "MD"} for other in line)
         if word.tag:
             return word.tag.startswith("VB") or word.tag == "MD"
         known = word.norm in self._words.verbs or word.norm in self._words.reporting

@@ -54,6 +54,26 @@ class ModalLine:
         inverted = word == "should" and line[-1].norm != "?"
         return start < first and (inverted or (word in self._words.conditions and word != "whether"))
 
+    def is_conditioned(self, line: Sequence[Word], first: int, last: int) -> bool:
+        """Tell whether an "if" beside the claim's clause makes its "will" hang on something."""
+        comma = False
+        for i in range(first - 1, max(-1, first - REACH), -1):
+            if line[i].norm in STOPS - QUOTES:
+                break
+            comma = comma or line[i].norm == ","
+            if line[i].norm == "if" and comma:
+                return self._is_open(line, i)
+        for i in range(last, min(len(line), last + _CLAUSE)):
+            if line[i].norm in STOPS or line[i].norm == ",":
+                return False
+            if line[i].norm == "if":
+                return self._is_open(line, i)
+        return False
+
+    def _is_open(self, line: Sequence[Word], i: int) -> bool:
+        """Tell whether the "if" at ``i`` sets a condition: not "asked if", "as if", "even if"."""
+        return i == 0 or not (line[i - 1].norm in {"as", "even"} or line[i - 1].norm in self._words.asking)
+
     def _foretold(self, line: Sequence[Word], place: int, *, date: bool) -> str | None:
         """Return what "is expected to" behind a claim makes of it, or beside a date, "plans to"."""
         if place + 1 >= len(line) or line[place + 1].norm != "to":
@@ -78,7 +98,7 @@ class ModalLine:
                 break
             behind += 1
         noun = self._words.nouns.get(line[behind].norm) if behind < len(line) else None
-        return noun.modality if noun and not noun.only_clause else None
+        return noun.modality if noun and not noun.only_clause and noun.modality != "hypothetical" else None
 
     def _chain(self, line: Sequence[Word], verb: int, *, date: bool, is_object: bool) -> str | None:
         """Return what the verb at ``verb``, its helpers, or what it hangs on make of the claim."""
@@ -123,7 +143,7 @@ class ModalLine:
 
     def _lexical(self, line: Sequence[Word], verb: int, *, date: bool, is_object: bool, under: bool) -> str | None:
         word = line[verb]
-        if word.tag.startswith("NN"):
+        if word.tag in {"NN", "NNS"}:
             return None
         behind = line[verb + 1].norm if verb + 1 < len(line) else ""
         for cue in self._words.verbs.get(word.norm, ()):

@@ -60,12 +60,8 @@ class ModalTree:
 
     def _noun(self, noun: Word, below: Word | None) -> str | None:
         """Return what ``noun`` and its modifiers make of the claim, which stands under its child ``below`` or is ``noun``."""
-        for child in noun.children:
-            if child.dep in {"amod", "compound"} and child is not below and child.norm in self._words.modifiers:
-                if not _is_apart(below):
-                    return self._words.modifiers[child.norm]
-            elif self._denies_noun(child, noun):
-                return "negated"
+        if marked := self._marked(noun, below):
+            return marked
         entry = self._words.nouns.get(noun.norm)
         if entry is None or below is None:
             return None
@@ -75,9 +71,21 @@ class ModalTree:
             return entry.modality if below.dep == "ccomp" or clause.is_infinitive(below) or clause.is_led(below) else None
         if entry.only_clause:
             return None
+        if entry.modality == "hypothetical" and below.dep in _PREMODIFIERS:
+            return None  # "a 10% chance"
         if self._outlook.is_date:
             return entry.modality if below.dep == "nmod" and clause.preposition(below) in _DEADLINES else None
         return entry.modality if below.dep in _NOMINAL or below.dep in _PREMODIFIERS else None
+
+    def _marked(self, noun: Word, below: Word | None) -> str | None:
+        """Return what the modifiers of ``noun`` say: "a planned sale", "no 5% rise"."""
+        for child in noun.children:
+            if child.dep in {"amod", "compound"} and child is not below and child.norm in self._words.modifiers:
+                if not _is_apart(below):
+                    return self._words.modifiers[child.norm]
+            elif self._denies_noun(child, noun):
+                return "negated"
+        return None
 
     def _denies_noun(self, child: Word, noun: Word) -> bool:
         if child.dep == "case":
@@ -283,6 +291,8 @@ def _is_apart(below: Word | None) -> bool:
 
 
 def _takes(cue: Verb, verb: Word, below: Word) -> bool:
+    if cue.modality == "hypothetical" and clause.is_infinitive(below):
+        return False  # "considered to be"
     if below.dep == "ccomp" or (below.dep in {*_CLAUSAL, "dep"} and not clause.is_finite(below)) or clause.is_infinitive(below):
         return cue.clause
     if cue.particle:

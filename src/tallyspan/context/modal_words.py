@@ -60,6 +60,7 @@ class ModalWords:
         self.announcing = all_forms(table["announce"]["verbs"])
         self.announced = _nouns(table["announce"]["things"])
         self.reporting = all_forms(table["report"]["words"], table["report"]["irregular"])
+        self.asking = all_forms(table["report"]["asking"], ["knew", "known", "saw", "seen"])
         self.conditional = _nouns(table["report"]["conditional"])
         self.changes = _nouns(table["change"]["nouns"])
         self.alike = frozenset(table["change"]["alike"])

@@ -49,12 +49,16 @@ class ModalityReader:
             return "hypothetical"
         if not outlook.is_date and self._clauses.is_aside(tree.words, first):
             return "actual"
+        if not outlook.is_date and self._clauses.is_modified(tree.words, first):
+            return self._line.read(tree.words, first, last, date=False)
         found = ModalTree(self._words, tree.words, outlook).up(top) if tree.parsed else None
         found = found or self._line.read(tree.words, first, last, date=outlook.is_date)
         if found in {"target", "forecast", "hypothetical"} and self._is_compared(page, tree, reading):
             return "actual"
         if found in {"target", "forecast"} and outlook.is_behind and not self._clauses.is_foreseen(tree.words, first):
             return "actual"  # what is yet to come is not over; the date is that of the planning
+        if found == "forecast" and self._line.is_conditioned(tree.words, first, last):
+            return "hypothetical"
         return found or self._ahead(tree, outlook, top, first, last) or self._dated(page, tree, reading)
 
     def _is_compared(self, page: Page, tree: Tree, reading: Reading) -> bool:

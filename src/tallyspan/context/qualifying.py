@@ -49,11 +49,11 @@ class QualifierReader:
         inside = tree.within(reading.start, reading.end)
         if not inside:
             return reading
-        first, last, top = inside[0].i, inside[-1].i + 1, tree.top(reading.start, reading.end)
+        first, last = inside[0].i, inside[-1].i + 1
         direction = self._direction(page, tree, reading, first, last)
         per = reading.per
         if per is None and reading.kind != "distance":
-            per = self._rates.read(tree.words, first, last, top)
+            per = self._rates.read(tree.words, first, last)
         if reading.qualifier == "exact" and reading.kind == "money" and self._is_least(tree.words, first, last):
             reading = reading._replace(qualifier="min", value_low=reading.value, value_high=None)
         return reading if (direction, per) == (reading.direction, reading.per) else reading._replace(direction=direction, per=per)

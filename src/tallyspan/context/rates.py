@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tallyspan.context import clause
 from tallyspan.context.clause_line import OPENERS, STOPS
 from tallyspan.context.forms import all_forms
 from tallyspan.syntax import Word
 
 _CLOSE = 14  # words from an amount to its time
 _NEAR = 6  # words from "monthly wage" to the amount
+_VERB = 3  # words from "costs" to the amount
 _LEFT = 12  # words from "per-litre" to the amount
 
 
@@ -27,9 +27,9 @@ class RateReader:
         self._adjectives: dict[str, str] = table["adjectives"]
         self._wages = frozenset(table["wages"])
 
-    def read(self, line: Sequence[Word], first: int, last: int, top: Word | None) -> str | None:
-        """Return the denominator of the amount ``line[first:last]`` whose head is ``top``, or None."""
-        return self._behind(line, last) or self._before(line, first) or self._of_wage(line, first) or self._of_subject(top)
+    def read(self, line: Sequence[Word], first: int, last: int) -> str | None:
+        """Return the denominator of the amount ``line[first:last]``, or None."""
+        return self._behind(line, last) or self._before(line, first) or self._of_wage(line, first) or self._of_one(line, first)
 
     def _behind(self, line: Sequence[Word], last: int) -> str | None:
         words = [word.norm for word in line[last : last + 3]]
@@ -67,9 +67,12 @@ class RateReader:
                 return self._adjectives[line[i].norm]
         return None
 
-    def _of_subject(self, top: Word | None) -> str | None:
-        """Return what one of costs the amount: "a ticket costs $5"."""
-        verb = top.head if top is not None and top.dep in {"obj", "obl", "xcomp"} else None
-        thing = clause.subject(verb) if verb is not None and verb.norm in self._costs else None
-        one = thing is not None and any(child.dep == "det" and child.norm in self._one for child in thing.children)
-        return thing.norm if thing is not None and one and thing.norm in self._units else None
+    def _of_one(self, line: Sequence[Word], first: int) -> str | None:
+        """Return what one of costs the amount: "a barrel of oil costs $60"."""
+        verbs = [i for i in range(max(0, first - _VERB), first) if line[i].norm in self._costs]
+        for i in range(verbs[-1] - 2 if verbs else -1, max(-1, first - _NEAR - _VERB), -1):
+            if line[i].norm in STOPS or line[i].norm == "," or line[i + 1].tag == "CD":
+                return None
+            if line[i].norm in self._one and line[i + 1].norm in self._units:
+                return line[i + 1].norm
+        return None

@@ -6,6 +6,7 @@ from itertools import islice
 
 from tallyspan import rules
 from tallyspan.context import clause
+from tallyspan.context.clause_line import OPENERS
 from tallyspan.context.forms import all_forms
 from tallyspan.context.near import near
 from tallyspan.context.outlook import names_thing
@@ -28,7 +29,7 @@ _TIMES = frozenset({
 })  # fmt: skip
 _FREE = frozenset({"obl", "obl:unmarked", "nmod:unmarked", "advmod", "obl:tmod"})
 _PATH = frozenset({
-    "nmod", "nummod", "compound", "amod", "obj", "nsubj", "nsubj:pass", "appos", "nmod:unmarked", "conj", "obl",
+    "nmod", "nummod", "compound", "amod", "obj", "nsubj", "nsubj:pass", "appos", "nmod:unmarked", "conj", "obl", "obl:unmarked",
     "xcomp", "dep",
 })  # fmt: skip
 _MOVES = frozenset({"to", "by", "or"})  # "rose 5% to $12 in 2019"
@@ -89,7 +90,7 @@ class TimeReader:
             between = between[1:]
         if len(between) > _BESIDE or any(word.norm in _STOPS or word.norm in self._records for word in between):
             return None
-        if any(word.tag.startswith("VB") and not _is_participle(word, i) for i, word in enumerate(between)):
+        if any(word.tag.startswith("VB") and not _is_participle(between, i) for i, word in enumerate(between)):
             return None
         led = between[-1].norm if between and between[-1].tag in {"IN", "TO", ""} else ""
         return behind if led in self._when and not self._names(tree, behind) else None
@@ -164,7 +165,7 @@ class TimeReader:
         for child in near:
             if child.i not in tops or child.dep not in _FREE or clause.preposition(child) not in self._when:
                 continue
-            if (fronted and child.i > verb.i) or _is_of_participle(tree, child, verb):
+            if (fronted and child.i > verb.i) or _is_of_participle(tree, child, verb) or _is_subordinate(tree, child, reading):
                 continue  # "was born in 1950 and left $5"
             if not acting or (tops[child.i].granularity in self._spans and verb.child("ccomp") is None):
                 yield tops[child.i]
@@ -213,8 +214,10 @@ def _is_bare_conjunct(verb: Word) -> bool:
     return verb.dep == "conj" and clause.subject(verb) is None
 
 
-def _is_participle(word: Word, i: int) -> bool:
-    return word.tag in {"VBN", "VBG"} and i < _PARTICIPLE
+def _is_participle(between: Sequence[Word], i: int) -> bool:
+    """Tell whether the word at ``i`` says what became of the number itself: "40% of the jobs lost in"."""
+    own = all(word.norm == "of" for word in between[:i] if word.tag in {"IN", "TO"})
+    return between[i].tag in {"VBN", "VBG"} and i < _PARTICIPLE and own
 
 
 def _is_possible(one: Reading, modality: str, published: date | None) -> bool:
@@ -232,6 +235,18 @@ def _is_of_participle(tree: Tree, dated: Word, verb: Word) -> bool:
     """Tell whether the date stands right behind another verb than ``verb``: "the man, arrested on Monday, stole"."""
     before = [word for word in tree.words[max(0, dated.i - _OWN) : dated.i] if word.tag in {"VBN", "VBD"}]
     return bool(before) and before[-1] is not verb and not before[-1].dep.startswith("aux")
+
+
+def _is_subordinate(tree: Tree, dated: Word, reading: Reading) -> bool:
+    """Tell whether the date stands in a clause before that of the number: "when the war began in 1914, it cost $1"."""
+    if not any(word.norm == "," for word in tree.within(dated.end, reading.start)):
+        return False
+    for i in range(dated.i - 1, max(-1, dated.i - _BESIDE), -1):
+        if tree.words[i].norm == ",":
+            return False
+        if tree.words[i].norm in OPENERS and tree.words[i + 1] is not dated:
+            return not any(word.norm in {"of", "as"} for word in tree.words[i : i + 1])
+    return False
 
 
 def _is_listed(tree: Tree, one: Reading, here: Sequence[Reading]) -> bool:
