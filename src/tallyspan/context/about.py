@@ -194,6 +194,8 @@ def subjects(tree: Tree, verb: Word, claim: Word | None, saying: Collection[str]
 def _own_subject(verb: Word, claim: Word | None) -> Word | None:
     """Return the subject that hangs from ``verb``, rather not the ``claim``."""
     found = [child for child in verb.children if child.dep in _SUBJECTS]
+    if not found:  # a name that opens the sentence, cut off by an aside, is often taken for whom it speaks to
+        found = [child for child in verb.children if child.dep == "vocative" and child.i == 0]
     return next((word for word in found if word is not claim), found[0] if found else None)
 
 

@@ -31,10 +31,10 @@ class Names:
     def of(self, word: Word, depth: int = 0) -> list[Subject]:
         """Return who is named by the phrase that ``word`` heads, or by the phrases within it."""
         found = self.direct(word, depth)
-        if found or depth >= _DEPTH or is_claimed(self._page, word):
+        if found or depth >= _DEPTH or (depth > 0 and is_claimed(self._page, word)):
             return found
         parts = {child: self.of(child, depth + 1) for child in modifiers(word)}
-        called = [name for child in parts if self._reference.is_place(word) and _is_of(child) for name in parts[child]]
+        called = [name for child in parts if self._reference.is_place(word) and _is_case(child, "of") for name in parts[child]]
         if called:  # "the Indian state of Kerala"
             return called
         if any(names for child, names in parts.items() if child.dep == "compound"):  # "Oblast's Lenin district"
@@ -45,7 +45,7 @@ class Names:
     def direct(self, word: Word, depth: int = 0) -> list[Subject]:
         """Return who is named by ``word`` itself, and by those that stand beside it."""
         found: list[Subject] = []
-        for one in [word, *(child for child in word.children if child.dep == "conj")]:
+        for one in [word, *(child for child in word.children if child.dep == "conj" or _is_case(child, "with"))]:
             self._left -= 1
             if self._left < 0 or is_claimed(self._page, one):
                 continue
@@ -108,8 +108,8 @@ class Names:
         return Subject(self._page.article.text[start:end], None, None, start, end)
 
 
-def _is_of(word: Word) -> bool:
-    return any(child.dep == "case" and child.norm == "of" for child in word.children)
+def _is_case(word: Word, preposition: str) -> bool:
+    return word.dep == "nmod" and any(child.dep == "case" and child.norm == preposition for child in word.children)
 
 
 def subject_of(mention: Mention) -> Subject:
