@@ -96,13 +96,14 @@ class Extents:
 
     def _what_lies(self, site: Site) -> Word | None:
         """Return what the length belongs to: the noun right before it, also over a comma, or the subject of the clause."""
-        before = site.word(site.left - 1 if site.norm(site.left) in {",", "of", "(", "-", "\u2013", "\u2014"} else site.left)
-        if before is not None and before.norm in self._placing and before.form.islower():
-            before = site.word(before.i - 1)
-            if before is not None and before.norm == ",":
-                before = site.word(before.i - 1)
+        i, apart = site.left, False
+        if site.norm(i) in self._placing and site.words[i].form.islower():
+            i -= 1
+        if site.norm(i) in {",", "of", "(", "-", "\u2013", "\u2014"}:
+            i, apart = i - 1, site.norm(i) == ","
+        before = site.word(i)
         if before is not None and is_noun(before) and before.i not in site.taken:
-            return before if site.norm(site.left) == "," else phrase_head(before)
+            return before if apart else phrase_head(before)
         link = site.link
         for word in () if link is None else (link, *link.ancestors()):
             found = subject(word, site.words)

@@ -81,10 +81,15 @@ class Predicates:
                 if is_predicate(word) or (word.norm in self._linking and word.dep == "root"):
                     return Clause(word, below)
                 if is_noun(word) and word.norm not in self._weak:
-                    return None
+                    traded = word.head if word.dep == "obj" else None  # models hang "for $5 million" on what is sold for it
+                    return Clause(traded, below) if traded is not None and self._trades(site, traded) else None
             below = word
         beside = next((child for child in link.children if child.child("cop", "nsubj") is not None), None)
         return None if beside is None else Clause(beside, link)
+
+    def _trades(self, site: Site, verb: Word) -> bool:
+        case = self.case(site)
+        return bool(case) and any(case in told.cases for told in self._told.get(verb.norm, ()))
 
     def gives_quantity(self, verb: Word) -> bool:
         """Tell whether ``verb`` only links a measure to its quantity or tells of its change."""
