@@ -10,7 +10,7 @@ from evaluate import Scores, evaluate, table
 from places import ROOT, WORK
 from tallyspan import embedded
 
-VERSION = "0.2.0"
+VERSION = "0.2.1"
 SOURCES = [
     {
         "name": "UD English EWT 2.16",

@@ -18,7 +18,7 @@ from spans import read_iob
 from tallyspan import embedded
 from treebank import Sentence, to_doc
 
-TEACHERS = ("teacher", "syntax-gold")  # trees are those of the second, the better one
+TEACHERS = ("teacher", "syntax")  # trees are those of the second, the better one
 _SETS = (SILVER, "wikigold", "crossner", "redocred")
 _SHORTEST, _LONGEST = 6, 60  # words in a sentence
 _AGREED = 0.9  # of the words: the same tag, head and label
@@ -69,7 +69,7 @@ def _agreed(other: Language, better: Language, sentences: Sequence[list[str]]) -
 
 def _parsed(nlp: Language, sentences: Iterable[list[str]]) -> Iterator[Doc]:
     """Parse each sentence by itself and as one."""
-    docs = (Doc(nlp.vocab, words=words, sent_starts=[True] + [False] * (len(words) - 1)) for words in sentences)
+    docs = (Doc(nlp.vocab, words=words, sent_starts=[i == 0 for i in range(len(words))]) for words in sentences)
     return nlp.pipe(docs)
 
 

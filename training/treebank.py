@@ -72,7 +72,7 @@ def to_doc(vocab: Vocab, sentences: Sequence[Sentence], *, line_ends: bool = Fal
     tags: list[str] = []
     heads: list[int] = []
     deps: list[str] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     for sentence in sentences:
         if line_ends and sentence.paragraph and words:
             words.append("\n\n")
