@@ -66,7 +66,7 @@ class Neighbours:
 
     def _noun_after(self, site: Site, i: int) -> Beside | None:
         """Return the noun phrase behind the preposition at ``i``: by the tree where it agrees, else the run of words there."""
-        run = noun_run(site, i + 1, self._stops)
+        run = noun_run(site, i + 1, self._stops) or noun_run(site, i + 1, self._stops, inside=True)
         if not site.tree.parsed:
             return Beside(bare(run), run[-1]) if run else None
         case = site.words[i]
@@ -155,6 +155,8 @@ class Neighbours:
         if link in {"of", "worth"} or (link == "(" and site.norm(site.last + 1) == ")"):
             before = i - 2 if link == "worth" and site.norm(i - 1) == "," else i - 1
             return (before, i) if before >= 0 and before not in site.taken else None
+        if link in {"up", "down"} and site.norm(i - 1) == "," and i - 2 >= 0 and i - 2 not in site.taken:  # "sales, up 60%,"
+            return i - 2, i - 1
         bounded = site.norm(i + 1) in _BOUNDS and i < site.first - 1 and self._is_bounded(site, site.words[i])
         return (i, i + 1) if bounded else None
 

@@ -53,6 +53,8 @@ def leans(near: Site, place: Site, comparing: Collection[str]) -> bool:
         return True
     if link in comparing:
         return not any(word.tag.startswith("VB") for word in between)
+    if link in {"up", "down"} and place.norm(place.left - 1) == ",":
+        return place.left - 2 in place.taken
     if link not in _LISTING:
         return False
     same_unit = near.reading.unit == place.reading.unit

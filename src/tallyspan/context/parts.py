@@ -28,11 +28,11 @@ class Parts:
     def read(self, site: Site, words: list[Word], noun: Word) -> Phrase:
         """Return the measure of "10% of X", whose X is ``words`` and headed by ``noun``: X, or more of it."""
         link = site.link
-        if link is None or link.head is None:
-            return [words]
-        shared = self._as_share(site, words)
+        shared = None if link is None else self._as_share(site, words)
         if shared is not None:
             return shared
+        if link is None or link.head is None:
+            return [words]
         if link.dep in {"nsubj", "nsubj:pass"}:
             return self._subject(site, words, noun, link.head)
         return self._object(site, words, link.head) if link.dep == "obj" else [words]
@@ -41,6 +41,8 @@ class Parts:
         """Return "deficit as share of GDP", where the clause links a thing that is no name to the percentage."""
         clause = self._predicates.clause(site)
         if clause is None or not self._predicates.gives_quantity(clause.verb) or self._predicates.case(site) in _CIRCUMSTANCES:
+            return None
+        if clause.link.dep == "conj":  # a clause of its own, whose verb the model missed
             return None
         who = subject(clause.verb, site.words)
         if who is None or site.holds(who) or who is clause.link or who.tag.startswith("NNP"):
@@ -57,6 +59,9 @@ class Parts:
         if silent or len(words) > _LONGEST_BESIDE_VERB:
             return [words]
         done = Cited(self._predicates.verbs.past(verb.norm), verb)
+        on = next((k for k, word in enumerate(words) if word.norm == "on"), None)
+        if on is not None:  # what was spent on food: not an income on food
+            return [words[:on], done, words[on:]]
         who = subject(verb, site.words)
         if who is None or not self._predicates.names(who, site) or not is_noun(who):
             return [words, done]

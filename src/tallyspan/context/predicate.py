@@ -238,6 +238,6 @@ class Predicates:
 
     def names(self, word: Word, site: Site) -> bool:
         """Tell whether ``word`` names what is measured and does not point to it: not "it", not "this figure"."""
-        if word.i in site.taken or word.tag.startswith(_PRONOUNS):
+        if word.i in site.taken or (word.tag.startswith(_PRONOUNS) and not (word.form.isupper() and len(word.form) > 1)):
             return False
         return word.norm not in self._pointing or word.child("nmod", "compound", "amod", "acl", "nmod:poss") is not None

@@ -150,7 +150,7 @@ def _can_end(site: Site, word: Word, *, inside: bool) -> bool:
     if word.tag == "VBG":  # "a 22-mile crossing took an hour", not "a yacht belonging to"
         following = site.word(word.i + 1)
         return inside and (following is None or is_mark(following) or following.tag in _FINITE)
-    return is_noun(word) or (inside and word.tag in {"VB", "VBP"})
+    return is_noun(word) or (inside and word.tag in {"VB", "VBP", "JJ"})
 
 
 def _runs_on(word: Word, found: Sequence[Word], stops: Collection[str], *, parsed: bool, inside: bool) -> bool:
