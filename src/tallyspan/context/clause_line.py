@@ -139,11 +139,18 @@ class ClauseLine:
 
     def verb_before(self, line: Sequence[Word], first: int, stops: Collection[str] = STOPS) -> int | None:
         """Return the place of the verb before ``line[first]``, in the same clause."""
+        inside = 0  # of brackets, which part nothing
         for i in range(first - 1, max(-1, first - REACH), -1):
             word = line[i]
-            if word.norm in stops or word.norm in OPENERS:
+            if word.norm == ")":
+                inside += 1
+            elif word.norm == "(" and inside:
+                inside -= 1
+            elif inside:
+                continue
+            elif word.norm in stops or word.norm in OPENERS:
                 return None
-            if self.is_verb(line, i):
+            elif self.is_verb(line, i):
                 return i
         return None
 

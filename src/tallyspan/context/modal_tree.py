@@ -19,7 +19,7 @@ _ENDS = frozenset({"root", "acl:relcl", "parataxis", "discourse"})
 _DEADLINES = frozenset({"by", "until", "till", "through", "for", "before"})
 _ASKING = frozenset({"at", "for", "by", "to", "of", "over"})
 _AFTER = frozenset({"since", "after", "following", "despite"})
-_UNTIL = frozenset({"until", "till"})
+_LIMITS = frozenset({"until", "till", "after", "before", "since", ","})
 _NEGATING = frozenset({"advmod", "neg", "mark", "cc:preconj", "cc", "det"})
 
 
@@ -121,6 +121,8 @@ class ModalTree:
         lexical = None if below is None else self._lexical(verb, below)
         if lexical != "negated" and self._negated(verb, below, lexical):
             return "negated"
+        if lexical == "negated" and self._outlook.is_date and not self._reaches(verb):
+            lexical = None  # "in the 1970s they refused"
         if lexical == "negated" and self._is_denied(verb, below):
             return "hypothetical"  # "has not ruled out"
         return lexical or self._topic(verb, below) or self._auxiliary(verb)
@@ -184,14 +186,21 @@ class ModalTree:
             return False
         if below.dep == "ccomp" and not lexical:
             return False  # "did not say that it fell 5%"
-        if self._outlook.is_date and (not 0 < below.i - verb.i < _BESIDE or clause.is_perfect(verb)):
-            return False  # "has not won since 1992"
-        if self._outlook.is_date and clause.preposition(below) in _UNTIL:
-            return False  # "did not leave until May"
+        if self._outlook.is_date and (clause.is_perfect(verb) or not self._reaches(verb)):
+            return False  # "has not won since 1992", "did not leave until May"
         topic = clause.subject(verb)
         if topic is not None and lexical and any(word.norm in {"no", "not", "little"} for word in topic.subtree()[:2]):
             return True  # "not much rain is expected"
         return any(self._denies(child, verb) and child.i < below.i for child in verb.children)
+
+    def _reaches(self, verb: Word) -> bool:
+        """Tell whether the date stands close behind ``verb``, and not as its limit."""
+        between = []
+        for word in self._line[verb.i + 1 : verb.i + _BESIDE]:
+            if self._outlook.holds(word):
+                return not any(norm in _LIMITS for norm in between)
+            between.append(word.norm)
+        return False
 
     def _denies(self, word: Word, verb: Word) -> bool:
         if word.norm not in self._words.negations or word.dep not in _NEGATING:

@@ -175,6 +175,10 @@ class TimeReader:
         topic = clause.subject(verb)
         if topic is not None and not acting:
             yield from self._of_noun(topic, tops)
+        start = min([child.i for child in verb.children if child.dep.startswith(("aux", "cop"))] + [verb.i])
+        before = tree.words[start - 1] if start > 0 else None
+        if before is not None and before.i in tops and clause.preposition(before) in self._when - {"of", ""}:
+            yield tops[before.i]  # "the loss of jobs by 2050 exceeds 10%"
 
     def _of_antecedent(self, verb: Word, tops: dict[int, Reading]) -> Iterator[Reading]:
         """Yield the date of what the clause is about: "2017's storm, estimated to have done $90 billion"."""
