@@ -1,6 +1,6 @@
 """All phrases of a sentence put together into its dates: joined, modified, listed, ranged."""
 
-from tallyspan.kinds.date.expressions import carried, with_year, year_in
+from tallyspan.kinds.date.expressions import carried, is_backward, with_year, year_in
 from tallyspan.kinds.date.joins import join
 from tallyspan.kinds.date.modifiers import modify
 from tallyspan.kinds.date.scan import DASHES, Phrase, Scan
@@ -10,6 +10,7 @@ _AND = frozenset({("and",), ("or",), ("&",), (",",), ("/",)})
 _LISTED = _AND | {(",", "and"), ("and", "in"), ("or", "in"), (",", "in"), (",", "and", "in"), ("to",)}
 _COMMAS = frozenset({(",",), ("and",), (",", "and")})
 _ALONE = frozenset({"weekday", "nth", "containing", "monthday"})  # not made dates by a date beside them
+_ADVERBS = frozenset({"up", "back", "forward", "again", "out", "date", "deadline"})
 _FIRST, _LAST = 1950, 2050  # years that two bare numbers in a list may be
 _SPACED = "\u2014"  # joins clauses where spaces stand around it
 
@@ -74,8 +75,12 @@ def _is_range(scan: Scan, one: Phrase, two: Phrase) -> bool:
     """Tell whether two neighbours are the ends of one range."""
     if "range" in {one.qualifier, two.qualifier} or (one.weak and two.weak) or not {one.unit, two.unit} <= _RANGED:
         return False
+    if is_backward(one.expression, two.expression):
+        return False
     gap = _gap(scan, one, two)
     lead = scan.word(one.first - 1)
+    if lead == "from" and _is_moved(scan, one.first - 1):
+        return False
     if lead == "the":
         lead = scan.word(one.first - 2)
     if len(gap) == 1 and gap[0] in DASHES:
@@ -87,6 +92,13 @@ def _is_range(scan: Scan, one: Phrase, two: Phrase) -> bool:
     if not gap or gap[0] not in scan.lexicon.range_words or gap[1:] not in {(), ("the",), ("to",)}:
         return False
     return lead in {"from", "between"} or (one.unit == two.unit and gap[0] not in {"until", "till"})
+
+
+def _is_moved(scan: Scan, i: int) -> bool:
+    """Tell whether what stands before the "from" at atom ``i`` is a change of date: "postponed from May to July"."""
+    while scan.word(i - 1) in _ADVERBS:
+        i -= 1
+    return scan.word(i - 1) in scan.lexicon.moves
 
 
 def _range(one: Phrase, two: Phrase) -> Phrase:

@@ -23,6 +23,8 @@ Expression = tuple[Any, ...]
 
 _DATED = frozenset({"day", "month", "quarter", "half", "season"})
 _NEEDS_TENSE = _DATED - {"half"} | {"weekday", "weekend", "turn", "holiday", "window", "monthday", "from"}
+_THIS_WEEKEND = ("step", "weekend", 0)
+_IN_ORDER = frozenset({"day", "month"})
 _DEICTIC = frozenset({"step", "window", "weekday", "weekend"})
 
 
@@ -64,6 +66,21 @@ def year_in(expression: Expression) -> int | None:
     return year if isinstance(year, int) else None
 
 
+def is_backward(start: Expression, end: Expression) -> bool:
+    """Tell whether two full dates run back in time: no range, but a change "from May 2029 to December 31, 2021".
+
+    >>> is_backward(("month", 2029, 5), ("day", 2021, 12, 31))
+    True
+    """
+    one, other = year_in(start), year_in(end)
+    if one is None or other is None:
+        return False
+    if one != other or start[0] not in _IN_ORDER or end[0] not in _IN_ORDER:
+        return one > other
+    shared = min(len(start), len(end))
+    return start[2:shared] > end[2:shared]
+
+
 def carried(start: Expression, end: Expression) -> Expression:
     """Return the start of a range with the year of its end, or the year before where its month is later.
 
@@ -81,7 +98,11 @@ def carried(start: Expression, end: Expression) -> Expression:
 
 def needs_tense(expression: Expression) -> bool:
     """Tell whether some part of an expression lies on one side of the publication date or the other."""
-    return expression[0] in _NEEDS_TENSE or any(needs_tense(inner) for inner in expression if isinstance(inner, tuple))
+    return (
+        expression[0] in _NEEDS_TENSE
+        or expression == _THIS_WEEKEND
+        or any(needs_tense(inner) for inner in expression if isinstance(inner, tuple))
+    )
 
 
 def is_deictic(expression: Expression) -> bool:

@@ -50,12 +50,16 @@ def _joined(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
 
 def _moved(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
     """Join "a week ago Friday", "two weeks from tomorrow", "a year ago today", "two years ago this month"."""
+    if two.expression[0] == "turn" and two.expression[3] != "now":
+        return None
     if two.anchor == "partial":
         if gap == ("in",) and one.unit == "year" and one.form == "ago" and two.unit == "month":  # "four years ago in May"
             return _within(two, one)._replace(first=one.first, last=two.last)
         return _after_year(gap, one, two) if one.unit == "year" else None
     kind, said = two.expression[0], one.form in {"ago", "from"}
-    if gap or not said or kind not in {"weekday", "step"}:
+    if kind == "weekday" and not gap and one.unit == "week" and one.form == "shift":  # "next week Tuesday"
+        return _within(two, one)._replace(first=one.first, last=two.last)
+    if gap or not said or kind not in {"weekday", "step", "turn"}:
         return None
     expression = ("offset", one.expression[1], one.expression[2], two.expression)
     return one._replace(last=two.last, expression=expression, unit=two.unit, weak=False)
@@ -116,9 +120,26 @@ def _after_year(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
 def _before_year(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
     """Join "the first quarter of 2010", "summer 1998", "March of last year"."""
     kind = two.expression[0]
+    if kind == "bc" and gap in _OF | _NEXT:
+        return _before_christ(one, two)
     if kind == "year" and (gap in _OF | _NEXT or (gap == ("in",) and not two.weak)):
         return _dated(one, two.expression[1])._replace(last=two.last)
     return _within(one, two) if kind in _MOVED and gap in _OF else None
+
+
+def _before_christ(one: Phrase, two: Phrase) -> Phrase:
+    """Join "the autumn of 481 BC", "April 480 BC", which no date can hold."""
+    kind, *_, number = one.expression
+    month, year = one.expression[2] if kind == "day" else number, f"BC{two.expression[1]:04d}"
+    named = {
+        "day": f"{year}-{month:02}-{number:02}",
+        "month": f"{year}-{month:02}",
+        "season": f"{year}-{number}",
+        "quarter": f"{year}-Q{number}",
+        "half": f"{year}-H{number}",
+    }
+    expression = ("unknown", one.unit, named.get(kind))
+    return one._replace(last=two.last, expression=expression, anchor="absolute", weak=False)
 
 
 def _dated(phrase: Phrase, year: int) -> Phrase:

@@ -70,6 +70,7 @@ class Lexicon:
     planned: frozenset[str]
     relations: Mapping[str, str]
     range_words: frozenset[str]
+    moves: frozenset[str]
     sport: frozenset[str]
     triggers: frozenset[str] = field(default=frozenset())
 
@@ -139,6 +140,7 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         planned=frozenset(rules["tense"]["planned"]),
         relations={word: name for name in ("since", "until", "by") for word in rules["relation"][name]},
         range_words=frozenset(rules["range"]["words"]),
+        moves=frozenset(rules["range"]["moves"]),
         sport=frozenset(rules["sport"]["words"]),
         triggers=frozenset().union(
             months,

@@ -7,6 +7,8 @@ _THIRDS = frozenset({"early", "mid", "late"})
 _EDGES = frozenset({"start", "end", "mid"})  # of which "of" may follow
 _BY = frozenset({"by", "at", "until", "from", "since", "to"})
 _MOVED = frozenset({"step", "the", "from", "turn", "weekday", "within"})
+_NARROWING = frozenset({"earlier", "later"})
+_NARROWED = frozenset({"month", "year", "season", "decade"})
 _WHOLE = frozenset({"window", "range", "part"})
 _STAYS_WEAK = frozenset({"weekday", "half", "nth"})
 _NO_PART = frozenset({"last", "that", "all", "every"})  # "last night" is a date of its own
@@ -18,7 +20,7 @@ def modify(scan: Scan, phrase: Phrase, floor: int) -> Phrase:
         phrase = _part_of_day(scan, phrase, floor)
     phrase = _edge(scan, _third(scan, phrase, floor), floor)
     if phrase.article and scan.word(phrase.first - 1) == "the" and phrase.first - 1 >= floor:
-        phrase = _edge(scan, phrase._replace(first=phrase.first - 1), floor)
+        phrase = _edge(scan, _third(scan, phrase._replace(first=phrase.first - 1), floor), floor)
     return phrase
 
 
@@ -46,7 +48,7 @@ def _third(scan: Scan, phrase: Phrase, floor: int) -> Phrase:
     if (
         (scan.dash(i) and scan.glued(i + 1))
         or (scan.word(i) == "on" and scan.word(i - 1) in _THIRDS)
-        or (scan.word(i) == "in" and (phrase.weak or scan.word(i - 1) in _THIRDS))
+        or (scan.word(i) == "in" and (phrase.weak or scan.word(i - 1) in _THIRDS or _is_narrowed(scan, i, phrase)))
     ):
         i -= 1
     word = scan.word(i)
@@ -57,15 +59,23 @@ def _third(scan: Scan, phrase: Phrase, floor: int) -> Phrase:
     part = scan.lexicon.modifiers.get(word)
     if word == "far" and scan.word(i - 1) == "so" and i > floor:  # "so far this year"
         i, part = i - 1, "so_far"
-    if part is None or word == "middle" or (part not in _THIRDS and phrase.expression[0] not in _MOVED):
+    if part is None or word == "middle":
+        return phrase
+    if part not in _THIRDS and phrase.expression[0] not in _MOVED and not _is_narrowed(scan, i + 1, phrase):
         return phrase
     weak = phrase.weak and phrase.expression[0] in _STAYS_WEAK
     if part in _THIRDS and phrase.unit != "day" and (double := _two_thirds(scan, i)):  # "the mid-to-late 1980s"
         i, part = double[0], f"{double[1]}-{part}"
     if phrase.unit == "day":
+        weak = weak or (phrase.expression == ("the", "day") and part in _THIRDS)  # trading "late in the day" is an hour
         return phrase._replace(first=i, weak=weak)
     qualifier = "approx" if part.split("-")[0] in _THIRDS else phrase.qualifier
     return phrase._replace(first=i, expression=("part", part, phrase.expression), weak=weak, qualifier=qualifier)
+
+
+def _is_narrowed(scan: Scan, i: int, phrase: Phrase) -> bool:
+    """Tell whether "in" at atom ``i`` follows the "earlier" or "later" of ``phrase``: "later in June", "earlier in 2019"."""
+    return scan.word(i) == "in" and scan.word(i - 1) in _NARROWING and phrase.expression[0] in _NARROWED
 
 
 def _two_thirds(scan: Scan, i: int) -> tuple[int, str] | None:

@@ -219,6 +219,8 @@ def year_after(scan: Scan, i: int, *, bare: bool) -> tuple[int, int] | None:
         short = scan.short_year(j) if dashed else None
         return None if short is None else (short, j + 1)
     after = scan.word(j + 1)
+    if after in {"bc", "bce"} or (after == "b" and scan.words[j + 2 : j + 4] == [".", "c"]):
+        return None
     counted = after == "%" or (after in scan.lexicon.year["not_before"] and not scan.capital(j + 1))
     if counted or (scan.glued(j + 1) and scan.is_word(j + 1) and after != "s"):
         return None
