@@ -8,15 +8,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from threadpoolctl import ThreadpoolController
 
-from tallyspan.entities import Span
+from tallyspan.entities import LABELS, Span
 from tallyspan.syntax import Tree, tree
 
 _BATCH = 256  # sentences
-# The recognisers' labels for names, and ours. What else they find (dates, money, ...) are claims.
-_LABELS = {
-    "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "NORP": "NORP", "EVENT": "EVENT",
-    "PRODUCT": "PRODUCT", "WORK_OF_ART": "WORK_OF_ART", "LAW": "LAW", "MISC": "MISC",
-}  # fmt: skip
 
 
 class Parsed(NamedTuple):
@@ -53,9 +48,9 @@ class Parser:
 
     def _parsed(self, piece: Doc, start: int, end: int) -> Parsed:
         names = [
-            Span(name.start_char + start, name.end_char + start, _LABELS[name.label_])
+            Span(name.start_char + start, name.end_char + start, LABELS[name.label_])
             for name in piece.ents
-            if name.label_ in _LABELS
+            if name.label_ in LABELS
         ]
         return Parsed(tree(piece, start, end, parsed=self.model is not None), names)
 
