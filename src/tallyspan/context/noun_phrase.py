@@ -25,6 +25,7 @@ _POINTING = frozenset(
 )  # fmt: skip
 _DANGLING = _PREPOSITIONS | {"and", "or", "the", "a", "an", "'s", "'", "than", "as", "each"}
 _JOINING = frozenset({"-", "/", "\u2013", "'", "\u2019", "&"})
+_ED_NOUNS = ("eed", "bed", "red", "shed", "sled")
 _SIGNS = frozenset({"$", "%", "&", "\u20ac", "\u00a3"})
 
 
@@ -83,6 +84,8 @@ def _before(head: Word, taken: Collection[int], room: int) -> list[Word]:
         if child.i in taken or child.dep in _PASSED_OVER or misfit:
             continue
         words = child.subtree()
+        if _is_missed_verb(child):
+            break
         if child.dep not in _BEFORE or (child.dep == "nmod" and child.child("case") is not None):
             break
         if any(word.i in taken for word in words):
@@ -91,6 +94,11 @@ def _before(head: Word, taken: Collection[int], room: int) -> list[Word]:
             break
         found = [*words, *found]
     return found
+
+
+def _is_missed_verb(word: Word) -> bool:
+    """Tell whether a model took the verb of "the group posted profits" for a noun."""
+    return word.dep == "compound" and word.tag == "NN" and word.norm.endswith("ed") and not word.norm.endswith(_ED_NOUNS)
 
 
 def _after(child: Word, taken: Collection[int], room: int) -> list[Word] | None:

@@ -32,7 +32,7 @@ def _plain(said: str, first: Word, text: str, *, named: bool) -> str:
     if not opens or not (first.form[1:].islower() or first.norm == "a"):
         return said
     near = f" {first.norm} " in text[max(0, first.start - _NEARBY) : first.end + _NEARBY]
-    common = first.norm in {"the", "a", "an"} or near or (not named and first.tag in _COMMON)
+    common = first.norm in {"the", "a", "an"} or near or first.tag == "NNS" or (not named and first.tag in _COMMON)
     return said[:1].lower() + said[1:] if common else said
 
 
