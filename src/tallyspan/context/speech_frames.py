@@ -95,7 +95,13 @@ class FrameFinder:
             return True
         if before in self._table.evidence or before in PRONOUNS:
             return True
-        return "s" in verb.shapes and i > 0 and not line.has_finite(0, len(line.words)) and line.norm(i + 1) not in LINKS
+        return (
+            "s" in verb.shapes
+            and i > 0
+            and line.form(i).islower()
+            and not line.has_finite(0, len(line.words))
+            and line.norm(i + 1) not in LINKS
+        )
 
     def _may_be_verb(self, i: int, verb: Verb) -> bool:
         """Tell, without tags, whether a word that may be a noun as well is a verb: "Harwick reports 5%", "they claim"."""
@@ -136,7 +142,7 @@ class FrameFinder:
                 return None
             if line.norm(k) == "by" and (agent := line.phrases.after(k + 1)) is not None:
                 rest = self._adjuncts.after(agent[1], dates=True)
-                return Frame(agent, i, (k, rest), ((0, len(line.words)),), opens=True, source=True)
+                return Frame(agent, i, (k, rest), ((0, len(line.words)),), opens=True, source=True, dated=(i, k))
         return None
 
     def _active(self, i: int, start: int, verb: Verb) -> Frame | None:
@@ -175,8 +181,15 @@ class FrameFinder:
         if (verb.quoting and not marked and not line.has_clause(i, rest)) or (verb.clausal and not self._is_clause(i, rest)):
             return None
         start = self._date_before(first) if "expect" in verb.kinds else first
-        reached = (start, first), (rest, line.aside(first)[1])
+        reached = (start, first), (rest, self._quoted_until(rest) or line.aside(first)[1])
         return Frame(subject, i, (first, rest), reached, opens=True, dated=self._dated(i, rest, verb))
+
+    def _quoted_until(self, rest: int) -> int | None:
+        """Return where the quotation that a comma or colon at ``rest`` opens ends, or None when it opens none."""
+        line = self._line
+        if line.norm(rest) not in {",", ":"} or not line.is_quote(rest + 1):
+            return None
+        return next((k + 1 for k in range(rest + 2, len(line.words)) if line.is_quote(k)), None)
 
     def _dated(self, i: int, rest: int, verb: Verb) -> Range:
         """Return where dates say when something was announced: up to the next verb, for they are not what was announced."""
@@ -202,7 +215,7 @@ class FrameFinder:
                 if source is None:
                     return None
                 rest = self._adjuncts.after(source[1], dates=True)
-                dated = rest, line.next_mark(rest)  # "a survey published in 2017 by the institute"
+                dated = rest, min(line.next_mark(rest), line.next_finite(rest))  # "a survey published in 2017 by the institute"
                 return Frame(source, i, (i, rest), ((0, len(line.words)),), opens=i == 0, source=True, dated=dated)
         return None
 

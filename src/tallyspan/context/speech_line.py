@@ -53,8 +53,8 @@ class SpeechLine:
         return i >= len(self.words) or self.words[i].form in _ENDS
 
     def next_mark(self, i: int) -> int:
-        """Return the first mark from ``i`` on."""
-        while i < len(self.words) and not self.is_mark(i):
+        """Return the first mark from ``i`` on, but for those within dates and figures."""
+        while i < len(self.words) and (i in self.dates or i in self.figures or not self.is_mark(i)):
             i += 1
         return i
 
@@ -74,7 +74,7 @@ class SpeechLine:
         """Tell whether a quotation stands beside verb ``i``, or "that" behind it or behind its adjuncts, at ``rest``."""
         if self.norm(i + 1) == "that" or self.norm(rest) == "that":
             return True
-        return any(self.is_quote(k) for k in range(i - _BESIDE, max(i, rest) + _BESIDE))
+        return any(self.is_quote(k) for k in (*range(i - _BESIDE, i + 2), rest, rest + 1))
 
     def has_finite(self, first: int, last: int) -> bool:
         """Tell whether a finite verb, as tags have it, or a quotation mark stands in ``[first, last)``."""
