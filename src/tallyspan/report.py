@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from tallyspan.model import Claim
@@ -87,12 +88,21 @@ def value_text(claim: Claim) -> str:
     if claim.kind == "date":
         if claim.date_start is None or claim.date_end is None:
             return f"{claim.timex or 'unknown'} (unresolved)"
-        return str(claim.date_start) if claim.date_start == claim.date_end else f"{claim.date_start} to {claim.date_end}"
+        return days(claim.date_start, claim.date_end)
     unit = " " + (claim.unit or "(unit unknown)") + (f" per {claim.per}" if claim.per else "")
     if claim.value is not None:
         return {"approx": "about ", "min": "at least ", "max": "at most "}.get(claim.qualifier, "") + _number(claim.value) + unit
     bounds = [_number(bound) for bound in (claim.value_low, claim.value_high) if bound is not None]
     return " to ".join(bounds) + unit
+
+
+def days(start: date, end: date) -> str:
+    """Return an interval of days, both included, as one reads it.
+
+    >>> days(date(2019, 7, 1), date(2019, 7, 31)), days(date(2019, 7, 4), date(2019, 7, 4))
+    ('2019-07-01 to 2019-07-31', '2019-07-04')
+    """
+    return str(start) if start == end else f"{start} to {end}"
 
 
 def article_counts(summary: Summary) -> dict[str, int]:
@@ -102,7 +112,7 @@ def article_counts(summary: Summary) -> dict[str, int]:
 
 def try_line(tables: Path) -> str:
     """Return a shell line that shows the claims, with nothing but what tallyspan itself has installed."""
-    columns = "['kind', 'surface', 'value', 'unit', 'date_start']"
+    columns = "['kind', 'surface', 'value', 'unit', 'measure', 'modality']"
     return f".venv/bin/python -c \"import pandas; print(pandas.read_parquet('{tables}/claims')[{columns}])\""
 
 

@@ -6,6 +6,7 @@ from typing import IO, NoReturn
 from rich.console import Console
 
 from tallyspan.model import Claim, Reject
+from tallyspan.report import days
 
 STYLES = {"money": "black on green", "percent": "black on yellow", "distance": "black on cyan", "date": "white on magenta"}
 
@@ -60,6 +61,7 @@ def notes(claim: Claim) -> str:
         ("of ", claim.measure),
         ("about ", ", ".join(subject.text for subject in claim.subjects)),
         ("says ", claim.attributed_to),
+        ("for ", days(claim.time_start, claim.time_end) if claim.time_start and claim.time_end else None),
     )
     return one_line("; ".join(label + text for label, text in shown if text))
 
