@@ -32,7 +32,10 @@ class _Count(NamedTuple):
 def read_count(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     """Read the unit at atom ``i`` with the number before it and the word that makes a date of them."""
     count = None if unit.unit == "half_year" else _count(scan, i, unit)
-    return None if count is None else _distance(scan, count) or _stretch(scan, count)
+    if count is None:
+        return None
+    phrase = _distance(scan, count) or _stretch(scan, count)
+    return _from_either(scan, count, phrase) if phrase else None
 
 
 def _count(scan: Scan, i: int, unit: Unit) -> _Count | None:
@@ -73,6 +76,18 @@ def _distance(scan: Scan, count: _Count) -> Phrase | None:
     else:
         return None
     return Phrase(count.first, last, expression, form, unit, "relative")
+
+
+def _from_either(scan: Scan, count: _Count, phrase: Phrase) -> Phrase:
+    """Return ``phrase`` from the lesser of two numbers on: "7 or 8 years ago", "two to three weeks ago"."""
+    link = count.first - 1
+    lesser = scan.numerals.get(link)
+    joined = scan.word(link) in {"or", "to"} or (scan.dash(link) and scan.glued(count.first))
+    if phrase.form != "ago" or not joined or lesser is None or not 0 < lesser.value < count.number:
+        return phrase
+    unit, number = count._replace(number=int(lesser.value)).years()
+    both = ("range", phrase.expression, ("step", unit, -number))
+    return phrase._replace(first=lesser.first, expression=both, qualifier="range")
 
 
 def _stretch(scan: Scan, count: _Count) -> Phrase | None:

@@ -13,7 +13,8 @@ None stands for a year that is not said.
 - ``("offset", unit, n, base)``: n units from ``base``; ``("year_ago", unit or None)``: a year before the nearest such unit;
 - ``("window", unit, n)``: the last (n < 0) or the next n units;
 - ``("turn", n, partial, origin)``: the last (-1), this (0) or the next (1) of a weekday, a month, a season or a named day;
-- ``("within", partial, whole)``, where ``("nth", unit, n, count)`` and ``("containing", unit)`` are partial too;
+- ``("within", partial, whole)``, where ``("nth", unit, n, count)``, ``("nth_weekday", weekday, n)`` and
+  ``("containing", unit)`` are partial too;
 - ``("part", "early" and the like, whole)``, ``("range", one, other)``.
 """
 

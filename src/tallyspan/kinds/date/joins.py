@@ -9,6 +9,8 @@ _PARTIAL = frozenset({"day", "month", "quarter", "half", "season", "holiday", "a
 _HALVED = frozenset({"month", "decade", "century"})
 _MOVED = frozenset({"step", "from", "the"})
 _NEXT, _OF = frozenset({(), (",",)}), frozenset({(), ("of",)})
+_COUNTED = frozenset({"containing", "nth", "nth_weekday"})
+_IN = frozenset({("of",), ("in",)})
 _LONGER = frozenset({"month", "year", "quarter", "decade", "century"})
 
 
@@ -37,8 +39,8 @@ def _joined(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
         return over
     if two.unit == "fiscal_year" or one.unit == "fiscal_year":
         return _part_of_fiscal(gap, one, two)
-    if kind in {"containing", "nth"} or (kind == "half" and two.unit in _HALVED and not one.expression[1]):
-        return _part_of(gap, one, two)
+    if kind in _COUNTED or (kind == "half" and two.unit in _HALVED and not one.expression[1]):
+        return _part_of(scan, gap, one, two)
     if one.unit == "year" and two.anchor == "partial":
         return _after_year(gap, one, two)
     if one.form == "day_range" and one.anchor == "partial" and two.expression[0] in _MOVED and two.unit == "year":
@@ -98,8 +100,11 @@ def _after_weekday(scan: Scan, gap: Gap, one: Phrase, two: Phrase) -> Phrase | N
     return None
 
 
-def _part_of(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
-    """Join "the third week of May", "the first three months of 2019", "the week of May 6"."""
+def _part_of(scan: Scan, gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
+    """Join "the third week of May", "the first three months of 2019", "the week of May 6", "the first Monday in May"."""
+    if one.expression[0] == "nth_weekday":
+        sure = not two.weak or (two.expression[0] == "month" and scan.capital(two.first))
+        return _within(one, two, two.anchor) if gap in _IN and two.unit == "month" and sure else None
     if gap != ("of",) and not (gap == ("of", "the") and two.article):
         return None
     fits = two.unit == "day" if one.expression[0] == "containing" else two.unit in _LONGER and two.unit != one.unit

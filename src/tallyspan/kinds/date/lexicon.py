@@ -58,6 +58,7 @@ class Lexicon:
     edges: Mapping[str, str]
     seasons: Mapping[str, str]
     holidays: Mapping[str, Holiday]
+    fondness: frozenset[str]
     holiday_words: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     decades: Mapping[str, int]
     ordinals: Mapping[str, int]
@@ -128,6 +129,7 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         edges={word: entry["part"] for entry in rules["modifier"] for word in entry["words"]},
         seasons=seasons,
         holidays=holidays,
+        fondness=frozenset(rules["fondness"]["words"]),
         holiday_words={word: tuple(sorted(names, key=lambda name: -len(name[0]))) for word, names in holiday_words.items()},
         decades=decades,
         ordinals=rules["ordinals"]["words"],

@@ -10,7 +10,7 @@ _MOVED = frozenset({"step", "the", "from", "turn", "weekday", "within"})
 _NARROWING = frozenset({"earlier", "later"})
 _NARROWED = frozenset({"month", "year", "season", "decade"})
 _WHOLE = frozenset({"window", "range", "part"})
-_STAYS_WEAK = frozenset({"weekday", "half", "nth"})
+_STAYS_WEAK = frozenset({"weekday", "half", "nth", "nth_weekday"})
 _NO_PART = frozenset({"last", "that", "all", "every"})  # "last night" is a date of its own
 
 

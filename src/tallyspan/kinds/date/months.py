@@ -10,6 +10,7 @@ _TO = frozenset({"to", "through", "until"})
 _SAID_OF_DAYS = frozenset({"last", "next", "this"})
 _SHARES = frozenset({"much", "most", "all", "part", "rest", "end", "start", "beginning", "middle", "half", "days"})
 _BEFORE_DAY = frozenset({"on", "by", "until", "till", "since", "from", "before", "after", "between"})
+_MISPRINT, _CENTURIES = 3, ("19", "20")  # digits of a year that lost one
 _NOT_SHIFTS = frozenset({"that", "same", "current"})
 
 
@@ -32,7 +33,7 @@ class _Days(NamedTuple):
 
 def read_month(scan: Scan, i: int) -> list[Phrase]:
     """Read a month with its days and its year; a list of days makes a phrase for each."""
-    if scan.glued(i) and scan.is_word(i - 1):
+    if (scan.glued(i) and scan.is_word(i - 1)) or scan.word(i + 1) in scan.lexicon.beside_month["names"]:
         return []
     last = i + 1
     if scan.word(last) == "." and scan.glued(last) and scan.words[i] in scan.lexicon.short_months:
@@ -143,9 +144,15 @@ def _day_ending(scan: Scan, j: int) -> _Day | None:
         j -= 1
     number = scan.number(j, 1, LAST_DAY)
     before = scan.word(j - 1)
-    if number is None or before in CURRENCIES or (before == ":" and scan.glued(j)):
+    if number is None or before in CURRENCIES or (before == ":" and scan.glued(j)) or _is_hyphened(scan, j):
         return None
     return _Day(number, j, last)
+
+
+def _is_hyphened(scan: Scan, j: int) -> bool:
+    """Tell whether the number at ``j`` belongs to the word before its hyphen: "COVID-19 may", not "Friday-5 May"."""
+    hyphened = scan.dash(j - 1) and scan.glued(j) and scan.is_word(j - 2)
+    return hyphened and scan.word(j - 2) not in scan.lexicon.weekdays and scan.word(j - 2) not in scan.lexicon.months
 
 
 def _days_after(scan: Scan, i: int) -> _Days | None:
@@ -255,6 +262,8 @@ def _without_day(scan: Scan, i: int, last: int, year: int | None) -> list[Phrase
     if not capital and (short or (doubtful and (before not in beside["strong"] or before == "this"))):
         return []
     phrase = Phrase(i, last, ("month", None, month), "month", "month", "partial")
+    if len(scan.word(last)) == _MISPRINT and scan.word(last).startswith(_CENTURIES) and scan.stands_alone(last + 1):
+        phrase = phrase._replace(expression=("unknown", "month", f"XXXX-{month:02d}"))  # "in April 202"
     if short:
         weak = last == i + 1 or before not in beside["strong"]
         return [phrase._replace(weak=weak, last=i + 1 if weak else last)]

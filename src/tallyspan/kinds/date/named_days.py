@@ -40,6 +40,8 @@ def _holiday(scan: Scan, phrase: Phrase) -> Phrase | None:
     if shift is not None and shift.origin == "now":
         expression = ("turn", shift.steps, phrase.expression, "now")
         return phrase._replace(first=phrase.first - 1, expression=expression, anchor="relative")
+    if before in {"for", "of"} and scan.word(phrase.first - 2) in scan.lexicon.fondness:
+        return None
     day = scan.word(last - 1) in {"day", "eve"} and not (scan.capital(phrase.first - 1) and phrase.first > 1)
     return phrase._replace(weak=before not in _ON and not day)
 

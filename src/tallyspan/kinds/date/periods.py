@@ -253,5 +253,20 @@ def nth(unit: str, number: int, count: int, outer: Period) -> Period | None:
     return Period(first.start, last.end, unit, f"{first.timex}/{last.timex}" if more else first.timex)
 
 
+def nth_weekday(weekday: int, number: int, outer: Period) -> Period | None:
+    """Return the ``number``th such weekday of ``outer``; for -1 the last.
+
+    >>> nth_weekday(0, 1, month_of(2020, 10)).timex
+    '2020-10-05'
+    """
+    if outer.start is None or outer.end is None:
+        return None
+    if number < 0:
+        when = days(outer.end, -((outer.end.weekday() - weekday) % 7))
+    else:
+        when = days(outer.start, (weekday - outer.start.weekday()) % 7 + 7 * (number - 1))
+    return day(when) if when and when <= outer.end else None
+
+
 def _last_day(year: int, month: int) -> int:
     return ((date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)).day

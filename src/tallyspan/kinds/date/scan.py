@@ -63,6 +63,23 @@ class Scan:
         """Tell whether atom ``i`` exists and follows the one before it without a space."""
         return 0 < i < self._end and self._atoms[i].glued
 
+    @cached_property
+    def _in_title_case(self) -> bool:
+        """Whether most longer words of the sentence are capitalised, as in a headline."""
+        longer = [atom for atom in self._atoms if atom.shape is Shape.WORD and len(atom.norm) >= _SHORTEST_PLURAL]
+        return 2 * sum(atom.surface[0].isupper() for atom in longer) > len(longer)
+
+    def in_name(self, i: int) -> bool:
+        """Tell whether the capitals of atoms ``i`` and the next make a name of them: "told Kamloops This Week"."""
+        shouted = self._atoms[i + 1].surface.isupper() if self.capital(i + 1) else True  # "THIS WEEK" is emphasis
+        return self.capital(i) and self.is_word(i) and not shouted and not self._in_title_case
+
+    def is_designation(self, i: int) -> bool:
+        """Tell whether letters and digits behind a year, at atom ``i``, make a name with it: the "KT9" of "2011 KT9"."""
+        if not (self.is_word(i) and self.glued(i + 1) and self.word(i + 1).isdecimal()):
+            return False
+        return len(self.words[i]) == _SHORT_DIGITS and self._atoms[i].surface.isupper()
+
     def is_word(self, i: int) -> bool:
         """Tell whether atom ``i`` is made of letters."""
         return 0 <= i < self._end and self._atoms[i].shape is Shape.WORD

@@ -238,6 +238,8 @@ class Evaluator:
                 return _day_after(outer.start, number - 1)
             case ("nth", str(unit), int(number), int(count)):
                 return periods.nth(unit, number, count, outer)
+            case ("nth_weekday", int(weekday), int(number)):
+                return periods.nth_weekday(weekday, number, outer)
             case ("half", _, int(number)) if outer.unit in {"month", "decade", "century"}:
                 return periods.half(outer, number)
             case ("range", tuple(), tuple()):

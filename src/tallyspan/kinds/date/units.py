@@ -54,7 +54,7 @@ def _shift(scan: Scan, i: int, unit: Unit, j: int, shift: Shift) -> Phrase | Non
     steps, first = shift.steps * unit.times, j - 1 if outer == "the" or (word == "same" and outer in _DEFINITE) else j
     if outer == "this" and word in _SPOKEN:
         return Phrase(j - 1, i + 1, ("step", name, steps), "shift", name, "relative")
-    if not _may_shift(scan, i, name, j):
+    if not _may_shift(scan, i, name, j) or (scan.is_word(j - 1) and scan.in_name(j)):
         return None
     if outer == "the" and word == "last" and scan.word(i + 1) == "of":
         return Phrase(first, i + 1, ("nth", name, -1, 1), "nth", name, "relative", weak=True)

@@ -22,6 +22,8 @@ def read_weekday(scan: Scan, i: int) -> Phrase | None:
     if scan.words[i + 1 : i + 3] == ["after", "next"]:
         first = i - 1 if before == "the" else i
         return phrase._replace(first=first, last=i + 3, expression=("turn", 2, phrase.expression, "now"), form="weekday_shift")
+    if (counted := _counted(scan, i)) is not None:
+        return counted
     shifted = _shifted(scan, i, phrase.expression)
     if shifted is not None:
         return shifted
@@ -30,6 +32,16 @@ def read_weekday(scan: Scan, i: int) -> Phrase | None:
         return None
     named = scan.capital(i + 1) and not alone and after not in lexicon.parts_of_day and after not in lexicon.months
     return None if named and before not in lexicon.before_weekday else phrase
+
+
+def _counted(scan: Scan, i: int) -> Phrase | None:
+    """Return "the first Monday" of "the first Monday in October", which only a month after it makes a date."""
+    before = scan.word(i - 1)
+    number = -1 if before == "last" else scan.lexicon.ordinals.get(before, 0)
+    if not number or scan.word(i - 2) != "the" or scan.word(i + 1) not in {"of", "in"} or not scan.is_word(i + 2):
+        return None
+    expression = ("nth_weekday", scan.lexicon.weekdays[scan.words[i]], number)
+    return Phrase(i - 2, i + 1, expression, "nth_weekday", "day", "relative", weak=True)
 
 
 def _shifted(scan: Scan, i: int, expression: Expression) -> Phrase | None:
@@ -49,6 +61,8 @@ def _shifted(scan: Scan, i: int, expression: Expression) -> Phrase | None:
 def read_day_word(scan: Scan, i: int) -> Phrase | None:
     """Read "today", "yesterday", "the day after tomorrow"; not "today's youth"."""
     before = scan.word(i - 1)
+    if scan.in_name(i - 1):  # "USA Today"
+        return None
     steps = scan.lexicon.day_words[scan.words[i]]
     phrase = Phrase(i, i + 1, ("step", "day", steps), "day_word", "day", "relative")
     if not steps:

@@ -123,6 +123,8 @@ def _by_number(clues: _Clues) -> int | None:
         return -1
     if clues.after in clues.scan.lexicon.year["makes"] and clues.scan.capital(clues.i + 1):  # "a 2001 Ford"
         return 0
+    if clues.scan.is_designation(clues.i + 1) and clues.before not in clues.scan.lexicon.year["strong_before"]:
+        return 0
     if clues.before == "in" and clues.i == 1 and clues.news and not clues.round:  # "In 1998 people fled"
         return 1
     measured = clues.after in clues.scan.lexicon.year["not_before"] and not clues.scan.capital(clues.i + 1)
