@@ -70,7 +70,7 @@ class Names:
         for place in range(first, len(mentions)):
             if mentions[place].end > end:
                 return
-            if mentions[place].label != "NORP":
+            if mentions[place].label != "NORP" and not self._reference.is_no_name(mentions[place].surface):
                 yield subject_of(mentions[place])
 
     def _resolved(self, word: Word, depth: int) -> Iterator[Subject]:
@@ -86,7 +86,7 @@ class Names:
         """Return the name that ``word`` is in, or that it is the title of."""
         mention = mention_at(self._page, word)
         if mention is not None:
-            return None if self._reference.is_no_name(word) else mention
+            return None if self._reference.is_no_name(mention.surface) else mention
         beside = [child for child in word.children if child.dep in _TITLES and child.i == word.i + 1]
         return next((found for child in beside if (found := mention_at(self._page, child))), None)
 
@@ -96,7 +96,7 @@ class Names:
             return None
         alone = word.i > 0 and word.tag == "NNP" and word.dep in {"nsubj", "nsubj:pass"} and len(word.form) >= _SHORTEST
         run = _capitals(word)
-        if (len(run) == 1 and not alone and not _is_acronym(word)) or self._reference.is_no_name(run[0]):
+        if (len(run) == 1 and not alone and not _is_acronym(word)) or self._reference.is_no_name(run[0].form):
             return None
         if run[0].norm == "the":
             run = run[1:]

@@ -107,9 +107,9 @@ class ReferenceReader:
         """Tell whether "the", "this" or the like stands before the noun ``word``."""
         return any(child.dep in {"det", "det:predet", "cc:preconj"} and child.norm in self._definite for child in word.children)
 
-    def is_no_name(self, word: Word) -> bool:
-        """Tell whether ``word`` names nobody, however it is written."""
-        return word.norm in self._no_names
+    def is_no_name(self, form: str) -> bool:
+        """Tell whether the word ``form`` names nobody, however it is written."""
+        return form.lower() in self._no_names
 
     def is_person(self, noun: Word) -> bool:
         """Tell whether ``noun`` says what somebody is: "minister"."""

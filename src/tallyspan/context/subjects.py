@@ -112,8 +112,9 @@ class SubjectReader:
         if reading.kind == "distance":
             core += [name for word in ends(tree, reading.start, reading.end, self._directions) for name in names.place(word)]
         named = [*subject, *_not_of_another(page, reading, core)]
-        if measured is not None and not named and reading.kind in {"money", "percent"}:
-            named += names.within(measured.start, measured.end)
+        unsaid = not named and not any(word.tag.startswith("NN") for word in about.subject)
+        if measured is not None and unsaid and reading.kind in {"money", "percent"}:
+            named += (name for name in names.within(measured.start, measured.end) if name.text in measured.text)
         return _once(one for one in named if not _says_where(page, one) and not _owns(page, one, named)), about
 
     def _places(self, names: Names, about: Scope, setting: Collection[str], *, bare: bool) -> Iterator[Subject]:
