@@ -61,6 +61,8 @@ class Names:
 
     def place(self, word: Word) -> list[Subject]:
         """Return who is named by ``word``, which stands where a distance names a place: one word with a capital will do."""
+        if is_claimed(self._page, word) or self._reference.is_no_name(word.form):
+            return []
         return self.direct(word) or [Subject(word.form, None, None, word.start, word.end)]
 
     def within(self, start: int, end: int) -> Iterator[Subject]:
@@ -100,6 +102,8 @@ class Names:
             return None
         if run[0].norm == "the":
             run = run[1:]
+        title = max((place for place, one in enumerate(run[:-1]) if self._reference.is_person(one)), default=-1)
+        run = run[title + 1 :]  # "President Donald Trump"
         if not run or self._reference.is_person(run[-1]) or not run[-1].form[-1].isalpha():  # "Health Minister", "Day 3"
             return None
         start, end = run[0].start, run[-1].end
