@@ -1,5 +1,6 @@
 """All phrases of a sentence put together into its dates: joined, modified, listed, ranged."""
 
+from tallyspan.kinds.date.cues import is_told
 from tallyspan.kinds.date.expressions import carried, is_backward, with_year, year_in
 from tallyspan.kinds.date.joins import join
 from tallyspan.kinds.date.modifiers import modify
@@ -11,6 +12,7 @@ _LISTED = _AND | {(",", "and"), ("and", "in"), ("or", "in"), (",", "in"), (",", 
 _COMMAS = frozenset({(",",), ("and",), (",", "and")})
 _ALONE = frozenset({"weekday", "nth", "nth_weekday", "containing", "monthday"})  # not made dates by a date beside them
 _ADVERBS = frozenset({"up", "back", "forward", "again", "out", "date", "deadline"})
+_NEARBY = 8
 _FIRST, _LAST = 1950, 2050  # years that two bare numbers in a list may be
 _SPACED = "\u2014"  # joins clauses where spaces stand around it
 
@@ -22,7 +24,7 @@ def compose(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     for phrase in phrases:
         modified.append(modify(scan, phrase, modified[-1].last if modified else 0))
     phrases = _ranges(scan, _lists(scan, modified))
-    return [phrase for phrase in phrases if not phrase.weak]
+    return [phrase for phrase in phrases if not (phrase.weak or _is_timetable(scan, phrase))]
 
 
 def _gap(scan: Scan, one: Phrase, two: Phrase) -> tuple[str, ...]:
@@ -53,9 +55,15 @@ def _listed(gap: tuple[str, ...], one: Phrase, two: Phrase) -> tuple[Phrase, Phr
     return one, two
 
 
+def _kind(phrase: Phrase) -> str:
+    """Return what a phrase names, also where it names a part of it: "early summer" is a season."""
+    expression = phrase.expression[2] if phrase.expression[0] == "part" else phrase.expression
+    return str(expression[0])
+
+
 def _with_year_after(gap: tuple[str, ...], one: Phrase, two: Phrase) -> Phrase:
     """Return a partial date with the year of the date that follows it in a list."""
-    year, alike = year_in(two.expression), one.unit == two.unit and one.expression[0] == two.expression[0]
+    year, alike = year_in(two.expression), one.unit == two.unit and _kind(one) == _kind(two)
     if gap not in _AND or not alike or one.anchor != "partial" or two.anchor != "absolute" or year is None:
         return one
     return one._replace(expression=with_year(one.expression, year), anchor="absolute")
@@ -99,6 +107,18 @@ def _is_moved(scan: Scan, i: int) -> bool:
     while scan.word(i - 1) in _ADVERBS:
         i -= 1
     return scan.word(i - 1) in scan.lexicon.moves
+
+
+def _is_timetable(scan: Scan, phrase: Phrase) -> bool:
+    """Tell whether a range of weekdays comes every week: "open Monday to Friday", "Saturday to Sunday 9-5"."""
+    match phrase.expression:
+        case ("range", ("weekday", _), ("weekday", _)):
+            hours = scan.word(phrase.last + (scan.word(phrase.last) in {",", "from", ":"}))
+            before = scan.words[max(0, phrase.first - _NEARBY) : phrase.first]
+            return not is_told(scan, phrase.first, phrase.last) and (
+                hours.isdecimal() or not scan.lexicon.timetable.isdisjoint(before)
+            )
+    return False
 
 
 def _range(one: Phrase, two: Phrase) -> Phrase:

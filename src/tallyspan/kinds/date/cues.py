@@ -9,6 +9,7 @@ _BETWEEN = frozenset({"about", "around", "at", "least", "the", "its", "their", "
 _PASSING = frozenset({"get", "go", "went", "live", "lived", "pass", "passed", "midway", "halfway", "partway"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "not", "s", "re", "now", "also", "already", "reportedly"})
 _REACH = 15
+_CLOSE = 7
 _SHORTEST_PAST = 4  # letters of a verb in -ed
 
 
@@ -39,6 +40,12 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
     return fallback
 
 
+def is_told(scan: Scan, first: int, last: int) -> bool:
+    """Tell whether a verb close to a date says that something was or will be then: not "they feed there in winter"."""
+    near = range(max(0, first - _CLOSE), min(len(scan.words), last + _CLOSE))
+    return any(_side(scan, i) for i in near if not first <= i < last)
+
+
 def _was_future(scan: Scan, i: int) -> bool:
     return scan.words[i] == "would" or scan.word(i - 1) in {"was", "were"}
 
@@ -59,10 +66,14 @@ def _side(scan: Scan, i: int) -> str | None:
             return "future"
     if word == "to" and before in {"is", "are"}:  # "is to be held"
         return "future"
-    if before in {"be", "being"}:
+    if before in {"be", "being"} or (word in {"has", "have"} and scan.word(i + 1) == "to"):
         return None
     said = word in scan.lexicon.past or (
-        word[-2:] == "ed" and len(word) >= _SHORTEST_PAST and scan.is_word(i) and not scan.capital(i)
+        word[-2:] == "ed"
+        and len(word) >= _SHORTEST_PAST
+        and word not in scan.lexicon.not_past
+        and scan.is_word(i)
+        and not scan.capital(i)
     )
     return "past" if said else None
 

@@ -68,10 +68,12 @@ class Lexicon:
     singular_s: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
+    not_past: frozenset[str]
     planned: frozenset[str]
     relations: Mapping[str, str]
     range_words: frozenset[str]
     moves: frozenset[str]
+    timetable: frozenset[str]
     sport: frozenset[str]
     triggers: frozenset[str] = field(default=frozenset())
 
@@ -139,10 +141,12 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         singular_s=frozenset(rules["function"]["singular_s"]),
         future=frozenset(rules["tense"]["future"]),
         past=frozenset(rules["tense"]["past"]),
+        not_past=frozenset(rules["tense"]["not_past"]),
         planned=frozenset(rules["tense"]["planned"]),
         relations={word: name for name in ("since", "until", "by") for word in rules["relation"][name]},
         range_words=frozenset(rules["range"]["words"]),
         moves=frozenset(rules["range"]["moves"]),
+        timetable=frozenset(rules["timetable"]["words"]),
         sport=frozenset(rules["sport"]["words"]),
         triggers=frozenset().union(
             months,

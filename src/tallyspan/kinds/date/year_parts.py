@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tallyspan.kinds.date.cues import is_told
 from tallyspan.kinds.date.lexicon import Unit
 from tallyspan.kinds.date.scan import APOSTROPHES, DASHES, SUFFIXES, Phrase, Scan
 
@@ -100,5 +101,6 @@ def read_season(scan: Scan, i: int) -> Phrase | None:
         first = i - 2 if scan.word(i - 2) in {"the", "this"} else i - 1
         return Phrase(first, i + 1, ("turn", shift.steps, expression, shift.origin), "season_shift", "season", "relative")
     lead = scan.word(i - 2) if before == "the" else before
-    strong = lead in _IN and not fall and scan.stands_alone(i + 1) and scan.word(i + 1) not in DASHES
+    recurs = before == "in" and not is_told(scan, i - 1, i + 1)  # "it costs more in winter"
+    strong = lead in _IN and not recurs and not fall and scan.stands_alone(i + 1) and scan.word(i + 1) not in DASHES
     return Phrase(i, i + 1, expression, "season", "season", "partial", weak=not strong, article=True)
