@@ -1,7 +1,7 @@
 """All phrases of a sentence put together into its dates: joined, modified, listed, ranged."""
 
 from tallyspan.kinds.date.cues import is_told
-from tallyspan.kinds.date.expressions import carried, is_backward, with_year, year_in
+from tallyspan.kinds.date.expressions import carried, is_backward, is_weekdays, with_year, year_in
 from tallyspan.kinds.date.joins import join
 from tallyspan.kinds.date.modifiers import modify
 from tallyspan.kinds.date.scan import DASHES, Phrase, Scan
@@ -111,14 +111,11 @@ def _is_moved(scan: Scan, i: int) -> bool:
 
 def _is_timetable(scan: Scan, phrase: Phrase) -> bool:
     """Tell whether a range of weekdays comes every week: "open Monday to Friday", "Saturday to Sunday 9-5"."""
-    match phrase.expression:
-        case ("range", ("weekday", _), ("weekday", _)):
-            hours = scan.word(phrase.last + (scan.word(phrase.last) in {",", "from", ":"}))
-            before = scan.words[max(0, phrase.first - _NEARBY) : phrase.first]
-            return not is_told(scan, phrase.first, phrase.last) and (
-                hours.isdecimal() or not scan.lexicon.timetable.isdisjoint(before)
-            )
-    return False
+    if not is_weekdays(phrase.expression) or is_told(scan, phrase.first, phrase.last):
+        return False
+    hours = scan.word(phrase.last + (scan.word(phrase.last) in {",", "from", ":"}))
+    before = scan.words[max(0, phrase.first - _NEARBY) : phrase.first]
+    return hours.isdecimal() or not scan.lexicon.timetable.isdisjoint(before)
 
 
 def _range(one: Phrase, two: Phrase) -> Phrase:

@@ -32,12 +32,32 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
             return "reported" if side == "future" and _was_future(scan, i) else side
     if scan.word(last) == "to" and scan.word(first - 1) not in _SETTLED:  # the headline's future: "arrives Monday to begin talks"
         return "future"
+    return _after(scan, last) or fallback
+
+
+def _after(scan: Scan, last: int) -> str | None:
+    """Return what the nearest verb or cue after a date tells; what stands in parentheses says nothing of it."""
+    inside = False
     for i in range(last, min(len(scan.words), last + _REACH)):
-        if scan.words[i] in _STOPS:
+        word = scan.words[i]
+        inside = word == "(" or (inside and word != ")")
+        if inside or (word == ")" and "(" in scan.words[last:i]):
+            continue
+        if word in _STOPS:
             break
         if side := _side(scan, i):
             return side
-    return fallback
+    return None
+
+
+def is_announced(scan: Scan, first: int) -> bool:
+    """Tell whether the verb before a date announces: what is announced in the past may go on today."""
+    for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        if scan.words[i] in _WALLS:
+            break
+        if _side(scan, i):
+            return scan.words[i] in scan.lexicon.announcing
+    return False
 
 
 def is_told(scan: Scan, first: int, last: int) -> bool:

@@ -106,6 +106,11 @@ def needs_tense(expression: Expression) -> bool:
     )
 
 
+def is_weekdays(expression: Expression) -> bool:
+    """Tell whether an expression is a range of bare weekdays: "Wednesday through Friday"."""
+    return bool(expression[0] == "range" and expression[1][0] == expression[2][0] == "weekday")
+
+
 def is_deictic(expression: Expression) -> bool:
     """Tell whether an expression speaks from the day of writing."""
     if expression[0] in {"part", "within", "range"}:

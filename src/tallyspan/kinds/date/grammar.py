@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from tallyspan.kinds.date.compose import compose
-from tallyspan.kinds.date.cues import relation, tense
-from tallyspan.kinds.date.expressions import needs_tense
+from tallyspan.kinds.date.cues import is_announced, relation, tense
+from tallyspan.kinds.date.expressions import is_weekdays, needs_tense
 from tallyspan.kinds.date.figures import read_decade_word, read_era, read_number
 from tallyspan.kinds.date.lexicon import Lexicon
 from tallyspan.kinds.date.months import read_month
@@ -86,6 +86,8 @@ def _reading(scan: Scan, phrase: Phrase) -> Reading:
     # "released until October": what ends then may have begun in the past
     said = tense(scan, phrase.first, phrase.last) if needs_tense(phrase.expression) else None
     said = None if edge in _OPEN and said == "past" else said
+    if said == "past" and is_weekdays(phrase.expression) and is_announced(scan, phrase.first):
+        said = "announced"
     return Reading(
         kind="date",
         start=atoms[phrase.first].start,

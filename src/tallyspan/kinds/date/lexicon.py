@@ -69,6 +69,7 @@ class Lexicon:
     future: frozenset[str]
     past: frozenset[str]
     not_past: frozenset[str]
+    announcing: frozenset[str]
     planned: frozenset[str]
     relations: Mapping[str, str]
     range_words: frozenset[str]
@@ -141,6 +142,7 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         singular_s=frozenset(rules["function"]["singular_s"]),
         future=frozenset(rules["tense"]["future"]),
         past=frozenset(rules["tense"]["past"]),
+        announcing=frozenset(rules["tense"]["announcing"]),
         not_past=frozenset(rules["tense"]["not_past"]),
         planned=frozenset(rules["tense"]["planned"]),
         relations={word: name for name in ("since", "until", "by") for word in rules["relation"][name]},

@@ -20,6 +20,7 @@ _FULL = 2  # dates with month and year that a narrative has at least
 _MEMORY = 40  # how many dates back a reference may lie
 _AROUND = 3  # years said on each side of a date that tell where its story is
 _STRAY = 12  # years: a date this far from where the story is, is an aside
+_TENSES = {"reported": "future", "announced": "past"}
 _LEAP = 8  # years within which there is a 29 February
 
 
@@ -30,7 +31,7 @@ class Reference:
         self.published = published
         self.narrative = published is None and _is_narrative(readings)
         self.tense: str | None = None
-        self.reported = False
+        self.reported = self.announced = False
         self.used_published = False
         self._earlier: list[Period] = []
         said = [(place, year) for place, reading in enumerate(readings) if (year := year_in(reading.pending[0])) is not None]
@@ -47,7 +48,8 @@ class Reference:
     def turn_to(self, place: int, tense: str | None) -> None:
         """Turn to the reading at ``place``, whose clause is in ``tense``."""
         self.reported = tense == "reported"
-        self._place, self.tense, self.used_published = place, "future" if self.reported else tense, False
+        self.announced = tense == "announced"
+        self._place, self.tense, self.used_published = place, _TENSES.get(tense or "", tense), False
 
     def remember(self, period: Period, reading: Reading) -> None:
         """Keep a date that later ones may lean on; none to which others are compared, nor a narrative's asides."""

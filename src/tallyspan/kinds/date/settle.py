@@ -265,6 +265,10 @@ class Evaluator:
     def _range(self, one: Expression, other: Expression) -> Period | None:
         end = self.value(other)
         start = self.value(one)
+        weekdays = one[0] == other[0] == "weekday"
+        ahead = self._reference.announced or self._reference.tense == "future"
+        if weekdays and ahead and start and start.start:  # "announced three days of mourning, Wednesday through Friday"
+            end = _day_after(start.start, (other[1] - one[1]) % 7)
         if start is None or end is None:
             return None
         if start.start and end.start and end.end and start.start > end.end:
