@@ -1,5 +1,7 @@
 """All phrases of a sentence put together into its dates: joined, modified, listed, ranged."""
 
+from itertools import pairwise
+
 from tallyspan.kinds.date.cues import is_told
 from tallyspan.kinds.date.expressions import carried, is_backward, is_weekdays, with_year, year_in
 from tallyspan.kinds.date.joins import join
@@ -25,6 +27,16 @@ def compose(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
         modified.append(modify(scan, phrase, modified[-1].last if modified else 0))
     phrases = _ranges(scan, _lists(scan, modified))
     return [phrase for phrase in phrases if not (phrase.weak or _is_timetable(scan, phrase))]
+
+
+def in_told_years(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
+    """Return ``phrases``, where a bare month after "in 2016" in its sentence leans on that year."""
+    leaning = phrases[:1]
+    for one, two in pairwise(phrases):
+        bare = two.expression[0] == "month" and two.anchor == "partial"
+        told = one.expression[0] == "year" and one.form == "year" and scan.word(one.first - 1) == "in"
+        leaning.append(two._replace(expression=("in_year", one.expression[1], two.expression)) if bare and told else two)
+    return leaning
 
 
 def _gap(scan: Scan, one: Phrase, two: Phrase) -> tuple[str, ...]:

@@ -50,6 +50,18 @@ def _after(scan: Scan, last: int) -> str | None:
     return None
 
 
+def is_planned(scan: Scan, first: int) -> bool:
+    """Tell whether what a date belongs to was yet to be done: "agreed to invest over the next two years", "has plans for"."""
+    for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        if scan.words[i] in _WALLS:
+            break
+        if scan.words[i] == "to" and scan.is_word(i + 1) and scan.word(i + 1) not in scan.lexicon.function:
+            return True
+        if _side(scan, i):
+            return scan.words[i] in {"has", "have"}
+    return False
+
+
 def is_announced(scan: Scan, first: int) -> bool:
     """Tell whether the verb before a date announces: what is announced in the past may go on today."""
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):

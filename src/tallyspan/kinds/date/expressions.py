@@ -15,6 +15,7 @@ None stands for a year that is not said.
 - ``("turn", n, partial, origin)``: the last (-1), this (0) or the next (1) of a weekday, a month, a season or a named day;
 - ``("within", partial, whole)``, where ``("nth", unit, n, count)``, ``("nth_weekday", weekday, n)`` and
   ``("containing", unit)`` are partial too;
+- ``("in_year", year, partial)``: a partial date in a sentence that names a year before it;
 - ``("part", "early" and the like, whole)``, ``("range", one, other)``.
 """
 
@@ -23,7 +24,7 @@ from typing import Any
 Expression = tuple[Any, ...]
 
 _DATED = frozenset({"day", "month", "quarter", "half", "season"})
-_NEEDS_TENSE = _DATED - {"half"} | {"weekday", "weekend", "turn", "holiday", "window", "monthday", "from"}
+_NEEDS_TENSE = _DATED - {"half"} | {"weekday", "weekend", "turn", "holiday", "window", "monthday", "from", "the"}
 _THIS_WEEKEND = ("step", "weekend", 0)
 _IN_ORDER = frozenset({"day", "month"})
 _DEICTIC = frozenset({"step", "window", "weekday", "weekend"})

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from tallyspan.kinds.date.compose import compose
-from tallyspan.kinds.date.cues import is_announced, relation, tense
+from tallyspan.kinds.date.compose import compose, in_told_years
+from tallyspan.kinds.date.cues import is_announced, is_planned, relation, tense
 from tallyspan.kinds.date.expressions import is_weekdays, needs_tense
 from tallyspan.kinds.date.figures import read_decade_word, read_era, read_number
 from tallyspan.kinds.date.lexicon import Lexicon
@@ -51,7 +51,7 @@ class Grammar:
         if not hits:
             return
         scan = Scan(sentence, numerals, self._lexicon)
-        for phrase in compose(scan, self._phrases(scan, hits)):
+        for phrase in in_told_years(scan, compose(scan, self._phrases(scan, hits))):
             yield _reading(scan, phrase)
 
     def marked(self, sentence: Sentence, numerals: Sequence[Numeral]) -> Reading | None:
@@ -85,6 +85,9 @@ def _reading(scan: Scan, phrase: Phrase) -> Reading:
     edge = None if phrase.qualifier == "range" else relation(scan, phrase.first)
     # "released until October": what ends then may have begun in the past
     said = tense(scan, phrase.first, phrase.last) if needs_tense(phrase.expression) else None
+    ahead = phrase.expression[0] == "window" and phrase.expression[2] > 0
+    if said == "past" and ahead and is_planned(scan, phrase.first):
+        said = "planned"
     said = None if edge in _OPEN and said == "past" else said
     if said == "past" and is_weekdays(phrase.expression) and is_announced(scan, phrase.first):
         said = "announced"

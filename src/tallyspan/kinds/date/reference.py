@@ -1,7 +1,7 @@
 """What a date leans on: the day of publication, the tense of its clause, and the dates that the article gave before it."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from tallyspan.kinds.date import periods
@@ -34,6 +34,8 @@ class Reference:
         self.reported = self.announced = False
         self.used_published = False
         self._earlier: list[Period] = []
+        self._sources: list[Reading] = []  # of each earlier period
+        self._readings = readings
         said = [(place, year) for place, reading in enumerate(readings) if (year := year_in(reading.pending[0])) is not None]
         self._places = [place for place, _ in said]
         self._years = [year for _, year in said]
@@ -49,6 +51,8 @@ class Reference:
         """Turn to the reading at ``place``, whose clause is in ``tense``."""
         self.reported = tense == "reported"
         self.announced = tense == "announced"
+        if tense == "planned":
+            tense = "past" if self.narrative else "future"
         self._place, self.tense, self.used_published = place, _TENSES.get(tense or "", tense), False
 
     def remember(self, period: Period, reading: Reading) -> None:
@@ -58,6 +62,17 @@ class Reference:
         compared = kind == "year_ago" or (kind == "from" and rest == ["year", -1] and period.unit != "year")
         if not (compared or aside):
             self._earlier.append(period)
+            self._sources.append(reading)
+
+    def told_near(self, units: Collection[str], reach: int) -> Period | None:
+        """Return the nearest date of one of these units, told by month or year, at most ``reach`` characters before."""
+        start = self._readings[self._place].start
+        for period, source in zip(reversed(self._earlier[-_MEMORY:]), reversed(self._sources[-_MEMORY:]), strict=True):
+            if start - source.end > reach:
+                break
+            if period.unit in units and source.date_anchor != "relative":
+                return period
+        return None
 
     def now(self) -> date | None:
         """Return the day of publication, which then settles the date at hand."""

@@ -14,6 +14,8 @@ from tallyspan.reading import Reading
 
 _SATURDAY = 5
 _SOON = 5  # days: what was expected on a weekday farther ahead was yesterday
+_WEEK = 7
+_SAME_STORY = 300  # characters within which a date is of the story told
 _MONTHS_AROUND = 1  # where "the 5th" may lie
 _MONTHS_OF_A_WEEKDAY = 15  # months within which there is some "Friday the 13th"
 _REPORTED = frozenset({"month", "quarter", "half_year"})  # what a "year-earlier period" may be
@@ -62,7 +64,7 @@ class Evaluator:
             "fiscal_part": periods.fiscal_part, "fiscal_step": self._fiscal_step, "bc": periods.before_christ,
             "unknown": periods.unknown, "step": self._step, "the": self._the, "from": self._from, "offset": self._offset,
             "year_ago": self._year_ago, "window": self._window, "turn": self._turn, "within": self._within,
-            "part": self._part, "range": self._range,
+            "part": self._part, "range": self._range, "in_year": self._in_told_year,
             **{kind: partial(self._of_year, kind) for kind in _OF_YEAR},
         }  # fmt: skip
 
@@ -99,7 +101,14 @@ class Evaluator:
             when = named_days.day_of(self._holidays[name], year)
             return periods.day(when) if when else Period(None, None, "day")
 
-        return self._reference.nearest(make) if year is None else make(year)
+        if year is not None:
+            return make(year)
+        nearest, now = self._reference.nearest(make), self._reference.published
+        if nearest and now and self._reference.tense == "past" and nearest.start and nearest.start > now:
+            told = self._reference.told_near({"day", "month", "year"}, _SAME_STORY)
+            if told and told.start and told.start.year < now.year:
+                return make(told.start.year)
+        return nearest
 
     def _around(self, unit: str, holiday: Expression) -> Period | None:
         """Return the week of a named day, or the weekend next to it."""
@@ -114,6 +123,11 @@ class Evaluator:
         if now is None:
             return _unresolved(("weekday", number))
         away = (number - now.weekday()) % 7
+        told = self._reference.told_near({"day"}, _SAME_STORY) if self._reference.tense == "past" else None
+        if told and told.start and told.end and told.start < told.end < now and (told.end - told.start).days < _WEEK:
+            inside = _day_after(told.start, (number - told.start.weekday()) % _WEEK)
+            if inside and inside.start and inside.start <= told.end:  # a day of "the convention on July 25-28"
+                return inside
         ahead = self._reference.tense == "future" and not (self._reference.reported and away > _SOON)
         return _day_after(now, away if ahead or not away else away - 7)
 
@@ -155,7 +169,20 @@ class Evaluator:
 
     def _the(self, unit: str) -> Period | None:
         """Return the unit of "the end of the year": that of the publication date, in a narrative that of the date before."""
-        return self._from(unit, 0) if self._reference.narrative else self._step(unit, 0)
+        if self._reference.narrative:
+            return self._from(unit, 0)
+        tense, now = self._reference.tense, self._reference.published
+        if unit == "month" and now and (tense != "future" or self._reference.reported):
+            told = self._reference.told_near({"day", "month"}, _SAME_STORY)
+            if told and told.start and told.start <= now:  # a month told just before: "since May 3 ... by the end of the month"
+                return periods.step(unit, told.start, 0)
+        return self._step(unit, 0)
+
+    def _in_told_year(self, year: int, partial: Expression) -> Period | None:
+        """Return a partial date of a sentence that names a year, now over: "in 2016 the race went on until June"."""
+        now = self._reference.published
+        over = now is not None and year < now.year and self._reference.tense != "future"
+        return self._in_year(partial, year) if over else self.value(partial)
 
     def _from(self, unit: str, steps: int) -> Period | None:
         reference = self._reference.nearest_before(unit)
@@ -188,8 +215,10 @@ class Evaluator:
     def _window(self, unit: str, steps: int) -> Period | None:
         tells = self._reference.published is not None or self._reference.narrative
         follows = steps > 0 and self._reference.tense == "past" and tells
-        told = self._reference.nearest_before("month") if follows else None
-        now = told.end if told else self._reference.now()  # "he spent the next two years there" follows what was told before
+        told = self._reference.nearest_before("year") if follows else None
+        if self._reference.used_published:  # "he spent the next two years there" follows something told
+            return None
+        now = told.end if told else self._reference.now()
         other = periods.move(unit, now, steps) if now else None
         if now is None or other is None:
             return None
