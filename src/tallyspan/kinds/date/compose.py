@@ -1,7 +1,5 @@
 """All phrases of a sentence put together into its dates: joined, modified, listed, ranged."""
 
-from itertools import pairwise
-
 from tallyspan.kinds.date.cues import is_told
 from tallyspan.kinds.date.expressions import carried, is_backward, is_weekdays, with_year, year_in
 from tallyspan.kinds.date.joins import join
@@ -31,11 +29,18 @@ def compose(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
 
 def in_told_years(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     """Return ``phrases``, where a bare month after "in 2016" in its sentence leans on that year."""
-    leaning = phrases[:1]
-    for one, two in pairwise(phrases):
-        bare = two.expression[0] == "month" and two.anchor == "partial"
-        told = one.expression[0] == "year" and one.form == "year" and scan.word(one.first - 1) == "in"
-        leaning.append(two._replace(expression=("in_year", one.expression[1], two.expression)) if bare and told else two)
+    leaning: list[Phrase] = []
+    year = None
+    for phrase in phrases:
+        current = phrase
+        if phrase.form == "year" and phrase.expression[0] == "year":
+            lead = scan.word(phrase.first - (2 if scan.word(phrase.first - 1) == "the" else 1))
+            year = phrase.expression[1] if lead == "in" else None  # "in 2016", "in the 2016 election"
+        elif year and phrase.expression[0] == "month" and phrase.anchor == "partial":
+            current = phrase._replace(expression=("in_year", year, phrase.expression))
+        else:
+            year = None
+        leaning.append(current)
     return leaning
 
 
