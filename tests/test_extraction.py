@@ -19,7 +19,7 @@ import tallyspan
 from tallyspan import Article, Claim, nlp, rules
 from tallyspan.sentences import Splitter
 
-EXTRACTOR = nlp.load()
+EXTRACTOR, RULES_ALONE = nlp.load(), nlp.load("blank")
 SPLITTER = Splitter(**rules.read("sentence"))
 # Fragments that quantities and dates are made of, so that random texts hold many of them, whole and broken.
 FRAGMENTS = st.sampled_from(
@@ -140,28 +140,29 @@ REPEATED = [
 ]
 
 
+@pytest.mark.parametrize(("extractor", "size"), [(RULES_ALONE, 20_000), (EXTRACTOR, 4_000)], ids=["rules alone", "model"])
 @pytest.mark.parametrize("unit", REPEATED)
-def test_time_is_linear_in_the_length(unit: str) -> None:
+def test_time_is_linear_in_the_length(unit: str, extractor: nlp.Extractor, size: int) -> None:
     """Four times the text takes about four times as long: 16 times, if anything were quadratic."""
 
     def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        return min(_timed(text) for _ in range(2))
+        article = Article(unit * (size // len(unit)))
+        return min(_timed(extractor, article) for _ in range(2))
 
-    small, large = seconds(20_000), seconds(80_000)
+    small, large = seconds(size), seconds(4 * size)
     assert large < 9 * small + 0.1
 
 
-def _timed(text: str) -> float:
+def _timed(extractor: nlp.Extractor, article: Article) -> float:
     start = time.process_time()
-    claims(text)
+    extractor.extract(article)
     return time.process_time() - start
 
 
 @pytest.mark.parametrize("unit", ["1", " ", "word ", "It cost $5 million on Monday. "])
 def test_a_megabyte_is_done(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
-    assert_sound(text, claims(text))
+    article = Article(unit * (1_000_000 // len(unit)))
+    assert_sound(article.text, RULES_ALONE.extract(article).claims)
 
 
 def test_component_works_on_any_pipeline_and_survives_serialisation() -> None:

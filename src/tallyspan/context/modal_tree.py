@@ -195,7 +195,7 @@ class ModalTree:
 
     def _reaches(self, verb: Word) -> bool:
         """Tell whether the date stands close behind ``verb``, and not as its limit."""
-        between = []
+        between: list[str] = []
         for word in self._line[verb.i + 1 : verb.i + _BESIDE]:
             if self._outlook.holds(word):
                 return not any(norm in _LIMITS for norm in between)

@@ -60,6 +60,7 @@ class _Conversation:
         self._quotations = quotations(self._text) if page.readings else []
         self._turns = turns(self._text) if page.readings else []
         self._quoted: dict[int, tuple[str | None, bool]] = {}
+        self._narrated: dict[int, list[Said]] = {}
         self._firsts: list[int] = []  # of each quotation, the number of the one that it continues
         for i, one in enumerate(self._quotations):
             self._firsts.append(self._firsts[-1] if one.continues and i > 0 else i)
@@ -93,14 +94,18 @@ class _Conversation:
     def _in_sentence(self, reading: Reading, *, within_quotation: bool) -> str | None:
         heard = self._hearing.sentence(self._page.number(reading.start))
         words = heard.tree.words
-        place = next((word.i for word in words if word.end > reading.start), 0)
-        within = [one for one in (heard.said if within_quotation else self._outside(heard)) if _reaches(one, place, reading)]
+        place = bisect_right(words, reading.start, key=lambda word: word.end)
+        said = heard.said if within_quotation else self._outside(heard)
+        within = [one for one in said if _reaches(one, place, reading)]
         speakers = (self._hearing.speaker(heard, one) for one in _ranked(words, within))
         return next((speaker for speaker in speakers if speaker is not None), None)
 
     def _outside(self, heard: Heard) -> list[Said]:
         """Return what is said in a sentence, but for what is said within quotations."""
-        return [one for one in heard.said if self._quotation(heard.tree.words[one.frame.verb].start) is None]
+        if heard.number not in self._narrated:
+            verbs = ((one, heard.tree.words[one.frame.verb]) for one in heard.said)
+            self._narrated[heard.number] = [one for one, verb in verbs if self._quotation(verb.start) is None]
+        return self._narrated[heard.number]
 
     # Quotations
 
