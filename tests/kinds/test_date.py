@@ -148,6 +148,21 @@ def test_other_dates_of_the_article_settle_the_order_of_numeric_ones() -> None:
     assert first.date_start == date(2018, 4, 3)
 
 
+@pytest.mark.parametrize(
+    ("surface", "timex"),
+    [
+        ("March this year [2019]", "2019-03"),
+        ("March last year [2018]", "2018-03"),
+        ("last year [2018]", "2018"),
+        ("March [2018]", "2018-03"),
+    ],
+)
+def test_an_editor_s_year_in_brackets_beats_that_of_the_speaker(surface: str, timex: str) -> None:
+    text = f"It was there until {surface}, he said."
+    (reading,) = settled(text, date(2020, 7, 6))
+    assert (text[reading.start : reading.end], reading.timex) == (surface, timex)
+
+
 def test_settling_survives_msgpack_which_makes_lists_of_tuples() -> None:
     readings = found("It ran from May to July last year.")
     as_lists = [reading._replace(pending=_lists(reading.pending)) for reading in readings]

@@ -19,7 +19,7 @@ def join(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     joined: list[Phrase] = []
     for phrase in phrases:
         current = phrase
-        while joined and (both := _joined(scan, joined[-1], current)) is not None:
+        while joined and (both := _bracketed(scan, joined[-1], current) or _joined(scan, joined[-1], current)) is not None:
             joined.pop()
             current = both
         joined.append(current)
@@ -47,6 +47,19 @@ def _joined(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
         return _within(one, two) if gap in _OF else None
     if kind in _PARTIAL and one.anchor != "absolute" and two.unit == "year":
         return _before_year(gap, one, two)
+    return None
+
+
+def _bracketed(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
+    """Join "March this year [2019]", "this year [2019]", where an editor tells what the speaker's year is."""
+    if scan.words[one.last : two.first] != ["["] or two.expression[0] != "year" or scan.word(two.last) != "]":
+        return None
+    whole = one._replace(last=two.last + 1, anchor="absolute", weak=False)
+    match one.expression:
+        case ("within", tuple(partial), (("step" | "from" | "the"), "year", *_)):
+            return whole._replace(expression=with_year(partial, two.expression[1]))
+        case (("step" | "from"), "year", *_):
+            return whole._replace(expression=two.expression)
     return None
 
 

@@ -50,6 +50,7 @@ class Lexicon:
     day_words: Mapping[str, int]
     nowadays_before: frozenset[str]
     nowadays_after: frozenset[str]
+    nowadays_places: frozenset[str]
     nowadays_states: frozenset[str]
     nowadays_complements: frozenset[str]
     parts_of_day: frozenset[str]
@@ -124,6 +125,7 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         day_words=day_words,
         nowadays_before=frozenset(rules["nowadays"]["before"]),
         nowadays_after=frozenset(rules["nowadays"]["after"]),
+        nowadays_places=frozenset(rules["nowadays"]["places"]),
         nowadays_states=frozenset(rules["nowadays"]["states"]),
         nowadays_complements=frozenset(rules["nowadays"]["complements"]),
         parts_of_day=frozenset(rules["part_of_day"]["words"]),

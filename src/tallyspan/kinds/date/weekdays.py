@@ -81,6 +81,8 @@ def _means_nowadays(scan: Scan, i: int) -> bool:
         return True
     if before == "of" and scan.word(i - 2) == "as":
         return False
+    if before in lexicon.nowadays_places and "in" in scan.words[max(0, i - 3) : i - 1]:  # "in the world today"
+        return True
     for verb, complement in ((before, scan.word(i + 1)), (scan.word(i + 1), scan.word(i + 2))):
         if verb in lexicon.nowadays_states and complement in lexicon.nowadays_complements:
             return True
