@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import tallyspan
 from inline import difference, parse
 from tallyspan import nlp
-from tallyspan.context.participles import Participles
+from tallyspan.context.measure.participles import Participles
 from tallyspan.model import Article, Claim
 
 CASES = Path(__file__).parents[1] / "cases" / "measure.toml"

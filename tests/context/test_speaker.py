@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import tallyspan
 from inline import difference, parse
-from tallyspan.context.interview import turns
-from tallyspan.context.quotes import quotations
+from tallyspan.context.speaker.interview import turns
+from tallyspan.context.speaker.quotes import quotations
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "speaker.toml").read_text(encoding="utf-8"))
 

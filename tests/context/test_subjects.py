@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import tallyspan
 from inline import difference, parse
 from tallyspan import Article, nlp
-from tallyspan.context.subjects import SubjectReader
+from tallyspan.context.subjects.reader import SubjectReader
 from tallyspan.reading import Reading
 
 CASES = Path(__file__).parents[1] / "cases" / "subjects.toml"

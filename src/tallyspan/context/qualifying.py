@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from tallyspan import rules
 from tallyspan.context import clause
-from tallyspan.context.clause_line import OPENERS, STOPS
 from tallyspan.context.forms import all_forms, plural
+from tallyspan.context.modality.clause_line import OPENERS, STOPS
 from tallyspan.context.near import place
 from tallyspan.context.page import Page
 from tallyspan.context.rates import RateReader

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tallyspan.context.clause_line import OPENERS, STOPS
 from tallyspan.context.forms import all_forms
+from tallyspan.context.modality.clause_line import OPENERS, STOPS
 from tallyspan.syntax import Word
 
 _CLOSE = 14  # words from an amount to its time

@@ -6,10 +6,10 @@ from itertools import islice
 
 from tallyspan import rules
 from tallyspan.context import clause
-from tallyspan.context.clause_line import OPENERS
 from tallyspan.context.forms import all_forms
+from tallyspan.context.modality.clause_line import OPENERS
+from tallyspan.context.modality.outlook import names_thing
 from tallyspan.context.near import near
-from tallyspan.context.outlook import names_thing
 from tallyspan.context.page import Page
 from tallyspan.reading import Reading
 from tallyspan.syntax import Tree, Word

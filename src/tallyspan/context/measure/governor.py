@@ -1,0 +1,88 @@
+"""Who does it: the subject of a verb, shared with the clause above or, where the tree has none, standing right before it."""
+
+from collections.abc import Sequence
+
+from tallyspan.context.measure.noun_phrase import is_noun
+from tallyspan.syntax import Word
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
+_VERB_TAGS = ("VB", "MD")
+_AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
+_PHRASES = 3  # "the fall in the price of oil" has so many
+_HIGHEST = 6  # clauses to climb
+
+
+def subject(verb: Word, words: Sequence[Word]) -> Word | None:
+    """Return the subject of the clause of ``verb``, also one that it shares with the clause above, or None.
+
+    A relative pronoun gives the noun that it stands for; ``words`` are those of the sentence.
+    """
+    word: Word | None = verb
+    for _ in range(_HIGHEST):
+        if word is None:
+            return None
+        found = word.child(*_SUBJECTS)
+        if found is not None and found.i < max(word.i, verb.i):
+            relative = found.tag in {"WDT", "WP"} or (found.norm in {"that", "which", "who"} and word.dep.startswith("acl"))
+            return antecedent(word) if relative else found
+        if word.dep.startswith("acl"):
+            return antecedent(word)
+        beside = _beside(word, words)
+        if beside is not None:
+            return beside
+        if word.dep == "xcomp" and word.head is not None and word.head.child("obj") is not None:
+            return word.head.child("obj")
+        if word.dep not in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "csubj"}:
+            return None
+        word = word.head
+    return None
+
+
+def antecedent(verb: Word) -> Word | None:
+    """Return the noun that the clause of ``verb`` describes."""
+    for word in (verb, *verb.ancestors()):
+        if word.dep.startswith("acl"):
+            return word.head
+        if word.dep not in {"conj", "xcomp"}:
+            return None
+    return None
+
+
+def is_predicate(word: Word) -> bool:
+    """Tell whether ``word`` heads a clause."""
+    return word.tag.startswith(_VERB_TAGS) or word.child("cop", *_SUBJECTS) is not None
+
+
+def is_passive(verb: Word) -> bool:
+    """Tell whether ``verb`` is in the passive, or a participle that describes a noun."""
+    return verb.child("nsubj:pass", "aux:pass") is not None or (verb.dep == "acl" and verb.tag == "VBN")
+
+
+def _beside(verb: Word, words: Sequence[Word]) -> Word | None:
+    """Return the noun right before a finite verb and its auxiliaries: where a subject stands, whatever the tree says."""
+    group = [child.i for child in verb.children if child.dep in _AUXILIARIES and child.i < verb.i]
+    finite = verb.tag in {"VBD", "VBZ", "VBP"} or any(words[i].tag in {"VBD", "VBZ", "VBP", "MD"} for i in group)
+    i = min([*group, verb.i]) - 1
+    if not finite or verb.child("mark") is not None:
+        return None
+    while i >= 0 and words[i].tag == "RB":
+        i -= 1
+    if i < 0 or not is_noun(words[i]):
+        return None
+    return _head_before(words, i)
+
+
+def _head_before(words: Sequence[Word], i: int) -> Word:
+    """Return the head of the noun phrase that ends at ``i``: the noun before "of" and its like."""
+    head = words[i]
+    for _ in range(_PHRASES):
+        j = i
+        while j > 0 and (words[j - 1].tag.startswith(("NN", "JJ", "POS")) or words[j - 1].tag in {"DT", "CD", "PRP$", "HYPH"}):
+            j -= 1
+        link, before, farther = (words[k] if k >= 0 else None for k in (j - 1, j - 2, j - 3))
+        if link is not None and before is not None and farther is not None and link.tag == "IN" and before.tag == "VBN":
+            link, before = before, farther
+        if link is None or before is None or link.tag not in {"IN", "TO", "VBN"} or not is_noun(before):
+            return head
+        i, head = before.i, before
+    return head

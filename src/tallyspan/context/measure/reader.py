@@ -1,0 +1,208 @@
+"""What each claim measures: for a quantity the noun phrase, for a date the event."""
+
+from bisect import bisect_right
+from itertools import groupby
+from typing import NamedTuple
+
+from tallyspan import rules
+from tallyspan.context.measure.beside import Neighbours
+from tallyspan.context.measure.event import Events
+from tallyspan.context.measure.extent import Extents
+from tallyspan.context.measure.leaning import Sites, converts, has_level, last_quantity, leans, quantity_of_date
+from tallyspan.context.measure.noun_phrase import LONGEST, bare, is_noun, noun_phrase
+from tallyspan.context.measure.owner import is_owned, with_owner
+from tallyspan.context.measure.parts import Parts
+from tallyspan.context.measure.predicate import Predicates
+from tallyspan.context.measure.site import Site, site
+from tallyspan.context.measure.wording import Cited, Phrase, rendered
+from tallyspan.context.page import Measured, Page
+from tallyspan.syntax import Word
+
+_VERSUS = frozenset({"vs", "vs.", "versus"})
+_HEADING_MARKS = frozenset({":", "-", "\u2013", "\u2014", "=", "|"})
+
+_NEAR = 6  # words
+
+
+class MeasureReader:
+    """Reads the measures of a page."""
+
+    def __init__(self) -> None:
+        table = rules.read("measure")
+        self._hedges = frozenset(table["hedges"])
+        self._comparing = frozenset(table["comparing"]["words"])
+        self._generic = table["generic"]
+        self._owned = frozenset(table["owned"])
+        self._neighbours = Neighbours(table)
+        self._extents = Extents(table)
+        self._predicates = Predicates(table)
+        self._parts = Parts(table, self._predicates)
+        self._events = Events(table)
+        self._owning = self._predicates.forms(table["owning"])
+
+    def read(self, page: Page) -> list[Measured | None]:
+        """Return the measure of each reading of ``page``, in order; None where the text does not say it."""
+        sites = self._sites(page)
+        draft = _Draft(page, sites, [None] * len(sites))
+        for i, place in enumerate(sites):
+            if place is not None and place.reading.kind != "date":
+                draft.found[i] = self._quantity(draft, place, i)
+        for i, place in enumerate(sites):  # after the quantities, whose measures they may share
+            if place is not None and place.reading.kind == "date" and place.tree.parsed:
+                draft.found[i] = self._date(draft, place, i)
+        return draft.found
+
+    def _sites(self, page: Page) -> list[Site | None]:
+        """Return where each reading stands in the tree of its sentence, or None where there is no tree."""
+        sites: list[Site | None] = []
+        for number, together in groupby(page.readings, key=lambda reading: page.number(reading.start)):
+            readings, tree = list(together), page.trees.get(number)
+            if tree is None:
+                sites += [None] * len(readings)
+                continue
+            taken = frozenset(word.i for reading in readings for word in tree.within(reading.start, reading.end))
+            sites += [site(tree, reading, taken, self._hedges) for reading in readings]
+        return sites
+
+    def _quantity(self, draft: "_Draft", place: Site, i: int) -> Measured | None:
+        sites, found = draft.sites, draft.found
+        near = last_quantity(sites, i)
+        before = None if near is None else sites[near]
+        together = before is not None and before.tree is place.tree
+        if before is not None and near is not None and together and converts(before, place):
+            return found[near]
+        phrase = [] if self._neighbours.points_back(place) else self._extents.dimension(place) or self._beside(place)
+        if phrase is None and before is not None and near is not None and together and leans(before, place, self._comparing):
+            return self._continued(draft.page, place, found[near])
+        if phrase is None:
+            phrase = self._extents.read(place) or self._above(place, sites, i)
+        if phrase:
+            return _rendered(draft.page, place, phrase)
+        pointed = near if phrase is None else self._pointed(draft, place, i, near)
+        return found[pointed] if pointed is not None and (together or phrase is not None) else None
+
+    def _pointed(self, draft: "_Draft", place: Site, i: int, near: int | None) -> int | None:
+        """Return which quantity "it", "this figure" or "20% of that" points to."""
+        if near is None or self._neighbours.points_back(place):
+            return last_quantity(draft.sites, i, anywhere=True)
+        other = draft.sites[near]
+        return near if other is not None and other.reading.kind == place.reading.kind else None
+
+    def _beside(self, place: Site) -> Phrase | None:
+        """Return the measure that stands right beside the quantity."""
+        if self._extents.is_near(place):
+            return None
+        whole = self._neighbours.whole(place)
+        if whole is not None:
+            if place.tree.parsed and place.reading.kind == "percent":
+                return self._parts.read(place, whole.words, whole.head)
+            return with_owner(place, whole, self._owned, self._owning)
+        beside = self._neighbours.modified(place)
+        if beside is not None:
+            return with_owner(place, beside, self._owned, self._owning)
+        beside = self._neighbours.container(place)
+        if beside is not None:
+            extent = None if is_owned(beside.head, self._owned) else self._extents.read(place)
+            return extent or with_owner(place, beside, self._owned, self._owning)
+        described = self._neighbours.described(place)
+        if described is None:
+            return None
+        return [Cited("those" if place.reading.kind == "percent" else self._generic[place.reading.kind], described[0]), described]
+
+    def _above(self, place: Site, sites: Sites, i: int) -> Phrase | None:
+        """Return the measure by the predicate or the noun that governs the quantity."""
+        if not place.tree.parsed:
+            return _heading(place)
+        if any(word.norm in _VERSUS for word in place.words[place.last : place.last + _NEAR]):
+            results = _heading(place)
+            if results is not None:
+                return results
+        clause = self._predicates.clause(place)
+        if clause is None:
+            noun = self._predicates.governing_noun(place)
+            return _heading(place) or ([self._predicates.named(noun, place)] if noun is not None else None)
+        if place.reading.kind == "percent" and self._predicates.is_subject(place, clause):
+            return self._parts.alone(place, clause.verb)
+        return self._predicates.measure(place, clause, alone=not has_level(sites, i))
+
+    def _continued(self, page: Page, place: Site, measured: Measured | None) -> Measured | None:
+        """Return the measure that a list does not repeat, with what differs: "$5 for a cup and $3 for a glass"."""
+        link = place.word(place.right)
+        if measured is None or link is None or link.tag not in {"IN", "TO"} or f" {link.norm} " not in measured.text:
+            return measured
+        head = link.head if link.dep == "case" else None
+        if head is None or not is_noun(head) or head.i < link.i or head.i in place.taken:
+            return measured
+        kept = Cited(measured.text.rpartition(f" {link.norm} ")[0], link)
+        return _rendered(page, place, [kept, [link, *noun_phrase(head, place.taken, 8, inner=True)]]) or measured
+
+    def _date(self, draft: "_Draft", place: Site, i: int) -> Measured | None:
+        """Return the event of a date; where its clause only gives a quantity, what that measures."""
+        page, found = draft.page, draft.found
+        if self._events.is_heading(place, page.article.text):
+            return None
+        before = draft.sites[i - 1] if i else None
+        together = before is not None and before.tree is place.tree
+        if before is not None and together and before.reading.kind == "date" and converts(before, place):
+            return found[i - 1]
+        near = quantity_of_date(draft.sites, i)
+        if near is not None and found[near] is not None:
+            return found[near]
+        noun = self._events.dated_noun(place)
+        if noun is not None:
+            return _rendered(page, place, noun)
+        governor = self._events.governor(place)
+        shared = None if governor is None else self._shared(draft, governor, place, i)
+        if shared is not None:
+            return shared
+        for verb in (governor, self._events.nearest(place)):
+            event = None if verb is None else _rendered(page, place, self._events.read(place, verb))
+            if event is not None:
+                return event
+        shared = None if governor is None else self._shared(draft, governor, place, i, any_verb=True)
+        listed = together and place.norm(place.left) in {"and", "or", ","}
+        return shared or (found[i - 1] if listed else None)
+
+    def _shared(self, draft: "_Draft", governor: Word, place: Site, i: int, *, any_verb: bool = False) -> Measured | None:
+        """Return the measure of a quantity that the date's clause only gives: "In May, prices rose 3%"."""
+        for j in (i + 1, i - 1, i + 2, i - 2):
+            other = draft.sites[j] if 0 <= j < len(draft.sites) else None
+            if other is None or other.tree is not place.tree or other.reading.kind == "date" or draft.found[j] is None:
+                continue
+            clause = self._predicates.clause(other)
+            if clause is None or clause.verb is not governor:
+                continue
+            told = governor.i in place.taken or self._predicates.gives_quantity(governor)
+            if any_verb or told or self._predicates.is_subject(other, clause):
+                return draft.found[j]
+        return None
+
+
+class _Draft(NamedTuple):
+    """A page, where its readings stand, and the measures found so far."""
+
+    page: Page
+    sites: Sites
+    found: list[Measured | None]
+
+
+def _rendered(page: Page, place: Site, phrase: Phrase | None) -> Measured | None:
+    if not phrase:
+        return None
+    first = place.words[0].start
+    last = bisect_right(page.mentions, first, key=lambda mention: mention.start) - 1
+    named = last >= 0 and first < page.mentions[last].end
+    return rendered(phrase, page.article.text, place, named=named)
+
+
+def _heading(place: Site) -> Phrase | None:
+    """Return the words before the quantity in a line of a table: "Unemployment: 5.2%", "Net profit $5 million vs $4 million"."""
+    words = list(place.words[max(0, place.left - LONGEST) : place.left + 1])
+    if not words or place.left > LONGEST:
+        return None
+    if words[-1].norm in _HEADING_MARKS:
+        words.pop()
+    elif not any(word.norm in _VERSUS for word in place.words[place.last :]):
+        return None
+    words = [word for word in words if word.i not in place.taken]
+    return [bare(words)] if words else None

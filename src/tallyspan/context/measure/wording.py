@@ -1,0 +1,73 @@
+"""How a measure is put together: words of the text, and words of ours between them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tallyspan.context.measure.noun_phrase import filled
+from tallyspan.context.measure.site import Site
+from tallyspan.context.page import Measured
+from tallyspan.syntax import Word
+
+_COMMON = frozenset({"NN", "NNS", "JJ", "VBG", "VBN", "CD", "PRP$", "DT"})
+_NEARBY = 2000  # characters in which a word with a small letter shows that it is no name
+_DOUBLE_QUOTES = re.compile("[\"\u201c\u201d\u00ab\u00bb]|``|''")
+_QUOTES = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`"
+
+
+class Cited(NamedTuple):
+    """A word of ours for one of the text's: "paid" for "pays"."""
+
+    text: str
+    word: Word
+
+
+Phrase = list[str | Cited | Sequence[Word]]
+"""A measure in pieces; an empty one says that the text points back to a measure named before."""
+
+
+def _plain(said: str, first: Word, text: str, *, named: bool) -> str:
+    """Return ``said`` with a small first letter where only the start of a sentence made it a capital."""
+    opens = first.i == 0 or text[first.start - 1] in _QUOTES
+    if not opens or not (first.form[1:].islower() or first.norm == "a"):
+        return said
+    near = f" {first.norm} " in text[max(0, first.start - _NEARBY) : first.end + _NEARBY]
+    common = first.norm in {"the", "a", "an"} or near or first.tag == "NNS" or (not named and first.tag in _COMMON)
+    return said[:1].lower() + said[1:] if common else said
+
+
+def _unbroken(runs: Sequence[list[Word]], site: Site) -> Iterator[list[Word]]:
+    """Yield ``runs`` with what a hyphen joins to their first word: "El-Baraf"."""
+    for run in runs:
+        first = run[0].i
+        while first > 0 and first - 1 not in site.taken and site.words[first - 1].end == site.words[first].start:
+            if "-" not in {site.norm(first), site.norm(first - 1)}:
+                break
+            first -= 1
+        yield [*site.words[first : run[0].i], *run] if site.norm(first) != "-" else run
+
+
+def rendered(phrase: Phrase, text: str, site: Site, *, named: bool) -> Measured | None:
+    """Return ``phrase`` as it stands in the table, without any claim's words; None when nothing is left of it.
+
+    ``named`` tells that the sentence of ``site`` starts with a name.
+    """
+    pieces: list[str] = []
+    used: list[Word] = []
+    for part in phrase:
+        if isinstance(part, str):
+            pieces.append(part)
+        elif isinstance(part, Cited):
+            pieces.append(part.text)
+            used.append(part.word)
+        else:
+            words = [word for word in part if word.i not in site.taken]
+            pieces += [
+                _plain(text[run[0].start : run[-1].end], run[0], text, named=named)
+                for run in _unbroken(filled(words, site.tree), site)
+            ]
+            used += words
+    line = " ".join(_DOUBLE_QUOTES.sub("", " ".join(pieces)).split()).strip(_QUOTES + " ,;:-\u2013\u2014()[]")
+    if not used or not any(map(str.isalpha, line)):
+        return None
+    return Measured(line, min(word.start for word in used), max(word.end for word in used))

@@ -1,0 +1,220 @@
+"""What is said in the sentences of one article, and by whom: frames with their speakers, pronouns and all."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from tallyspan.context.page import Page
+from tallyspan.context.speaker.frames import Frame, FrameFinder
+from tallyspan.context.speaker.line import SpeechLine
+from tallyspan.context.speaker.names import SpeakerNames
+from tallyspan.context.speaker.noun_phrases import NounPhrases, Range
+from tallyspan.context.speaker.sayers import Subjects
+from tallyspan.context.speaker.words import SpeechWords
+from tallyspan.model import Mention
+from tallyspan.syntax import Tree, Word
+
+_WORD = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr)\.|['\u2019]s\b|\w+(?:\.\w+)*|``|''|[^\w\s]")
+_LOOK_BACK = 16  # sentences
+_NAME_PARTS = 4
+_CLAUSES = 3
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SINGULAR = frozenset({"he", "she"})
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
+_UNNAMED = frozenset({"i", "we", "you", "who", "which", "that", "this", "there"})
+
+
+class Said(NamedTuple):
+    """A frame with its ``speaker``, None when nobody is named; ``pronoun`` is the one that stands for the speaker, if any."""
+
+    frame: Frame
+    speaker: str | None
+    pronoun: str | None
+
+
+class Heard(NamedTuple):
+    """One sentence, its words, and what is said in it."""
+
+    number: int
+    tree: Tree
+    said: Sequence[Said]
+
+
+class Hearing:
+    """Hears the sentences of ``page``, each once. ``used`` are the numbers of those where the speaker of another was found."""
+
+    def __init__(self, table: SpeechWords, page: Page) -> None:
+        self.table = table
+        self._page = page
+        self._names = SpeakerNames(table, page)
+        self._sentences: dict[int, Heard] = {}
+        self._speakers: dict[tuple[int, int], str | None] = {}
+        self._claims = [one.start for one in page.readings]
+        self._names_at = [one.start for one in page.mentions]
+        self.used: set[int] = set()
+        self.is_quoted: Callable[[int], bool] = lambda _: False  # of an offset
+
+    def sentence(self, number: int) -> Heard:
+        """Return the sentence ``number`` with what is said in it; pronouns are not settled yet."""
+        if number not in self._sentences:
+            self._sentences[number] = self._heard(number)
+        return self._sentences[number]
+
+    def speaker(self, heard: Heard, said: Said) -> str | None:
+        """Return the speaker of ``said``, whoever the pronoun stands for, or None."""
+        if said.speaker is not None or said.pronoun not in _PRONOUNS:
+            return said.speaker
+        key = heard.number, said.frame.verb
+        if key not in self._speakers:
+            self._speakers[key] = self._earlier(heard.number, heard.tree.words[said.frame.verb].start, said.pronoun)
+        return self._speakers[key]
+
+    def subject(self, number: int, before: int) -> str | None:
+        """Return the person or body that the sentence ``number`` is about, if it is named before the offset ``before``."""
+        tree = self.sentence(number).tree
+        verbs = [word.i for word in tree.words if word.tag in _FINITE and word.start < before]
+        line = self._line(tree) if verbs else None
+        subjects = (self._subject(number, line, verb) for verb in verbs[:_CLAUSES]) if line is not None else ()
+        return next((subject for subject in subjects if subject is not None), None) or self._opening_name(tree, before)
+
+    def _opening_name(self, tree: Tree, before: int) -> str | None:
+        """Return the first person or body named at the start of a part between marks, as subjects are whatever taggers say."""
+        for one in self._mentioned(tree.start, before):
+            if one.label in {"PERSON", "ORG"}:
+                first = _words_of(tree, one.start, one.end)[0]
+                first -= first > 0 and tree.words[first - 1].norm == "the"
+                if first == 0 or tree.words[first - 1].form == ",":
+                    return self._names.mention(one)
+        return None
+
+    def _subject(self, number: int, line: SpeechLine, verb: int) -> str | None:
+        words = line.words
+        subject = Subjects(line).before(verb)
+        if subject is None:
+            return None
+        pronoun = words[subject[0]].norm
+        if subject[1] - subject[0] == 1 and pronoun in _SINGULAR:
+            return self._earlier(number, words[verb].start, pronoun)
+        start, end = words[subject[0]].start, words[subject[1] - 1].end
+        named = any(one.end <= end and one.label in {"PERSON", "ORG"} for one in self._mentioned(start, end))
+        return self._names.name(line.phrases, subject) if named or line.has(subject, self.table.people) else None
+
+    def _heard(self, number: int) -> Heard:
+        tree = self._page.trees.get(number) or self._bare(number)
+        if self.table.triggers.isdisjoint([word.norm for word in tree.words]):
+            return Heard(number, tree, ())
+        line = self._line(tree)
+        phrases = line.phrases
+        said: list[Said] = []
+        for frame in FrameFinder(line).find():
+            subject = frame.speaker if frame.speaker is not None or said else phrases.after(0)
+            if subject is not None:
+                said.append(self._said(frame, subject, phrases))
+            else:  # "..., adding that": the speaker of the frame before
+                said.append(said[-1]._replace(frame=frame) if said else Said(frame, None, None))
+        return Heard(number, tree, said)
+
+    def _claimed(self, tree: Tree) -> tuple[frozenset[int], frozenset[int]]:
+        """Return the numbers of the words of dates, and of other claims."""
+        first, last = bisect_left(self._claims, tree.start), bisect_left(self._claims, tree.end)
+        dates: list[int] = []
+        figures: list[int] = []
+        for one in self._page.readings[first:last]:
+            (dates if one.kind == "date" else figures).extend(range(*_words_of(tree, one.start, one.end)))
+        return frozenset(dates), frozenset(figures)
+
+    def _line(self, tree: Tree) -> SpeechLine:
+        dates, figures = self._claimed(tree)
+        names = [_words_of(tree, one.start, one.end) for one in self._mentioned(tree.start, tree.end)]
+        phrases = NounPhrases(self.table, tree.words, dates | figures, names, parsed=tree.parsed)
+        return SpeechLine(self.table, tree, phrases, dates, figures)
+
+    def _mentioned(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the mentions that start in ``[start, end)``."""
+        return self._page.mentions[bisect_left(self._names_at, start) : bisect_left(self._names_at, end)]
+
+    def _said(self, frame: Frame, subject: Range, phrases: NounPhrases) -> Said:
+        pronoun = phrases.words[subject[0]].norm if subject[1] - subject[0] == 1 else ""
+        if pronoun in _PRONOUNS or pronoun in _UNNAMED:
+            return Said(frame, None, pronoun)
+        return Said(frame, self._names.name(phrases, subject), None)
+
+    def _bare(self, number: int) -> Tree:
+        """Return the words of a sentence that no model has seen."""
+        start, end = self._page.sentences[number]
+        words = [
+            Word(i, match.group(), match.start(), "", "")
+            for i, match in enumerate(_WORD.finditer(self._page.article.text, start, end))
+        ]
+        return Tree(words, start, end, parsed=False)
+
+    # Pronouns
+
+    def _earlier(self, number: int, before: int, pronoun: str) -> str | None:
+        """Return whom a pronoun stands for: the nearest speaker before it, or the first one named in the nearest sentence."""
+        for earlier in range(number, max(-1, number - _LOOK_BACK), -1):
+            found = self._spoke(earlier, before, pronoun) or self._named(earlier, before, pronoun)
+            if found is not None:
+                self.used.add(earlier)
+                return found
+        return None
+
+    def _spoke(self, number: int, before: int, pronoun: str) -> str | None:
+        """Return the last speaker of a sentence, before an offset, that ``pronoun`` may stand for."""
+        heard = self.sentence(number)
+        for one in reversed(heard.said):
+            start = heard.tree.words[one.frame.verb].start
+            if one.speaker is not None and start < before and self._fits(one.speaker, pronoun) and not self._hides(start, before):
+                return one.speaker
+        return None
+
+    def _hides(self, offset: int, before: int) -> bool:
+        """Tell whether what stands at ``offset`` is quoted and what stands at ``before`` is not."""
+        return self.is_quoted(offset) and not self.is_quoted(before)
+
+    def _named(self, number: int, before: int, pronoun: str) -> str | None:
+        first, last = self._page.sentences[number]
+        label = "PERSON" if pronoun in _SINGULAR else "ORG" if pronoun == "it" else ""
+        named = (one for one in self._mentioned(first, min(last, before)) if one.label == label)
+        found = next((one for one in named if not self._hides(one.start, before)), None)
+        if found is not None:
+            return self._names.mention(found)
+        return self._initial(number, before) if pronoun in _SINGULAR else None
+
+    def _initial(self, number: int, before: int) -> str | None:
+        """Return the capitalised words that a sentence unknown to the model starts with, as a person's name."""
+        tree = self.sentence(number).tree
+        last = 0
+        while last < len(tree.words) and tree.words[last].form[0].isupper():
+            last += 1
+        run = tree.words[:last]
+        if (
+            tree.parsed
+            or not 1 < last <= _NAME_PARTS
+            or run[-1].end > before
+            or any(word.norm in self.table.no_person for word in run)
+        ):
+            return None
+        return self._page.article.text[run[0].start : run[-1].end]
+
+    def _fits(self, speaker: str, pronoun: str) -> bool:
+        """Tell whether ``pronoun`` may stand for ``speaker``."""
+        word = speaker.rsplit(maxsplit=1)[-1]
+        last = word.lower()
+        body = last in self.table.bodies or last in self.table.evidence or self._names.label(speaker) == "ORG"
+        plural = last.endswith("s") and word.islower()
+        if pronoun == "they":
+            return plural or body
+        if pronoun == "it":
+            return body and not plural
+        return not body and not plural
+
+
+def _words_of(tree: Tree, start: int, end: int) -> Range:
+    """Return the words that share a character with ``[start, end)``."""
+    words = tree.words
+    return (
+        bisect_right(words, start, key=lambda word: word.end),
+        bisect_left(words, end, key=lambda word: word.start),
+    )

@@ -1,0 +1,115 @@
+"""One sentence as the readers of speech see it: its words by kind, its marks, and what they close."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from functools import cached_property
+
+from tallyspan.context.speaker.noun_phrases import NounPhrases, Range
+from tallyspan.context.speaker.words import SpeechWords
+from tallyspan.syntax import Tree, Word
+
+QUOTES = frozenset('"\u201c\u201d\u00ab\u00bb') | {"''", "``"}
+DASHES = frozenset({"\u2014", "\u2013", "--"})
+PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "others"})
+_MARKS = QUOTES | DASHES | frozenset(",:;()[]'\u2018\u2019-")
+_ENDS = frozenset(".!?;)\u2026") | {"..."}
+_BESIDE = 4  # words
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+class SpeechLine:
+    """The words of a sentence; ``dates`` and ``figures`` are the numbers of those of its claims. Nothing is beyond its ends."""
+
+    def __init__(
+        self, table: SpeechWords, tree: Tree, phrases: NounPhrases, dates: Collection[int], figures: Collection[int]
+    ) -> None:
+        self.table = table
+        self.words: Sequence[Word] = tree.words
+        self.parsed = tree.parsed
+        self.phrases = phrases
+        self.dates = dates
+        self.figures = figures
+
+    def norm(self, i: int) -> str:
+        """Return the norm of word ``i``, an empty string outside the sentence."""
+        return self.words[i].norm if 0 <= i < len(self.words) else ""
+
+    def form(self, i: int) -> str:
+        """Return word ``i`` as printed, an empty string outside the sentence."""
+        return self.words[i].form if 0 <= i < len(self.words) else ""
+
+    def is_mark(self, i: int) -> bool:
+        """Tell whether ``i`` is a mark that parts, or one end of the sentence."""
+        return not 0 <= i < len(self.words) or self.words[i].form in _MARKS
+
+    def is_quote(self, i: int) -> bool:
+        """Tell whether word ``i`` is a double quotation mark."""
+        return self.form(i) in QUOTES
+
+    def ends(self, i: int) -> bool:
+        """Tell whether nothing follows from ``i`` on: the end, or marks that end."""
+        while self.is_quote(i):
+            i += 1
+        return i >= len(self.words) or self.words[i].form in _ENDS
+
+    def next_mark(self, i: int) -> int:
+        """Return the first mark from ``i`` on, but for those within dates and figures."""
+        while i < len(self.words) and (i in self.dates or i in self.figures or not self.is_mark(i)):
+            i += 1
+        return i
+
+    def has(self, span: Range, nouns: Collection[str]) -> bool:
+        """Tell whether one of ``nouns`` stands in ``span``."""
+        return any(self.norm(i) in nouns for i in range(*span))
+
+    def has_evidence(self, span: Range) -> bool:
+        """Tell whether a noun of evidence stands in ``span``; not in a name: "the Geological Survey"."""
+        return any(self.norm(i) in self.table.evidence and (i == 0 or self.words[i].form.islower()) for i in range(*span))
+
+    def is_name(self, span: Range) -> bool:
+        """Tell whether all words of ``span`` start with a capital."""
+        return all(self.words[i].form[0].isupper() for i in range(*span))
+
+    def has_clause(self, i: int, rest: int) -> bool:
+        """Tell whether a quotation stands beside verb ``i``, or "that" behind it or behind its adjuncts, at ``rest``."""
+        if self.norm(i + 1) == "that" or self.norm(rest) == "that":
+            return True
+        return any(self.is_quote(k) for k in (*range(i - _BESIDE, i + 2), rest, rest + 1))
+
+    def has_finite(self, first: int, last: int) -> bool:
+        """Tell whether a finite verb, as tags have it, or a quotation mark stands in ``[first, last)``."""
+        i = bisect_left(self._finite, first)
+        return i < len(self._finite) and self._finite[i] < last
+
+    def next_finite(self, first: int) -> int:
+        """Return the next finite verb or quotation mark from ``first`` on, or the end."""
+        i = bisect_left(self._finite, first)
+        return self._finite[i] if i < len(self._finite) else len(self.words)
+
+    @cached_property
+    def _finite(self) -> list[int]:
+        return [word.i for word in self.words if word.tag in _FINITE or word.form in QUOTES]
+
+    @cached_property
+    def is_headline(self) -> bool:
+        """Whether most words start with a capital."""
+        letters = [word.form[0] for word in self.words if word.form[0].isalpha()]
+        return 2 * sum(letter.isupper() for letter in letters) > len(letters)
+
+    def aside(self, i: int) -> Range:
+        """Return the part between dashes or brackets that word ``i`` stands in, or the whole sentence."""
+        place = bisect_left(self._dashes, i)
+        if place % 2:
+            return self._dashes[place - 1] + 1, self._dashes[place] if place < len(self._dashes) else len(self.words)
+        place = bisect_left(self._brackets, i)
+        if 0 < place < len(self._brackets) and self.form(self._brackets[place - 1]) == "(":
+            return self._brackets[place - 1] + 1, self._brackets[place]
+        return 0, len(self.words)
+
+    @cached_property
+    def _dashes(self) -> list[int]:
+        return [word.i for word in self.words if word.form in DASHES]
+
+    @cached_property
+    def _brackets(self) -> list[int]:
+        return [word.i for word in self.words if word.form in {"(", ")"}]

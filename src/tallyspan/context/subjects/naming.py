@@ -1,0 +1,156 @@
+"""Who is named by the phrases of an article: names, what stands for them, and what is written like one."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from tallyspan.context.page import Page
+from tallyspan.context.subjects.about import modifiers, relative
+from tallyspan.context.subjects.recall import is_claimed, mention_at
+from tallyspan.context.subjects.reference import ReferenceReader
+from tallyspan.model import Mention, Subject
+from tallyspan.syntax import Word
+
+_DEPTH = 4  # "workers at the plant of the subsidiary of X"
+_HEADING = 120  # characters on either side of a name: no heading is longer
+_BUDGET = 300  # words looked at for one claim: pronouns that stand for phrases with pronouns must end somewhere
+_SHORTEST = 4  # letters of a name that nothing but a capital marks
+_SMALL = re.compile(r"\b[a-z]{4,}")
+_TITLES = frozenset({"flat", "appos", "nmod:desc", "compound"})
+
+
+class Names:
+    """Who is named by the phrases of an article."""
+
+    def __init__(self, page: Page, reference: ReferenceReader, speaker: str | None = None) -> None:
+        self._speaker = speaker
+        self._page = page
+        self._reference = reference
+        self._left = _BUDGET
+
+    def of(self, word: Word, depth: int = 0) -> list[Subject]:
+        """Return who is named by the phrase that ``word`` heads, or by the phrases within it."""
+        found = self.direct(word, depth)
+        if found or depth >= _DEPTH or (depth > 0 and is_claimed(self._page, word)):
+            return found
+        parts = {child: self.of(child, depth + 1) for child in modifiers(word)}
+        called = [name for child in parts if self._reference.is_place(word) and _is_case(child, "of") for name in parts[child]]
+        if called:  # "the Indian state of Kerala"
+            return called
+        if any(names for child, names in parts.items() if child.dep == "compound"):  # "Oblast's Lenin district"
+            parts = {child: names for child, names in parts.items() if child.dep != "nmod:poss"}
+        found = [name for names in parts.values() for name in names]
+        return found or [name for child in relative(word) for name in self.direct(child, depth + 1)]
+
+    def direct(self, word: Word, depth: int = 0) -> list[Subject]:
+        """Return who is named by ``word`` itself, and by those that stand beside it."""
+        found: list[Subject] = []
+        for one in [word, *(child for child in word.children if child.dep == "conj" or _is_case(child, "with"))]:
+            self._left -= 1
+            if self._left < 0 or is_claimed(self._page, one):
+                continue
+            mention = self._named(one)
+            if mention is not None:
+                if not _qualifies(one, mention):
+                    found.append(subject_of(mention))
+            elif depth == 0 and (unlisted := self._unlisted(one)) is not None:
+                found.append(unlisted)
+            elif depth < _DEPTH:
+                found += self._resolved(one, depth + 1)
+        return found
+
+    def place(self, word: Word) -> list[Subject]:
+        """Return who is named by ``word``, which stands where a distance names a place: one word with a capital will do."""
+        if is_claimed(self._page, word) or self._reference.is_no_name(word.form):
+            return []
+        return self.direct(word) or [Subject(word.form, None, None, word.start, word.end)]
+
+    def within(self, start: int, end: int) -> Iterator[Subject]:
+        """Yield who is named in ``[start, end)`` of the text, peoples aside: they qualify more often than they are meant."""
+        mentions = self._page.mentions
+        first = bisect_left(mentions, start, key=lambda mention: mention.start)
+        for place in range(first, len(mentions)):
+            if mentions[place].end > end:
+                return
+            if mentions[place].label != "NORP" and not self._reference.is_no_name(mentions[place].surface):
+                yield subject_of(mentions[place])
+
+    def _resolved(self, word: Word, depth: int) -> Iterator[Subject]:
+        for one in self._reference.resolve(self._page, word, self._speaker):
+            if isinstance(one, Mention):
+                yield subject_of(one)
+            elif self._reference.takes_up_owner(word, one):
+                yield from (name for child in modifiers(one) if child.dep != "compound" for name in self.of(child, depth))
+            else:
+                yield from (name for name in self.of(one, depth) if self._reference.fits(word, name.label))
+
+    def _named(self, word: Word) -> Mention | None:
+        """Return the name that ``word`` is in, or that it is the title of."""
+        mention = mention_at(self._page, word)
+        if mention is not None:
+            return None if self._reference.is_no_name(mention.surface) else mention
+        beside = [child for child in word.children if child.dep in _TITLES and child.i == word.i + 1]
+        return next((found for child in beside if (found := mention_at(self._page, child))), None)
+
+    def _unlisted(self, word: Word) -> Subject | None:
+        """Return the name that ``word`` heads and that no recogniser found, as far as capitals tell."""
+        if word.dep in {"compound", "amod"} or not word.form[0].isupper():
+            return None
+        alone = word.i > 0 and word.tag == "NNP" and word.dep in {"nsubj", "nsubj:pass"} and len(word.form) >= _SHORTEST
+        run = _capitals(word)
+        if (len(run) == 1 and not alone and not _is_acronym(word)) or self._reference.is_no_name(run[0].form):
+            return None
+        if run[0].norm == "the":
+            run = run[1:]
+        title = max((place for place, one in enumerate(run[:-1]) if self._reference.is_person(one)), default=-1)
+        run = run[title + 1 :]  # "President Donald Trump"
+        if not run or self._reference.is_person(run[-1]) or not run[-1].form[-1].isalpha():  # "Health Minister", "Day 3"
+            return None
+        start, end = run[0].start, run[-1].end
+        if _in_heading(self._page.article.text, start, end):
+            return None
+        return Subject(self._page.article.text[start:end], None, None, start, end)
+
+
+def _is_case(word: Word, preposition: str) -> bool:
+    return word.dep == "nmod" and any(child.dep == "case" and child.norm == preposition for child in word.children)
+
+
+def subject_of(mention: Mention) -> Subject:
+    """Return ``mention`` as a subject, without the "s" of a possessive that lost its apostrophe, as on some web pages."""
+    text = mention.surface
+    if mention.name is not None and text == f"{mention.name}s":
+        text = mention.name
+    return Subject(text, mention.label, mention.entity_id, mention.start, mention.start + len(text))
+
+
+def _capitals(word: Word) -> list[Word]:
+    """Return the words with capitals that stand with ``word`` and hang from it, hyphens between them included."""
+    run = [word]
+    for other in reversed([one for one in word.subtree() if one.i < word.i]):
+        if other.i != run[0].i - 1 or not (other.form[0].isupper() or other.form == "-"):
+            break
+        run.insert(0, other)
+    for child in word.children:
+        if child.dep == "flat" and child.i == run[-1].i + 1:
+            run.append(child)
+    return run[1:] if run[0].form == "-" else run
+
+
+def _in_heading(text: str, start: int, end: int) -> bool:
+    """Tell whether every word of the line is written with a capital, so that capitals mean nothing."""
+    first = max(0, text.rfind("\n", max(0, start - _HEADING), start))
+    last = text.find("\n", end, end + _HEADING)
+    return _SMALL.search(text, first or max(0, start - _HEADING), last if last >= 0 else end + _HEADING) is None
+
+
+def _is_acronym(word: Word) -> bool:
+    """Tell whether ``word`` is like NATO, LDCs or TmCel."""
+    return word.form.isalnum() and sum(map(str.isupper, word.form)) > 1
+
+
+def _qualifies(word: Word, mention: Mention) -> bool:
+    """Tell whether ``mention``, of which ``word`` is a part, only says of what people something is: "the Polish branch"."""
+    if word.tag.startswith("JJ"):
+        return True
+    return mention.label == "NORP" and (not word.tag.startswith("NN") or word.dep in {"compound", "amod"})
