@@ -1,6 +1,6 @@
 """All phrases of a sentence put together into its dates: joined, modified, listed, ranged."""
 
-from tallyspan.kinds.date.cues import is_told
+from tallyspan.kinds.date.cues import is_told, tells
 from tallyspan.kinds.date.expressions import carried, is_backward, is_weekdays, with_year, year_in
 from tallyspan.kinds.date.joins import join
 from tallyspan.kinds.date.modifiers import modify
@@ -11,8 +11,9 @@ _AND = frozenset({("and",), ("or",), ("&",), (",",), ("/",)})
 _LISTED = _AND | {(",", "and"), ("and", "in"), ("or", "in"), (",", "in"), (",", "and", "in"), ("to",)}
 _COMMAS = frozenset({(",",), ("and",), (",", "and")})
 _ALONE = frozenset({"weekday", "nth", "nth_weekday", "containing", "monthday"})  # not made dates by a date beside them
-_ADVERBS = frozenset({"up", "back", "forward", "again", "out", "date", "deadline"})
-_NEARBY = 8
+_NEARBY, _FRAME = 8, 2
+_CONTRAST = frozenset({";", "but", "than", "while", "compared", "now"})
+_LAST_YEAR, _COMPARED = ("step", "year", -1), frozenset({"to", "with", "than", "from", "over"})
 _FIRST, _LAST = 1950, 2050  # years that two bare numbers in a list may be
 _SPACED = "\u2014"  # joins clauses where spaces stand around it
 
@@ -28,18 +29,30 @@ def compose(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
 
 
 def in_told_years(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
-    """Return ``phrases``, where a bare month after "in 2016" in its sentence leans on that year."""
+    """Return ``phrases``, where a bare month after "in 2016" in its sentence leans on that year.
+
+    So does "last year" in "in May 2021 compared to last year".
+    """
     leaning: list[Phrase] = []
-    year = None
+    year, last = None, 0
     for phrase in phrases:
         current = phrase
         if phrase.form == "year" and phrase.expression[0] == "year":
             lead = scan.word(phrase.first - (2 if scan.word(phrase.first - 1) == "the" else 1))
-            year = phrase.expression[1] if lead == "in" else None  # "in 2016", "in the 2016 election"
-        elif year and phrase.expression[0] == "month" and phrase.anchor == "partial":
+            frame = lead == "in" and phrase.first <= _FRAME  # "In 2016, ...", "In the 2016 election, ..."
+            year, last = (phrase.expression[1] if frame else None), phrase.last
+        elif (
+            year
+            and _CONTRAST.isdisjoint(scan.words[last : phrase.first])
+            and phrase.expression[0] == "month"
+            and phrase.anchor == "partial"
+        ):
             current = phrase._replace(expression=("in_year", year, phrase.expression))
         else:
             year = None
+        compared = leaning and phrase.expression == _LAST_YEAR and scan.word(phrase.first - 1) in _COMPARED
+        if compared and (told := year_in(leaning[-1].expression)) and leaning[-1].anchor == "absolute":
+            current = phrase._replace(expression=("year_before", told, phrase.expression))
         leaning.append(current)
     return leaning
 
@@ -120,10 +133,13 @@ def _is_range(scan: Scan, one: Phrase, two: Phrase) -> bool:
 
 
 def _is_moved(scan: Scan, i: int) -> bool:
-    """Tell whether what stands before the "from" at atom ``i`` is a change of date: "postponed from May to July"."""
-    while scan.word(i - 1) in _ADVERBS:
-        i -= 1
-    return scan.word(i - 1) in scan.lexicon.moves
+    """Tell whether what stands before the "from" at atom ``i`` is a change of date: "postponed the vote from May to July"."""
+    for j in range(i - 1, max(-1, i - 1 - _NEARBY), -1):
+        if scan.words[j] in scan.lexicon.moves:
+            return True
+        if not scan.is_word(j) or tells(scan, j):
+            return False
+    return False
 
 
 def _is_timetable(scan: Scan, phrase: Phrase) -> bool:

@@ -8,6 +8,7 @@ _SETTLED = frozenset({"on", "in", "since", "until", "by", "from"})
 _BETWEEN = frozenset({"about", "around", "at", "least", "the", "its", "their", "his", "her"})
 _PASSING = frozenset({"get", "go", "went", "live", "lived", "pass", "passed", "midway", "halfway", "partway"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "not", "s", "re", "now", "also", "already", "reportedly"})
+_BACKGROUND = frozenset({"after", "since", "because", "despite", "following"})
 _REACH = 15
 _CLOSE = 7
 _SHORTEST_PAST = 4  # letters of a verb in -ed
@@ -32,6 +33,8 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
             return "reported" if side == "future" and _was_future(scan, i) else side
     if scan.word(last) == "to" and scan.word(first - 1) not in _SETTLED:  # the headline's future: "arrives Monday to begin talks"
         return "future"
+    if scan.word(last) in _BACKGROUND and first > 1:  # "plays this weekend after it lost"
+        return fallback
     return _after(scan, last) or fallback
 
 
@@ -70,6 +73,11 @@ def is_announced(scan: Scan, first: int) -> bool:
         if _side(scan, i):
             return scan.words[i] in scan.lexicon.announcing
     return False
+
+
+def tells(scan: Scan, i: int) -> bool:
+    """Tell whether the word at atom ``i`` is a verb or cue of some tense."""
+    return _side(scan, i) is not None
 
 
 def is_told(scan: Scan, first: int, last: int) -> bool:

@@ -15,7 +15,8 @@ None stands for a year that is not said.
 - ``("turn", n, partial, origin)``: the last (-1), this (0) or the next (1) of a weekday, a month, a season or a named day;
 - ``("within", partial, whole)``, where ``("nth", unit, n, count)``, ``("nth_weekday", weekday, n)`` and
   ``("containing", unit)`` are partial too;
-- ``("in_year", year, partial)``: a partial date in a sentence that names a year before it;
+- ``("in_year", year, partial)``: a partial date in a sentence that names a year before it; ``("year_before", year, deictic)``:
+  "last year" where something of ``year`` is compared to it;
 - ``("part", "early" and the like, whole)``, ``("range", one, other)``.
 """
 
@@ -114,7 +115,7 @@ def is_weekdays(expression: Expression) -> bool:
 
 def is_deictic(expression: Expression) -> bool:
     """Tell whether an expression speaks from the day of writing."""
-    if expression[0] in {"part", "within", "range"}:
+    if expression[0] in {"part", "within", "range", "year_before"}:
         return any(is_deictic(inner) for inner in expression if isinstance(inner, tuple))
     return expression[0] in _DEICTIC or (expression[0] == "turn" and expression[3] == "now")
 

@@ -65,6 +65,7 @@ class Evaluator:
             "unknown": periods.unknown, "step": self._step, "the": self._the, "from": self._from, "offset": self._offset,
             "year_ago": self._year_ago, "window": self._window, "turn": self._turn, "within": self._within,
             "part": self._part, "range": self._range, "in_year": self._in_told_year,
+            "year_before": self._year_before,
             **{kind: partial(self._of_year, kind) for kind in _OF_YEAR},
         }  # fmt: skip
 
@@ -177,6 +178,10 @@ class Evaluator:
             if told and told.start and told.start <= now:  # a month told just before: "since May 3 ... by the end of the month"
                 return periods.step(unit, told.start, 0)
         return self._step(unit, 0)
+
+    def _year_before(self, year: int, deictic: Expression) -> Period | None:
+        """Return the "last year" that something of ``year`` is compared to; the day of publication knows better."""
+        return self.value(deictic) if self._reference.published else periods.year_of(year - 1)
 
     def _in_told_year(self, year: int, partial: Expression) -> Period | None:
         """Return a partial date of a sentence that names a year, now over: "in 2016 the race went on until June"."""
