@@ -16,11 +16,18 @@ Every claim must be marked: an unmarked one that comes out is a failure. ``publi
 
 import math
 import re
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tallyspan.model import Claim
+
+_CASES = Path(__file__).parent / "cases"
 
 _MARK = re.compile(r"\[([^\[\]]+)\]\(([^()]+)\)")
 _MODALITIES = {"actual", "target", "forecast", "hypothetical", "negated"}
@@ -50,6 +57,19 @@ def parse(marked: str) -> tuple[str, list[Expected]]:
         text += surface
         last = match.end()
     return text + marked[last:], claims
+
+
+def cases(*topics: str) -> Iterator[Any]:
+    """Yield each marked text of ``cases/<topic>.toml`` with the publication date of its group, as pytest's parameters.
+
+    The group ``known_failures`` is expected to fail.
+    """
+    for topic in topics:
+        tables = tomllib.loads((_CASES / f"{topic}.toml").read_text(encoding="utf-8"))
+        for group, table in tables.items():
+            marks = [pytest.mark.xfail(strict=True, reason="known failure")] if group == "known_failures" else []
+            for marked in table["cases"]:
+                yield pytest.param(marked, table.get("published"), id=f"{topic} {group}: {marked}", marks=marks)
 
 
 def difference(expected: list[Expected], got: list[Claim]) -> list[str]:

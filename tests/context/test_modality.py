@@ -1,27 +1,13 @@
 """Modality of claims: sentences with each claim marked."""
 
-import tomllib
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 import tallyspan
-from inline import difference, parse
-
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "modality.toml").read_text(encoding="utf-8"))
+from inline import cases, difference, parse
 
 
-def cases() -> Iterator[Any]:
-    for group, table in CASES.items():
-        marks = [pytest.mark.xfail(strict=True, reason="known failure")] if group == "known_failures" else []
-        for marked in table["cases"]:
-            yield pytest.param(marked, table["published"], id=f"{group}: {marked}", marks=marks)
-
-
-@pytest.mark.parametrize(("marked", "published"), [*cases()])
-def test_modality_is_the_one_marked(marked: str, published: str) -> None:
+@pytest.mark.parametrize(("marked", "published"), [*cases("modality")])
+def test_modality_is_the_one_marked(marked: str, published: str | None) -> None:
     text, expected = parse(marked)
     for mark in expected:
         mark.columns = {"modality": mark.columns["modality"]}

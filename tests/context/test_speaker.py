@@ -1,32 +1,17 @@
 """Who is said to state a claim: sentences with the speaker marked, quotation marks, interviews, and what must not happen."""
 
-import tomllib
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import tallyspan
-from inline import difference, parse
+from inline import cases, difference, parse
 from tallyspan.context.speaker.interview import turns
 from tallyspan.context.speaker.quotes import quotations
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "speaker.toml").read_text(encoding="utf-8"))
 
-
-def cases() -> Iterator[Any]:
-    for group, table in CASES.items():
-        marks = [pytest.mark.xfail(strict=True, reason="known failure")] if group == "known_failures" else []
-        for marked in table["cases"]:
-            yield pytest.param(marked, table.get("published"), id=f"{group}: {marked}", marks=marks)
-
-
-@pytest.mark.parametrize(("marked", "published"), [*cases()])
-def test_speaker_is_the_one_marked(marked: str, published: date | None) -> None:
+@pytest.mark.parametrize(("marked", "published"), [*cases("speaker")])
+def test_speaker_is_the_one_marked(marked: str, published: str | None) -> None:
     text, expected = parse(marked)
     for mark in expected:
         mark.columns = {"attributed_to": mark.columns["attributed_to"]}

@@ -1,17 +1,13 @@
 """Names by rule: each case is a text with its mentions marked, and there are no others."""
 
 import re
-import tomllib
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
+from inline import cases
 from tallyspan.entities import EntityReader
 from tallyspan.model import Article
 
-CASES = Path(__file__).parents[1] / "cases" / "entities.toml"
 MARK = re.compile(r"\[([^\]]+)\]\(([A-Z]+)(?: ([A-Z]{2}))?(?: = ([^)]+))?\)")
 
 
@@ -20,15 +16,9 @@ def reader() -> EntityReader:
     return EntityReader()
 
 
-def cases() -> Iterator[Any]:
-    for group, table in tomllib.loads(CASES.read_text(encoding="utf-8")).items():
-        marks = [pytest.mark.xfail(strict=True, reason="known failure")] if group == "known_failures" else []
-        for marked in table["cases"]:
-            yield pytest.param(marked, id=f"{group}: {marked}", marks=marks)
-
-
-@pytest.mark.parametrize("marked", [*cases()])
-def test_finds_what_is_marked_and_nothing_else(reader: EntityReader, marked: str) -> None:
+@pytest.mark.parametrize(("marked", "published"), [*cases("entities")])
+def test_finds_what_is_marked_and_nothing_else(reader: EntityReader, marked: str, published: None) -> None:
+    assert published is None, "names need no date"
     text, expected, last = "", [], 0
     for match in MARK.finditer(marked):
         text += marked[last : match.start()]
