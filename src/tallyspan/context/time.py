@@ -64,6 +64,8 @@ class TimeReader:
         found = self._beside(tree, reading, here, dates)
         if found is None and tree.parsed:
             found = self._around(tree, reading, here, dates) or self._ahead(tree, reading, dates, page.article.published)
+        if found is None:
+            found = self._fronted(tree, reading, dates)
         return (None, None) if found is None else _interval(found, page.article.published)
 
     def _has_own(self, tree: Tree, reading: Reading) -> bool:
@@ -125,6 +127,18 @@ class TimeReader:
         beside = {child.i for child in word.head.children if child.dep in _FREE}
         return next((one for one in ahead if (top := tree.top(one.start, one.end)) is not None and top.i in beside), None)
 
+    def _fronted(self, tree: Tree, reading: Reading, dates: Sequence[Reading]) -> Reading | None:
+        """Return the date that opens the sentence, where nothing but its first clause stands between it and the number."""
+        first = dates[0]
+        led = tree.within(tree.start, first.start)
+        between = tree.within(first.end, reading.start)
+        if reading.kind == "distance" or len(led) > 1 or not between or between[0].norm != ",":
+            return None
+        if (led and led[0].norm not in self._when) or any(one is not first and one.start < reading.start for one in dates):
+            return None
+        parted = any(word.norm in _STOPS or word.norm in self._acts for word in between[1:])
+        return None if parted or first.granularity not in self._spans else first
+
     def _taken(self, tree: Tree, one: Reading, here: Sequence[Reading], dates: Sequence[Reading]) -> Reading | None:
         """Return the date that belongs to another number alone: "up from 5% in 2013"."""
         inside = tree.within(one.start, one.end)
@@ -160,7 +174,9 @@ class TimeReader:
 
     def _of_verb(self, tree: Tree, verb: Word, reading: Reading, tops: dict[int, Reading], *, fronted: bool) -> Iterator[Reading]:
         """Yield the dates of the clause of ``verb``; only those before it, when the number hangs on a second verb beside it."""
-        acting = verb.norm in self._acts
+        topic = clause.subject(verb)
+        # What one says is told then; but "in 1999, 70% of the voters said": the number is of those who said it then.
+        acting = verb.norm in self._acts and not (topic is not None and _holds(topic, reading))
         near = sorted(verb.children, key=lambda child: abs(child.start - reading.start))
         for child in near:
             if child.i not in tops or child.dep not in _FREE or clause.preposition(child) not in self._when:
@@ -172,7 +188,6 @@ class TimeReader:
         for child in verb.children:
             if child.norm in self._sources and child.dep == "obl":
                 yield from self._of_noun(child, tops)
-        topic = clause.subject(verb)
         if topic is not None and not acting:
             yield from self._of_noun(topic, tops)
         start = min([child.i for child in verb.children if child.dep.startswith(("aux", "cop"))] + [verb.i])
@@ -195,6 +210,11 @@ def _is_apart(noun: Word, reading: Reading) -> bool:
     if reading.kind == "distance":
         return noun.end > reading.end or noun.end <= reading.start  # "the 75-metre ship was built in 1993"
     return clause.is_definite(noun) and not noun.dep.startswith("nsubj")
+
+
+def _holds(noun: Word, reading: Reading) -> bool:
+    """Tell whether the number stands in the phrase of ``noun``."""
+    return any(reading.start < word.end and word.start < reading.end for word in noun.subtree())
 
 
 def _is_led(tree: Tree, reading: Reading, word: str) -> bool:
