@@ -25,7 +25,7 @@ SHARES = Path(__file__).parents[1] / "src" / "tallyspan" / "rules" / "confidence
 PRIOR = 20  # claims
 BINS = 10
 HEAD = """\
-# How oftwenty claims of each group were right, by training/confidence.py from training/judged.csv; not to be edited by hand.
+# How often claims of each group were right, by training/confidence.py from training/judged.csv; not to be edited by hand.
 # A group: kind / what is odd about its place / rule / what settled the unit or the date. The share is
 # (right + 20 * share of the group without its last part) / (judged + 20), and one half where nothing is wider.
 
