@@ -73,7 +73,9 @@ class Neighbours:
         head = case.head if case.dep == "case" else None
         if head is not None and head.i > i and is_noun(head) and head.i not in site.taken and (not run or run[-1].i <= head.i):
             words = noun_phrase(head, site.taken)
-            return None if words == [head] and head.norm in self._weak else Beside(words, head)
+            if words == [head] and head.norm in self._weak:
+                return None
+            return Beside([*words, *_asked(words[-1], site)], head)
         if site.norm(i + 1) == "those" and i + 1 not in site.taken:
             those = site.words[i + 1]
             return Beside(_those(those, site), those)
@@ -196,6 +198,13 @@ class Neighbours:
                 break
             words.append(word)
         return bare(words, inner=True) if any(word.tag in {"VBD", "VBZ", "VBP", "NNS"} for word in words[1:]) else None
+
+
+def _asked(last: Word, site: Site) -> list[Word]:
+    """Return the lone participle of "5% of people surveyed", which models hang on the percentage."""
+    word = site.word(last.i + 1)
+    asked = word is not None and word.tag in {"VBN", "VBD"} and word.dep == "acl" and word.head is site.link and not word.children
+    return [word] if word is not None and asked and word.i not in site.taken else []
 
 
 def _purpose(head: Word, site: Site) -> list[Word]:

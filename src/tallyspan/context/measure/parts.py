@@ -5,6 +5,7 @@ from typing import Any
 
 from tallyspan.context.measure.complements import tail
 from tallyspan.context.measure.governor import is_passive, subject
+from tallyspan.context.measure.groups import Group, Groups, limited
 from tallyspan.context.measure.noun_phrase import is_noun, noun_phrase
 from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.site import Site
@@ -24,6 +25,7 @@ class Parts:
     def __init__(self, table: Mapping[str, Any], predicates: Predicates) -> None:
         self._predicates = predicates
         self._stative = predicates.forms(table["stative"])
+        self.groups = Groups(table)
 
     def read(self, site: Site, words: list[Word], noun: Word) -> Phrase:
         """Return the measure of "10% of X", whose X is ``words`` and headed by ``noun``: X, or more of it."""
@@ -77,14 +79,20 @@ class Parts:
             return [words]
         before = [child for child in verb.children if noun.i < child.i < verb.i]
         if not rest and not copular and any(child.i > verb.i and child.dep in _COMPLETED for child in verb.children):
-            return [words]
-        group = [child for child in before if child.dep in {"aux", "cop"} or child.norm in _NEGATIONS]
+            rest = limited(site, verb.i + 1, _LONGEST - 3 - len(words))
+            if not rest:
+                return [words]
+        verbs = [child for child in before if child.dep in {"aux", "cop", "aux:pass"} or child.norm in _NEGATIONS]
         described = [word for word in noun_phrase(verb, site.taken, inner=True) if noun.i < word.i < verb.i] if copular else []
-        return [words, "that", [*group, *described, verb, *rest]]
+        return self.groups.described(Group(words, [*verbs, *described, verb, *rest]))
 
-    def alone(self, site: Site, verb: Word) -> Phrase | None:
-        """Return the measure of a percentage that is itself the subject: "those residing abroad"."""
+    def alone(self, site: Site, verb: Word, group: str | None = None) -> Phrase | None:
+        """Return the measure of a percentage that is itself the subject: "those residing abroad"; of ``group``, where known."""
         rest = tail(verb, site, 7)
+        if group is not None and verb.tag.startswith("VB") and verb.i >= site.right:
+            predicate = limited(site, site.right, _LONGEST - 2 - len(group.split()))
+            if predicate and predicate[-1].i >= verb.i:
+                return [group, predicate]
         if is_passive(verb):
             return [Cited("those", verb), [verb, *rest]]
         be = verb.child("cop")

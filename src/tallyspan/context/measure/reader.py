@@ -5,15 +5,17 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tallyspan import rules
-from tallyspan.context.measure.beside import Neighbours
+from tallyspan.context.measure.beside import Beside, Neighbours
 from tallyspan.context.measure.event import Events
 from tallyspan.context.measure.extent import Extents
+from tallyspan.context.measure.kept import Kept
 from tallyspan.context.measure.leaning import Sites, converts, has_level, last_quantity, leans, quantity_of_date
 from tallyspan.context.measure.noun_phrase import LONGEST, bare, is_noun, noun_phrase
 from tallyspan.context.measure.owner import is_owned, with_owner
 from tallyspan.context.measure.parts import Parts
 from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.site import Site, site
+from tallyspan.context.measure.votes import share
 from tallyspan.context.measure.wording import Cited, Phrase, rendered
 from tallyspan.context.page import Measured, Page
 from tallyspan.syntax import Word
@@ -33,6 +35,8 @@ class MeasureReader:
         self._comparing = frozenset(table["comparing"]["words"])
         self._generic = table["generic"]
         self._owned = frozenset(table["owned"])
+        self._polled = frozenset(table["polled"])
+        self._contests = frozenset(table["contests"])
         self._neighbours = Neighbours(table)
         self._extents = Extents(table)
         self._predicates = Predicates(table)
@@ -43,7 +47,7 @@ class MeasureReader:
     def read(self, page: Page) -> list[Measured | None]:
         """Return the measure of each reading of ``page``, in order; None where the text does not say it."""
         sites = self._sites(page)
-        draft = _Draft(page, sites, [None] * len(sites))
+        draft = _Draft(page, sites, [None] * len(sites), Kept())
         for i, place in enumerate(sites):
             if place is not None and place.reading.kind != "date":
                 draft.found[i] = self._quantity(draft, place, i)
@@ -71,11 +75,11 @@ class MeasureReader:
         together = before is not None and before.tree is place.tree
         if before is not None and near is not None and together and converts(before, place):
             return found[near]
-        phrase = [] if self._neighbours.points_back(place) else self._extents.dimension(place) or self._beside(place)
+        phrase = [] if self._neighbours.points_back(place) else self._extents.dimension(place) or self._beside(draft, place)
         if phrase is None and before is not None and near is not None and together and leans(before, place, self._comparing):
             return self._continued(draft.page, place, found[near])
         if phrase is None:
-            phrase = self._extents.read(place) or self._above(place, sites, i)
+            phrase = self._extents.read(place) or self._above(draft, place, i)
         if phrase:
             return _rendered(draft.page, place, phrase)
         pointed = near if phrase is None else self._pointed(draft, place, i, near)
@@ -88,15 +92,18 @@ class MeasureReader:
         other = draft.sites[near]
         return near if other is not None and other.reading.kind == place.reading.kind else None
 
-    def _beside(self, place: Site) -> Phrase | None:
+    def _beside(self, draft: "_Draft", place: Site) -> Phrase | None:
         """Return the measure that stands right beside the quantity."""
         if self._extents.is_near(place):
             return None
         whole = self._neighbours.whole(place)
         if whole is not None:
             if place.tree.parsed and place.reading.kind == "percent":
-                return self._parts.read(place, whole.words, whole.head)
+                return self._part(draft, place, whole)
             return with_owner(place, whole, self._owned, self._owning)
+        grouped = self._parts.groups.read(place)
+        if grouped is not None:
+            return grouped
         beside = self._neighbours.modified(place)
         if beside is not None:
             return with_owner(place, beside, self._owned, self._owning)
@@ -109,7 +116,19 @@ class MeasureReader:
             return None
         return [Cited("those" if place.reading.kind == "percent" else self._generic[place.reading.kind], described[0]), described]
 
-    def _above(self, place: Site, sites: Sites, i: int) -> Phrase | None:
+    def _part(self, draft: "_Draft", place: Site, whole: Beside) -> Phrase:
+        """Return the measure of "10% of the people", and keep the group or the election for the sentences that follow."""
+        page, kept = draft.page, draft.kept
+        if whole.head.norm in self._polled:
+            phrase, contest = share(place, whole.words, self._contests, kept.near("contest", place))
+            if contest is not None:
+                kept.keep("contest", place, _rendered(page, place, [contest.words]))
+            return phrase
+        if place.link is not None and place.link.dep.startswith("nsubj") and whole.head.tag == "NNS":
+            kept.keep("group", place, _rendered(page, place, [whole.words, self._parts.groups.pronoun(whole.words)]))
+        return self._parts.read(place, whole.words, whole.head)
+
+    def _above(self, draft: "_Draft", place: Site, i: int) -> Phrase | None:
         """Return the measure by the predicate or the noun that governs the quantity."""
         if not place.tree.parsed:
             return _heading(place)
@@ -122,8 +141,8 @@ class MeasureReader:
             noun = self._predicates.governing_noun(place)
             return _heading(place) or ([self._predicates.named(noun, place)] if noun is not None else None)
         if place.reading.kind == "percent" and self._predicates.is_subject(place, clause):
-            return self._parts.alone(place, clause.verb)
-        return self._predicates.measure(place, clause, alone=not has_level(sites, i))
+            return self._parts.alone(place, clause.verb, draft.kept.near("group", place))
+        return self._predicates.measure(place, clause, alone=not has_level(draft.sites, i))
 
     def _continued(self, page: Page, place: Site, measured: Measured | None) -> Measured | None:
         """Return the measure that a list does not repeat, with what differs: "$5 for a cup and $3 for a glass"."""
@@ -179,11 +198,12 @@ class MeasureReader:
 
 
 class _Draft(NamedTuple):
-    """A page, where its readings stand, and the measures found so far."""
+    """A page, where its readings stand, the measures found so far, and what later sentences may lean on."""
 
     page: Page
     sites: Sites
     found: list[Measured | None]
+    kept: Kept
 
 
 def _rendered(page: Page, place: Site, phrase: Phrase | None) -> Measured | None:
