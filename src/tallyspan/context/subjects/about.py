@@ -4,24 +4,18 @@ Only the tree is looked at here, not who is named in it. A word stands for the p
 """
 
 from collections.abc import Collection, Iterator
-from itertools import islice
 from typing import NamedTuple
 
+from tallyspan.context.subjects.clauses import FAR, RELATIVE, SUBJECTS, clause, is_predicate, own_subject, subjects
 from tallyspan.syntax import Tree, Word
 
-_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
 _OBJECTS = frozenset({"obj", "iobj"})
 _OBLIQUE = frozenset({"obl", "obl:unmarked", "nmod", "nmod:unmarked"})
-_PREDICATE = frozenset({*_SUBJECTS, "cop", "expl", "aux", "aux:pass"})
 _CLAUSES = frozenset(
     {"acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis", "vocative", "discourse", "punct", "det", "case", "mark", "cc"}
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_NO_CLAUSE = frozenset({"amod", "compound", "case", "nummod", "fixed", "cop", "aux", "aux:pass"})
 _APART = frozenset({"parataxis", "vocative", "discourse", "ccomp"})
-_DEPENDENT = frozenset({"xcomp", "advcl", "acl", "acl:relcl", "conj"})  # clauses that may leave their subject to another
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
-_FAR = 40  # steps up a tree: more are no sentence
 
 
 class Scope(NamedTuple):
@@ -56,7 +50,7 @@ def scope(tree: Tree, start: int, end: int, speech: Speech) -> Scope:
     top = tree.top(start, end)
     word = top
     verb = _verb_beside(tree, start, end)
-    for _ in range(_FAR):
+    for _ in range(FAR):
         if word is None or is_predicate(word) or (below is not None and below.dep in _APART):
             break
         # What another of a row is about, this one is not; nor is what lies in the same direction.
@@ -69,18 +63,47 @@ def scope(tree: Tree, start: int, end: int, speech: Speech) -> Scope:
         if verb is not None:  # what is farther up was hung wrongly
             word, below = verb, top
     if word is None or not is_predicate(word):
-        return Scope(near, [], [], [], None)
-    objects: list[Word] = []
-    rest: list[Word] = []
-    for one in arguments(word) if word.norm not in speech.closed else ():
-        if one is not below and not start <= one.start < end:
-            (objects if one.dep in _OBJECTS else rest).append(one)
+        return Scope(*_stray(tree, top, near, speech), None)
+    beside = [one for one in arguments(word) if word.norm not in speech.closed or _is_told(word, one)]
+    beside = [one for one in beside if one is not below and not start <= one.start < end]
+    objects = [one for one in beside if one.dep in _OBJECTS]
+    rest = [one for one in beside if one.dep not in _OBJECTS]
     quoted = not speech.outside and word.norm in speech.every and below is not top and below is not None and below.dep == "obj"
     told = quoted or word.norm in speech.outside
     subject = [] if told else list(subjects(tree, word, below, speech.every))
-    if below is not None and below is not top and below.dep in _SUBJECTS:
+    if below is not None and below is not top and below.dep in SUBJECTS:
         subject.append(below)  # "the 22-mile journey took ..."
-    return Scope(near, subject, objects, rest, word)
+    return Scope(near, subject, [*objects, *_where(word)], rest, word)
+
+
+def _where(verb: Word) -> Iterator[Word]:
+    """Yield the place that ``verb`` says something of: "Lagos, where 10% of the homes were flooded"."""
+    if verb.dep == "acl:relcl" and verb.head is not None and any(child.norm == "where" for child in verb.children):
+        yield verb.head
+
+
+def _is_told(verb: Word, noun: Word) -> bool:
+    """Tell whether ``noun`` is somebody with a name who is told something: "told Reuters on Monday"."""
+    return verb.norm in {"tell", "tells", "told"} and noun.head is verb and noun.dep in _OBJECTS and noun.form[0].isupper()
+
+
+def _stray(
+    tree: Tree, top: Word | None, near: list[Word], speech: Speech
+) -> tuple[list[Word], list[Word], list[Word], list[Word]]:
+    """Return the phrases of a sentence that the claim opens, its verb lost: "10% of what Peru sells goes to ..."."""
+    nearer = [*near]
+    rest: list[Word] = []
+    if top is not None and top.head is None:
+        for verb in tree.words[top.i + 1 :]:
+            if (
+                verb.tag in _FINITE
+                and verb.dep not in _APART - {"ccomp"}
+                and verb.norm not in speech.every
+                and verb.dep != "advcl"
+            ):
+                nearer += (child for child in verb.children if child.dep in SUBJECTS and child.norm not in RELATIVE)
+                rest += arguments(verb)
+    return nearer, [], [], rest
 
 
 def _verb_beside(tree: Tree, start: int, end: int) -> Word | None:
@@ -91,7 +114,7 @@ def _verb_beside(tree: Tree, start: int, end: int) -> Word | None:
     first = next((word.i for word in tree.words if word.start >= start), len(tree.words))
     last = next((word.i for word in tree.words if word.start >= end), len(tree.words))
     place = first - 1
-    while place >= 0 and tree.words[place].tag in {"IN", "TO", "RB"}:
+    while place >= 0 and tree.words[place].tag in {"IN", "TO", "RB"} and tree.words[place].norm != "that":
         place -= 1
     if place < 0 and last < len(tree.words) and tree.words[last].norm == ",":
         top = tree.top(start, end)
@@ -101,13 +124,6 @@ def _verb_beside(tree: Tree, start: int, end: int) -> Word | None:
         return clause(verb) if verb is not None else None
     before = tree.words[place] if place >= 0 else None
     return before if before is not None and before.tag in _FINITE and is_predicate(before) else None
-
-
-def is_predicate(word: Word) -> bool:
-    """Tell whether ``word`` heads a clause."""
-    if any(child.dep in _PREDICATE for child in word.children):
-        return True
-    return word.tag.startswith("VB") and word.dep not in _NO_CLAUSE
 
 
 def modifiers(noun: Word) -> Iterator[Word]:
@@ -128,9 +144,17 @@ def _is_source(word: Word) -> bool:
 
 
 def relative(noun: Word) -> Iterator[Word]:
-    """Yield the heads of the phrases in the relative clauses of ``noun``."""
+    """Yield the heads of the phrases in the relative clauses of ``noun``, and who does it: "the gas that Italy buys"."""
     for child in noun.children:
         if child.dep == "acl:relcl":
+            subject = own_subject(child)
+            opening = min(one.i for one in child.subtree())
+            if (
+                subject is not None
+                and subject.tag.startswith("NN")
+                and not any(one.norm == "," and one.i <= opening for one in (*noun.children, *child.children))
+            ):
+                yield subject
             yield from arguments(child)
 
 
@@ -147,7 +171,7 @@ def _bracketed(word: Word) -> bool:
 def arguments(verb: Word) -> Iterator[Word]:
     """Yield the objects of ``verb``, its places and the like, and those of the infinitives that hang from it."""
     waiting = [verb]
-    for _ in range(_FAR):
+    for _ in range(FAR):
         if not waiting:
             return
         for child in waiting.pop().children:
@@ -162,85 +186,3 @@ def _is_participle(verb: Word) -> bool:
     """Tell whether ``verb`` goes on right where its clause stands: "took a yacht belonging to him", without a comma."""
     first = min((child.i for child in verb.children), default=verb.i)
     return verb.tag in {"VBG", "VBN"} and first >= verb.i
-
-
-def subjects(tree: Tree, verb: Word, claim: Word | None, saying: Collection[str]) -> Iterator[Word]:
-    """Yield who does what ``verb`` says: its subject, else that of the clause that it completes; but not the ``claim``."""
-    word: Word | None = verb
-    for _ in range(_FAR):
-        if word is None:
-            return
-        own = _own_subject(word, claim)
-        if own is claim and word.dep == "advcl":
-            own = None
-        relative = own is not None and own.norm in _RELATIVE
-        if relative and own is not None and (noun := antecedent(tree, own)) is not None:
-            yield noun
-        if own is not None and not (relative and word.dep.startswith("acl")):
-            if own is not claim and (word is verb or word.norm not in saying):
-                yield own
-            return
-        if word.dep not in _DEPENDENT:
-            yield from _before(tree, word)
-            return
-        if word is not verb and word.norm in saying and word.tag != "VBN":  # "estimated to have cost" is no speech of its subject
-            return
-        yield from _controllers(word)
-        if word.dep == "xcomp" and word.head is not None and word.head.child("obj", "iobj") is not None:
-            return
-        word = clause(word.head) if word.head is not None else None
-
-
-def _own_subject(verb: Word, claim: Word | None) -> Word | None:
-    """Return the subject that hangs from ``verb``, rather not the ``claim``."""
-    found = [child for child in verb.children if child.dep in _SUBJECTS]
-    if not found:  # a name that opens the sentence, cut off by an aside, is often taken for whom it speaks to
-        found = [child for child in verb.children if child.dep == "vocative" and child.i == 0]
-    return next((word for word in found if word is not claim), found[0] if found else None)
-
-
-def _controllers(verb: Word) -> Iterator[Word]:
-    """Yield what ``verb`` hangs from, where that is its subject: "the fund set up to lend", "told them to lend"."""
-    above = verb.head
-    if above is None:
-        return
-    if verb.dep.startswith("acl"):
-        yield above
-        if above.dep == "appos" and above.head is not None:
-            yield above.head
-    elif verb.dep == "xcomp" and (controller := above.child("obj", "iobj")) is not None:
-        yield controller
-
-
-def antecedent(tree: Tree, relative: Word) -> Word | None:
-    """Return the noun right before ``relative``, a relative pronoun, and its comma."""
-    place = relative.i - 1
-    if place >= 0 and tree.words[place].norm == ",":
-        place -= 1
-    if place < 0 or not tree.words[place].tag.startswith("NN"):
-        return None
-    noun = tree.words[place]
-    verb = tree.words[relative.i + 1] if relative.i + 1 < len(tree.words) else None
-    plural = verb is not None and (verb.tag == "VBP" or verb.norm == "were")
-    return noun.head if plural and noun.dep == "conj" and noun.head is not None else noun
-
-
-def _before(tree: Tree, verb: Word) -> Iterator[Word]:
-    """Yield the noun right before a finite verb that the parser left without a subject."""
-    first = min((child.i for child in verb.children if child.dep in {"cop", "aux", "aux:pass"}), default=verb.i)
-    while first > 0 and tree.words[first - 1].tag.startswith("RB"):
-        first -= 1
-    if first > 0 and tree.words[first].i <= verb.i and tree.words[first - 1].tag.startswith(("NN", "PRP")):
-        yield tree.words[first - 1]
-
-
-def clause(word: Word) -> Word | None:
-    """Return the head of the clause that ``word`` stands in, or heads."""
-    if is_predicate(word):
-        return word
-    return next((above for above in islice(word.ancestors(), _FAR) if is_predicate(above)), None)
-
-
-def own_subject(verb: Word) -> Word | None:
-    """Return the subject that stands with ``verb`` itself."""
-    return verb.child(*_SUBJECTS)

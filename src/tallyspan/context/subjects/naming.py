@@ -3,18 +3,22 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from tallyspan.context.page import Page
 from tallyspan.context.subjects.about import modifiers, relative
 from tallyspan.context.subjects.recall import is_claimed, mention_at
 from tallyspan.context.subjects.reference import ReferenceReader
 from tallyspan.model import Mention, Subject
-from tallyspan.syntax import Word
+from tallyspan.syntax import Tree, Word
 
 _DEPTH = 4  # "workers at the plant of the subsidiary of X"
 _HEADING = 120  # characters on either side of a name: no heading is longer
 _BUDGET = 300  # words looked at for one claim: pronouns that stand for phrases with pronouns must end somewhere
 _SHORTEST = 4  # letters of a name that nothing but a capital marks
+_FEWEST, _LONGEST = 2, 8  # words of a name after a year
+_OFFICE = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "POS"})  # tags of words after an office: "of the Bank of Peru"
+_AROUND = 2000  # characters on either side of a word, in which it may stand otherwise
 _SMALL = re.compile(r"\b[a-z]{4,}")
 _TITLES = frozenset({"flat", "appos", "nmod:desc", "compound"})
 
@@ -53,7 +57,7 @@ class Names:
             if mention is not None:
                 if not _qualifies(one, mention):
                     found.append(subject_of(mention))
-            elif depth == 0 and (unlisted := self._unlisted(one)) is not None:
+            elif (depth == 0 or one.dep == "nmod:poss") and (unlisted := self._unlisted(one)) is not None:
                 found.append(unlisted)
             elif depth < _DEPTH:
                 found += self._resolved(one, depth + 1)
@@ -65,6 +69,28 @@ class Names:
             return []
         return self.direct(word) or [Subject(word.form, None, None, word.start, word.end)]
 
+    def dated(self, tree: Tree, end: int) -> Subject | None:
+        """Return the name of what the date that ends at ``end`` belongs to: "the 1993 Oslo Accords"."""
+        run: list[Word] = []
+        first = bisect_left(tree.words, end, key=lambda word: word.start)
+        for word in islice(tree.words, first, first + _LONGEST):
+            if not word.tag.startswith("NNP") and not (word.form[0].isupper() and word.tag in {"NN", "NNS", "JJ", "VBG"}):
+                break
+            run.append(word)
+        start = tree.words[first - 1] if 0 < first < len(tree.words) else None
+        led = first == 1 or (first > 1 and tree.words[first - 2].norm in {"the", "its", "their"})
+        if start is None or start.end != end or not led or len(run) < _FEWEST or not run[-1].tag.startswith("NN"):
+            return None
+        mention = mention_at(self._page, run[0])
+        if mention is not None and (mention.end > run[-1].end or mention.label == "PERSON"):
+            return subject_of(mention) if mention.start >= end else None
+        if self._reference.is_person(run[-1]) or is_claimed(self._page, run[0]):
+            return None
+        text = self._page.article.text
+        if _in_heading(text, run[0].start, run[-1].end):
+            return None
+        return Subject(text[run[0].start : run[-1].end], None, None, run[0].start, run[-1].end)
+
     def within(self, start: int, end: int) -> Iterator[Subject]:
         """Yield who is named in ``[start, end)`` of the text, peoples aside: they qualify more often than they are meant."""
         mentions = self._page.mentions
@@ -72,8 +98,13 @@ class Names:
         for place in range(first, len(mentions)):
             if mentions[place].end > end:
                 return
-            if mentions[place].label != "NORP" and not self._reference.is_no_name(mentions[place].surface):
-                yield subject_of(mentions[place])
+            mention = mentions[place]
+            tree = self._page.trees.get(self._page.number(mention.start))
+            plain = tree is not None and any(
+                _is_plain(self._page, word, mention) for word in tree.within(mention.start, mention.end)
+            )
+            if mention.label != "NORP" and not plain and not self._reference.is_no_name(mention.surface):
+                yield subject_of(mention)
 
     def _resolved(self, word: Word, depth: int) -> Iterator[Subject]:
         for one in self._reference.resolve(self._page, word, self._speaker):
@@ -82,15 +113,31 @@ class Names:
             elif self._reference.takes_up_owner(word, one):
                 yield from (name for child in modifiers(one) if child.dep != "compound" for name in self.of(child, depth))
             else:
-                yield from (name for name in self.of(one, depth) if self._reference.fits(word, name.label))
+                names = self.of(one, depth) or [name for name in (self._unlisted(one),) if name is not None]
+                yield from (name for name in names if self._reference.fits(word, name.label))
 
     def _named(self, word: Word) -> Mention | None:
         """Return the name that ``word`` is in, or that it is the title of."""
         mention = mention_at(self._page, word)
         if mention is not None:
-            return None if self._reference.is_no_name(mention.surface) else mention
+            plain = self._reference.is_no_name(mention.surface) or _is_plain(self._page, word, mention)
+            return None if plain else mention
         beside = [child for child in word.children if child.dep in _TITLES and child.i == word.i + 1]
-        return next((found for child in beside if (found := mention_at(self._page, child))), None)
+        found = next((found for child in beside if (found := mention_at(self._page, child))), None)
+        return found or (self._holder(word) if self._reference.is_person(word) else None)
+
+    def _holder(self, office: Word) -> Mention | None:
+        """Return who holds ``office``, where the name follows in commas: "the governor of Ohio, Mike DeWine, said"."""
+        tree = self._page.trees.get(self._page.number(office.start))
+        words = tree.words[office.i + 1 : office.i + _LONGEST] if tree is not None else []
+        for word, following in pairwise(words):
+            if word.norm == ",":
+                mention = mention_at(self._page, following)
+                return mention if mention is not None and mention.label == "PERSON" else None
+            if word.tag not in _OFFICE:
+                return None
+        return None
+        return None
 
     def _unlisted(self, word: Word) -> Subject | None:
         """Return the name that ``word`` heads and that no recogniser found, as far as capitals tell."""
@@ -104,12 +151,25 @@ class Names:
             run = run[1:]
         title = max((place for place, one in enumerate(run[:-1]) if self._reference.is_person(one)), default=-1)
         run = run[title + 1 :]  # "President Donald Trump"
-        if not run or self._reference.is_person(run[-1]) or not run[-1].form[-1].isalpha():  # "Health Minister", "Day 3"
+        if not run or self._reference.is_person(run[-1]) or not run[-1].form[0].isalpha():  # "Health Minister", "Day 3"
             return None
         start, end = run[0].start, run[-1].end
         if _in_heading(self._page.article.text, start, end):
             return None
         return Subject(self._page.article.text[start:end], None, None, start, end)
+
+
+def _is_plain(page: Page, word: Word, mention: Mention) -> bool:
+    """Tell whether ``mention`` is a common noun with the capital of its place only, that opens the sentence: "Goods worth $5"."""
+    known = mention.entity_id is not None or mention.surface != word.form or _is_acronym(word)
+    if known or page.sentences[page.number(word.start)][0] != word.start:
+        return False
+    text, noun = page.article.text, re.escape(word.form)
+    near = slice(max(0, word.start - _AROUND), word.end + _AROUND)
+    if re.search(rf"[a-z,] {noun}\b", text[near]) is not None:
+        return False
+    manifold = mention.label == "PERSON" and word.tag in {"NNS", "NNPS"}
+    return manifold or re.search(rf"\b{noun.lower()}\b", text[near]) is not None
 
 
 def _is_case(word: Word, preposition: str) -> bool:

@@ -9,6 +9,7 @@ from tallyspan import rules
 from tallyspan.context.page import Measured, Page
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.context.subjects.about import Scope, Speech, scope
+from tallyspan.context.subjects.dateline import dateline_end, in_dateline, is_publication
 from tallyspan.context.subjects.naming import Names, subject_of
 from tallyspan.context.subjects.recall import PLACES, topic
 from tallyspan.context.subjects.reference import ReferenceReader
@@ -25,7 +26,6 @@ _OCCASION = frozenset(
     {"at", "during", "near", "on", "under", "by", "since", "after", "before", "amid", "like", "unlike", "despite"}
 )
 _SETTING = _OCCASION | {"in"}
-_HEAD = 300  # characters: a dateline stands near the top
 _POSSESSIVE = ("'s ", "\u2019s ")
 _LINE = 80  # characters of a line of a table
 _NEAR = 4  # words: "compared with only about"
@@ -64,7 +64,7 @@ class SubjectReader:
 
         ``measured`` is its measure, whose names are subjects too; ``speaker`` is who states it, and may say "I" of himself.
         """
-        if _is_publication(page, reading):
+        if is_publication(page, reading) or in_dateline(page, reading):
             return ()
         place = _first_given(page, reading)
         found, about = self._named(page, page.readings[place], measured, speaker)
@@ -100,6 +100,8 @@ class SubjectReader:
         names = Names(page, self._reference, speaker)
         speech = {"date": self._dated, "money": self._priced}.get(reading.kind, self._speech)
         about = scope(tree, reading.start, reading.end, speech)
+        if reading.kind == "date" and (dated := names.dated(tree, reading.end)) is not None:
+            return (dated,), about
         subject = next((found for word in about.subject if (found := names.of(word))), [])
         near = [name for word in about.near for name in names.of(word)]
         if near and _is_compared(tree, reading.start):  # "compared with 9% in Togo"
@@ -115,7 +117,10 @@ class SubjectReader:
         unsaid = not named and not any(word.tag.startswith("NN") for word in about.subject)
         if measured is not None and unsaid and reading.kind in {"money", "percent"}:
             named += (name for name in names.within(measured.start, measured.end) if name.text in measured.text)
-        return _once(one for one in named if not _says_where(page, one) and not _owns(page, one, named)), about
+        sited = dateline_end(page, tree.start)
+        return _once(
+            one for one in named if not (tree.start <= one.start < sited or _says_where(page, one) or _owns(page, one, named))
+        ), about
 
     def _places(self, names: Names, about: Scope, setting: Collection[str], *, bare: bool) -> Iterator[Subject]:
         """Yield who is named besides subject and objects: all of it in a ``bare`` clause, else not its ``setting``."""
@@ -124,14 +129,6 @@ class SubjectReader:
                 yield from names.of(word)
             elif not _is_setting(word, setting):
                 yield from names.direct(word)
-
-
-def _is_publication(page: Page, reading: Reading) -> bool:
-    """Tell whether ``reading`` is the date of the article itself: the last thing in a headline, after a dash."""
-    if reading.kind != "date" or reading.start > _HEAD:
-        return False
-    before, after = page.article.text[: reading.start].rstrip(), page.article.text[reading.end : reading.end + 1]
-    return before.endswith(("-", "\u2013", "\u2014", "|")) and after in {"", "\n", "\r"}
 
 
 def _reporting(page: Page, number: int) -> Mention | None:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from tallyspan.context.page import Page
-from tallyspan.context.subjects.about import antecedent, clause, own_subject
+from tallyspan.context.subjects.clauses import antecedent, clause, own_subject
 from tallyspan.context.subjects.recall import (
     LABELS,
     THINGS,
@@ -22,6 +22,8 @@ from tallyspan.context.subjects.recall import (
 from tallyspan.model import Mention
 from tallyspan.syntax import Tree, Word
 
+_OF_MANY = frozenset({"first", "second", "last", "next", "only", "other"})  # "the first team to win": not the one named before
+
 
 class ReferenceReader:
     """Resolves words that name nobody. ``table`` is the content of ``rules/reference.toml``; ``speaking`` are verbs of speech."""
@@ -30,6 +32,8 @@ class ReferenceReader:
         self._speaking = speaking
         self._pronouns = {word: kind for kind, words in table["pronouns"].items() for word in words}
         self._nouns = {word: kind for kind, words in reversed(list(table["nouns"].items())) for word in words}
+        self._those = frozenset(table["those"])
+        self._numbered = frozenset(table["numbered"])
         self._pairs = frozenset(table["pairs"])
         self._no_names = frozenset(table["no_names"])
         self._titles = frozenset(table["titles"])
@@ -37,6 +41,7 @@ class ReferenceReader:
         self._several = {word: max(2, place + 1) for place, word in enumerate(table["several"])}
         self._definite = frozenset(table["definite"])
         pronouns = [word for kind in ("person", "thing", "several") for word in table["pronouns"][kind]]
+        pronouns += (f"of {word}" for word in table["those"])
         after = "|".join([*self._nouns, *(word for word in table["several"] if word != "both")])
         words = rf"\b(?:{'|'.join(pronouns)}|both|(?:the|this) (?:{after}))\b"
         self._leaning = re.compile(rf"{words}|\A(?:The|This|These) (?-i:[a-z])", re.IGNORECASE)
@@ -51,6 +56,8 @@ class ReferenceReader:
         Empty when ``word`` is neither, or when nothing before it fits. ``speaker`` is who says "I".
         """
         kind = self._pronouns.get(word.norm)
+        if word.norm in self._those and word.tag == "DT" and word.dep not in {"det", "det:predet"}:
+            return self._owner(page, word)
         if kind in {"person", "thing", "several"}:
             return self._pronoun(page, word, kind)
         if kind == "speaker":
@@ -70,6 +77,15 @@ class ReferenceReader:
         if main is not None and self._agrees(page, main, kind):
             return [main]
         return [] if kind == "several" else [*best_known(page, word.start, kind)]
+
+    def _owner(self, page: Page, word: Word) -> list[Word | Mention]:
+        """Return who has what ``word`` points at: "Fiat has 20 plants; 10% of these" are Fiat's."""
+        near = next(_subjects_above(word), None)
+        if near is not None:
+            return [near]
+        above = page.trees.get(page.number(word.start) - 1)
+        main = _main_subject(page, above) if above is not None else None
+        return [] if main is None else [main]
 
     def _speaker(self, page: Page, word: Word) -> Iterator[Word]:
         """Yield who says "I": the subject of the verb of speech in the sentence of ``word``."""
@@ -105,7 +121,8 @@ class ReferenceReader:
 
     def is_definite(self, word: Word) -> bool:
         """Tell whether "the", "this" or the like stands before the noun ``word``."""
-        return any(child.dep in {"det", "det:predet", "cc:preconj"} and child.norm in self._definite for child in word.children)
+        beside = [one for child in word.children for one in ((child, *child.children) if child.dep == "nummod" else (child,))]
+        return any(child.dep in {"det", "det:predet", "cc:preconj"} and child.norm in self._definite for child in beside)
 
     def is_no_name(self, form: str) -> bool:
         """Tell whether the word ``form`` names nobody, however it is written."""
@@ -155,7 +172,7 @@ class ReferenceReader:
     def _several_of(self, page: Page, word: Word, noun: str, marks: Sequence[str]) -> list[Mention]:
         """Return whom "the two countries", "both companies" or "the parties" means."""
         number = next((self._several[mark] for mark in marks if mark in self._several), 0)
-        if noun in self._pairs:
+        if noun in self._pairs or (number and noun in self._numbered):
             return latest(page, word.start, "country", number or 2) or latest(page, word.start, "organisation", number or 2)
         kind = self._nouns.get(noun)
         return latest(page, word.start, kind, number) if number and kind is not None else []
@@ -181,7 +198,9 @@ def _main_subject(page: Page, tree: Tree) -> Word | None:
 
 def _identifies(child: Word) -> bool:
     """Tell whether ``child`` says which one its noun means, so that none named before need be meant."""
-    return child.dep in {"acl:relcl", "nmod", "nmod:poss"} or child.tag.startswith("NNP")
+    if child.dep == "amod" and (child.tag == "JJS" or child.norm in _OF_MANY):
+        return True
+    return child.dep in {"acl", "acl:relcl", "nmod", "nmod:poss"} or child.tag.startswith("NNP")
 
 
 def _singular(noun: Word) -> tuple[str, bool]:
