@@ -18,6 +18,7 @@ _BUDGET = 300  # words looked at for one claim: pronouns that stand for phrases 
 _SHORTEST = 4  # letters of a name that nothing but a capital marks
 _FEWEST, _LONGEST = 2, 8  # words of a name after a year
 _OFFICE = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "POS"})  # tags of words after an office: "of the Bank of Peru"
+_TITLE = 50  # characters: "refugee agency deputy chief Dr. "
 _AROUND = 2000  # characters on either side of a word, in which it may stand otherwise
 _SMALL = re.compile(r"\b[a-z]{4,}")
 _TITLES = frozenset({"flat", "appos", "nmod:desc", "compound"})
@@ -121,10 +122,23 @@ class Names:
         mention = mention_at(self._page, word)
         if mention is not None:
             plain = self._reference.is_no_name(mention.surface) or _is_plain(self._page, word, mention)
-            return None if plain else mention
+            if plain or mention.label != "NORP":
+                return None if plain else mention
         beside = [child for child in word.children if child.dep in _TITLES and child.i == word.i + 1]
         found = next((found for child in beside if (found := mention_at(self._page, child))), None)
+        if mention is not None:  # "Democrat Ann Berg"
+            return found if found is not None and found.label == "PERSON" else mention
         return found or (self._holder(word) if self._reference.is_person(word) else None)
+
+    def employer(self, person: Subject) -> list[Subject]:
+        """Return the organisation before the office before a name: "UN refugee chief Ann Berg"."""
+        place = bisect_left(self._page.mentions, person.start, key=lambda mention: mention.start) - 1
+        before = self._page.mentions[place] if place >= 0 else None
+        if person.label != "PERSON" or before is None or before.label != "ORG" or person.start - before.end > _TITLE:
+            return []
+        title = self._page.article.text[before.end : person.start]
+        offices = [one for one in title.split() if self._reference.is_office(one)]
+        return [subject_of(before)] if offices and title.replace(".", "").replace(" ", "").isalpha() else []
 
     def _holder(self, office: Word) -> Mention | None:
         """Return who holds ``office``, where the name follows in commas: "the governor of Ohio, Mike DeWine, said"."""

@@ -103,6 +103,8 @@ class SubjectReader:
         if reading.kind == "date" and (dated := names.dated(tree, reading.end)) is not None:
             return (dated,), about
         subject = next((found for word in about.subject if (found := names.of(word))), [])
+        if reading.kind == "date" and len(subject) == 1:
+            subject = [*subject, *names.employer(subject[0])]
         near = [name for word in about.near for name in names.of(word)]
         if near and _is_compared(tree, reading.start):  # "compared with 9% in Togo"
             return _once(near), about
@@ -125,7 +127,7 @@ class SubjectReader:
     def _places(self, names: Names, about: Scope, setting: Collection[str], *, bare: bool) -> Iterator[Subject]:
         """Yield who is named besides subject and objects: all of it in a ``bare`` clause, else not its ``setting``."""
         for word in about.rest:
-            if bare:
+            if bare or any(child.dep == "case" and child.norm == "as" for child in word.children):  # "as mayor of Rome"
                 yield from names.of(word)
             elif not _is_setting(word, setting):
                 yield from names.direct(word)

@@ -132,6 +132,10 @@ class ReferenceReader:
         """Tell whether ``noun`` says what somebody is: "minister"."""
         return self._nouns.get(noun.norm) == "person"
 
+    def is_office(self, form: str) -> bool:
+        """Tell whether the word ``form`` says what somebody is."""
+        return self._nouns.get(form.lower()) == "person"
+
     def is_place(self, noun: Word) -> bool:
         """Tell whether ``noun`` is a kind of place, "town", that a name may follow: "the town of Vik"."""
         return self._nouns.get(noun.norm) in {"city", "place", "country"}
