@@ -75,7 +75,7 @@ class Neighbours:
             words = noun_phrase(head, site.taken)
             if words == [head] and head.norm in self._weak:
                 return None
-            return Beside([*words, *_asked(words[-1], site)], head)
+            return Beside([*words, *(_asked(words[-1], site) if words else [])], head)
         if site.norm(i + 1) == "those" and i + 1 not in site.taken:
             those = site.words[i + 1]
             return Beside(_those(those, site), those)
@@ -146,6 +146,9 @@ class Neighbours:
         if site.norm(site.left) != "of" or (link is not None and link.head is phrase_head(before)):
             before = phrase_head(before)
         words = noun_phrase(before, site.taken | frozenset(range(stop, site.last + 1)))
+        first = _first_joined(before, site) if site.norm(stop) == "(" and site.reading.kind == "percent" else before
+        if first is not before:  # the tree hangs the bracket on the last of the two
+            words = [*noun_phrase(first, site.taken, joined=False), site.words[first.i + 1], *words]
         return Beside(bare([word for word in words if word.i < stop]), before)
 
     def _before(self, site: Site) -> tuple[int, int] | None:
@@ -198,6 +201,14 @@ class Neighbours:
                 break
             words.append(word)
         return bare(words, inner=True) if any(word.tag in {"VBD", "VBZ", "VBP", "NNS"} for word in words[1:]) else None
+
+
+def _first_joined(noun: Word, site: Site) -> Word:
+    """Return the first noun of "crime and violence (26%)", to both of which the quantity belongs."""
+    first = noun.head
+    between = site.words[first.i + 1 : noun.i] if first is not None and noun.dep == "conj" and first.i < noun.i else []
+    near = first is not None and is_noun(first) and [word.norm for word in between] == ["and"]
+    return first if first is not None and near and first.i not in site.taken else noun
 
 
 def _asked(last: Word, site: Site) -> list[Word]:

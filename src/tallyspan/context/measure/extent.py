@@ -10,6 +10,8 @@ from tallyspan.context.measure.site import Site, noun_run
 from tallyspan.context.measure.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
+_LONGEST_OF_TWO = 7  # words
+
 
 class Extents:
     """Finds what a length measures by the adjective or the direction beside it. ``table`` is that of ``rules/measure.toml``."""
@@ -18,6 +20,7 @@ class Extents:
         self._verbs = Participles(table["irregular"])
         self._stops = frozenset(table["stops"])
         self._directions = frozenset(table["directions"])
+        self._substances = {name: frozenset(nouns) for name, nouns in table["substance"].items()}
         self._dimensions = {word: entry["noun"] for entry in table["dimension"] for word in entry["adjectives"]}
         self._nouns = frozenset(entry["noun"] for entry in table["dimension"]) | {"diameter", "radius", "circumference"}
         self._placing = frozenset(form for verb in (*table["placing"], *table["valuing"]) for form in self._verbs.forms(verb))
@@ -45,7 +48,8 @@ class Extents:
         if after and after[0].norm not in {"the", "its", "their", "his", "her", "this", "a", "an"} and site.tree.parsed:
             tail = [word for word in noun_phrase(after[-1], site.taken, 6) if word.i > after[-1].i]
             return [noun, "of", [*after, *tail]]
-        return self._of(noun, self._what_lies(site), site)
+        thing = self._what_lies(site)
+        return [Cited(noun, site.words[i])] if thing is None else self._of(noun, thing, site)
 
     def _position(self, site: Site) -> Phrase | None:
         """Read "90 miles south of the coast", "within 5 km of the town", "drove 10 miles from home"."""
@@ -59,12 +63,53 @@ class Extents:
             i += 2
         if site.norm(i) not in self._directions:
             return None
+        if site.norm(i) == "apart":
+            return self._apart(site, site.words[i])
         where = self._where(site, i)
         beside = site.word(site.left)
         moved = self._moving(site) if beside is None or not is_noun(beside) else None
         if moved is not None:
             return ["distance", Cited(self._verbs.past(moved.norm), moved), where]
         return [*self._of("distance", self._what_lies(site), site), where]
+
+    def _apart(self, site: Site, apart: Word) -> Phrase:
+        """Read "the school and the station are 3 km apart": the distance between them."""
+        link = site.link
+        for word in () if link is None else (link, *link.ancestors()):
+            thing = subject(word, site.words)
+            if thing is None or thing.i in site.taken:
+                continue
+            if not is_noun(thing):
+                break
+            first = thing.head if thing.dep == "conj" and thing.head is not None and is_noun(thing.head) else thing
+            other = first.child("conj")
+            words = noun_phrase(first, site.taken, _LONGEST_OF_TWO, inner=True, joined=False)
+            if other is None or not is_noun(other):
+                return [Cited("distance between", apart), words]
+            return [Cited("distance between", apart), words, "and", noun_phrase(other, site.taken, _LONGEST_OF_TWO, inner=True)]
+        return [Cited("distance apart", apart)]
+
+    def also(self, site: Site, near: Site, measured: str) -> Phrase | None:
+        """Read the second of "5 km off the coast and 3 km from the port": the same thing's distance from its own place."""
+        if site.reading.kind != "distance" or not measured.startswith("distance"):
+            return None
+        same, other = near.norm(near.right + (near.norm(near.right) == ")")), site.norm(site.right)
+        if (
+            not {same, other} <= self._directions
+            or f" {same} " not in measured
+            or other in {"apart", "away", "out", "up", "down"}
+        ):
+            return None
+        kept = measured.partition(f" {same} ")[0]
+        return [Cited(kept, site.words[site.right]), self._where(site, site.right)]
+
+    def substance(self, site: Site, words: list[Word], noun: Word) -> Phrase | None:
+        """Read "under 8 metres of mud", "60 km of road": the depth of the one, the length of the other."""
+        if site.reading.kind != "distance":
+            return None
+        under = any(word.norm in {"under", "beneath"} for word in site.words[max(0, site.left) : site.first])
+        named = next((name for name, nouns in self._substances.items() if noun.norm in nouns), "depth" if under else None)
+        return None if named is None else [Cited(named, noun), "of", words]
 
     def _of(self, noun: str, thing: Word | None, site: Site) -> Phrase:
         return [noun] if thing is None else [noun, "of", noun_phrase(thing, site.taken, 6, inner=True)]
@@ -112,3 +157,15 @@ class Extents:
             if is_noun(word) and word.i not in site.taken and word.norm not in self._directions:
                 return word if word.i < site.first else None
         return None
+
+
+def elsewhere(site: Site) -> list[Word]:
+    """Return "in the Americas" of "rose 5% in Africa and 3% in the Americas"."""
+    i = site.right
+    if site.norm(site.left) not in {"and", "but"} or site.norm(i) != "in":
+        return []
+    name = i + 2 if site.norm(i + 1) == "the" else i + 1
+    end = name
+    while end < min(name + _LONGEST_OF_TWO, len(site.words)) and site.words[end].tag.startswith("NNP") and end not in site.taken:
+        end += 1
+    return list(site.words[i:end]) if end > name else []

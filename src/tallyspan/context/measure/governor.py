@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tallyspan.context.measure.noun_phrase import is_noun
-from tallyspan.syntax import Word
+from tallyspan.syntax import Tree, Word
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 _VERB_TAGS = ("VB", "MD")
@@ -36,6 +36,18 @@ def subject(verb: Word, words: Sequence[Word]) -> Word | None:
             return None
         word = word.head
     return None
+
+
+def main_subject(tree: Tree, *, plural: bool) -> Word | None:
+    """Return the subject of the main clause of ``tree`` if it is a noun of that number: what "they" or "it" may stand for."""
+    root = next((word for word in tree.words if word.head is None), None)
+    who = root if root is not None and is_noun(root) and root.child("acl") is not None else None  # a verb taken for a participle
+    who = subject(root, tree.words) if root is not None and who is None else who
+    if who is None or not is_noun(who):
+        return None
+    many = who.tag in {"NNS", "NNPS"} or who.child("conj") is not None
+    plurals = plural or not who.norm.endswith("s")  # the model takes some plurals for names
+    return who if many == plural or (who.tag == "NNP" and plurals) else None
 
 
 def antecedent(verb: Word) -> Word | None:

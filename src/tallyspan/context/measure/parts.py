@@ -13,6 +13,7 @@ from tallyspan.context.measure.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
 _CIRCUMSTANCES = frozenset({"with", "by", "in", "on", "after", "through", "among"})
+_NAMED = frozenset({"nsubj", "nsubj:pass", "obj", "root"})
 _COMPLETED = frozenset({"obj", "ccomp", "xcomp"})
 _NEGATIONS = frozenset({"not", "n't", "never"})
 _LONGEST = 12  # words
@@ -30,6 +31,8 @@ class Parts:
     def read(self, site: Site, words: list[Word], noun: Word) -> Phrase:
         """Return the measure of "10% of X", whose X is ``words`` and headed by ``noun``: X, or more of it."""
         link = site.link
+        if noun.norm == "those" and site.norm(site.left) in {",", "(", "-", "\u2013", "\u2014", "with"}:
+            return self._of_those(site, words)
         shared = None if link is None else self._as_share(site, words)
         if shared is not None:
             return shared
@@ -38,6 +41,16 @@ class Parts:
         if link.dep in {"nsubj", "nsubj:pass"}:
             return self._subject(site, words, noun, link.head)
         return self._object(site, words, link.head) if link.dep == "obj" else [words]
+
+    def _of_those(self, site: Site, words: list[Word]) -> Phrase:
+        """Return "deaths from coal" for "8,000 deaths were due to smoke, 91% of those from coal"."""
+        who = next((word for word in site.words[: max(site.left, 0)] if word.tag == "NNS" and word.dep in _NAMED), None)
+        if who is None or who.i in site.taken:
+            return [words]
+        named = noun_phrase(who, site.taken, 6)
+        while len(named) > 1 and named[0].tag in {"CD", "RB", "IN"}:
+            named.pop(0)
+        return [named, words[1:]]
 
     def _as_share(self, site: Site, words: list[Word]) -> Phrase | None:
         """Return "deficit as share of GDP", where the clause links a thing that is no name to the percentage."""

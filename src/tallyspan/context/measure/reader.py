@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from tallyspan import rules
 from tallyspan.context.measure.beside import Beside, Neighbours
+from tallyspan.context.measure.complements import behind
 from tallyspan.context.measure.event import Events
-from tallyspan.context.measure.extent import Extents
+from tallyspan.context.measure.extent import Extents, elsewhere
+from tallyspan.context.measure.governor import main_subject, subject
 from tallyspan.context.measure.kept import Kept
 from tallyspan.context.measure.leaning import Sites, converts, has_level, last_quantity, leans, quantity_of_date
 from tallyspan.context.measure.noun_phrase import LONGEST, bare, is_noun, noun_phrase
@@ -24,6 +26,7 @@ _VERSUS = frozenset({"vs", "vs.", "versus"})
 _HEADING_MARKS = frozenset({":", "-", "\u2013", "\u2014", "=", "|"})
 
 _NEAR = 6  # words
+_INNER = 6  # words behind "of"
 
 
 class MeasureReader:
@@ -77,13 +80,33 @@ class MeasureReader:
             return found[near]
         phrase = [] if self._neighbours.points_back(place) else self._extents.dimension(place) or self._beside(draft, place)
         if phrase is None and before is not None and near is not None and together and leans(before, place, self._comparing):
-            return self._continued(draft.page, place, found[near])
+            return self._continued(draft.page, place, before, found[near])
         if phrase is None:
             phrase = self._extents.read(place) or self._above(draft, place, i)
         if phrase:
-            return _rendered(draft.page, place, phrase)
+            return self._of_antecedent(draft, place, phrase, None if near is None or together else found[near])
         pointed = near if phrase is None else self._pointed(draft, place, i, near)
         return found[pointed] if pointed is not None and (together or phrase is not None) else None
+
+    def _of_antecedent(self, draft: "_Draft", place: Site, phrase: Phrase, before: Measured | None) -> Measured | None:
+        """Return "height of the statues" for the "height" that "they" or "it" has, as the sentence before has the subject.
+
+        ``before`` is the measure of the last quantity of another sentence: that of the same noun names the owner too.
+        """
+        page, said = draft.page, _one_noun(phrase)
+        clause = self._predicates.clause(place) if said in self._owned and place.tree.parsed else None
+        who = None if clause is None else subject(clause.verb, place.words)
+        if who is None or who.norm not in {"they", "it"}:
+            return _rendered(page, place, phrase)
+        if before is not None and before.text.startswith(f"{said} of "):
+            return before
+        tree = page.trees.get(page.number(place.reading.start) - 1)
+        found = None if tree is None or not tree.parsed else main_subject(tree, plural=who.norm == "they")
+        if tree is None or found is None:
+            return _rendered(page, place, phrase)
+        taken = next((other.taken for other in draft.sites if other is not None and other.tree is tree), frozenset())
+        owner = _rendered(page, place._replace(tree=tree, taken=taken), [noun_phrase(found, taken, _INNER, inner=True)])
+        return _rendered(page, place, phrase if owner is None else [*phrase, f"of {owner.text}"])
 
     def _pointed(self, draft: "_Draft", place: Site, i: int, near: int | None) -> int | None:
         """Return which quantity "it", "this figure" or "20% of that" points to."""
@@ -100,7 +123,8 @@ class MeasureReader:
         if whole is not None:
             if place.tree.parsed and place.reading.kind == "percent":
                 return self._part(draft, place, whole)
-            return with_owner(place, whole, self._owned, self._owning)
+            phrase = self._extents.substance(place, whole.words, whole.head)
+            return phrase or [*with_owner(place, whole, self._owned, self._owning), *_given_to(place, whole)]
         grouped = self._parts.groups.read(place)
         if grouped is not None:
             return grouped
@@ -119,7 +143,7 @@ class MeasureReader:
     def _part(self, draft: "_Draft", place: Site, whole: Beside) -> Phrase:
         """Return the measure of "10% of the people", and keep the group or the election for the sentences that follow."""
         page, kept = draft.page, draft.kept
-        if whole.head.norm in self._polled:
+        if whole.words and whole.head.norm in self._polled:
             phrase, contest = share(place, whole.words, self._contests, kept.near("contest", place))
             if contest is not None:
                 kept.keep("contest", place, _rendered(page, place, [contest.words]))
@@ -142,13 +166,23 @@ class MeasureReader:
             return _heading(place) or ([self._predicates.named(noun, place)] if noun is not None else None)
         if place.reading.kind == "percent" and self._predicates.is_subject(place, clause):
             return self._parts.alone(place, clause.verb, draft.kept.near("group", place))
-        return self._predicates.measure(place, clause, alone=not has_level(draft.sites, i))
+        phrase = self._predicates.measure(place, clause, alone=not has_level(draft.sites, i))
+        other = elsewhere(place)
+        return [*phrase, other] if phrase and other else phrase
 
-    def _continued(self, page: Page, place: Site, measured: Measured | None) -> Measured | None:
+    def _continued(self, page: Page, place: Site, near: Site, measured: Measured | None) -> Measured | None:
         """Return the measure that a list does not repeat, with what differs: "$5 for a cup and $3 for a glass"."""
         link = place.word(place.right)
-        if measured is None or link is None or link.tag not in {"IN", "TO"} or f" {link.norm} " not in measured.text:
+        if measured is None or link is None:
             return measured
+        also = self._extents.also(place, near, measured.text)
+        if also is not None:
+            return _rendered(page, place, also) or measured
+        if link.tag not in {"IN", "TO"}:
+            return measured
+        if f" {link.norm} " not in measured.text:
+            other = elsewhere(place) if near.norm(near.right) == link.norm else []
+            return (_rendered(page, place, [Cited(measured.text, link), other]) if other else None) or measured
         head = link.head if link.dep == "case" else None
         if head is None or not is_noun(head) or head.i < link.i or head.i in place.taken:
             return measured
@@ -213,6 +247,23 @@ def _rendered(page: Page, place: Site, phrase: Phrase | None) -> Measured | None
     last = bisect_right(page.mentions, first, key=lambda mention: mention.start) - 1
     named = last >= 0 and first < page.mentions[last].end
     return rendered(phrase, page.article.text, place, named=named)
+
+
+def _given_to(place: Site, whole: Beside) -> list[list[Word]]:
+    """Return "to the states" of "$5 billion in aid to the states", which the tree hangs on the money or on the verb."""
+    link = place.link
+    if link is None or whole.words != [whole.head] or place.norm(place.right) != "in":
+        return []
+    return behind(place, link if link.head is None else link.head, ("to",))
+
+
+def _one_noun(phrase: Phrase) -> str:
+    """Return the only word of ``phrase``, or nothing."""
+    if len(phrase) != 1:
+        return ""
+    if isinstance(phrase[0], Cited):
+        return phrase[0].text
+    return phrase[0][0].norm if not isinstance(phrase[0], str) and len(phrase[0]) == 1 else ""
 
 
 def _heading(place: Site) -> Phrase | None:

@@ -9,7 +9,6 @@ from tallyspan.context.measure.wording import Phrase
 from tallyspan.syntax import Word
 
 _LONGEST = 6  # words of the name of an election
-_SHORTEST_NAME = 2
 
 
 class Contest(NamedTuple):
