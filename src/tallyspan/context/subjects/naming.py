@@ -83,7 +83,7 @@ class Names:
         if start is None or start.end != end or not led or len(run) < _FEWEST or not run[-1].tag.startswith("NN"):
             return None
         mention = mention_at(self._page, run[0])
-        if mention is not None and (mention.end > run[-1].end or mention.label == "PERSON"):
+        if mention is not None and (mention.end >= run[-1].end or mention.label == "PERSON"):
             return subject_of(mention) if mention.start >= end else None
         if self._reference.is_person(run[-1]) or is_claimed(self._page, run[0]):
             return None
