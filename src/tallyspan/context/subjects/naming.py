@@ -144,6 +144,9 @@ class Names:
         """Return who holds ``office``, where the name follows in commas: "the governor of Ohio, Mike DeWine, said"."""
         tree = self._page.trees.get(self._page.number(office.start))
         words = tree.words[office.i + 1 : office.i + _LONGEST] if tree is not None else []
+        beside = mention_at(self._page, words[0]) if words else None  # "opposition leader Ann Berg", torn apart by the parser
+        if beside is not None and beside.label == "PERSON":
+            return beside
         for word, following in pairwise(words):
             if word.norm == ",":
                 mention = mention_at(self._page, following)
