@@ -1,22 +1,17 @@
 """What each claim measures, read by the whole extractor: each case is a sentence with its claims and their measures marked."""
 
-import tomllib
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import tallyspan
-from inline import difference, parse
+from inline import cases, difference, parse
 from tallyspan import nlp
 from tallyspan.context.measure.participles import Participles
 from tallyspan.model import Article, Claim
 
-CASES = Path(__file__).parents[1] / "cases" / "measure.toml"
 PUBLISHED = date(2020, 5, 20)
 WORDS = [
     "exports", "rose", "5%", "$3 million", "10 km", "of", "the", "(", ")", "in 2019", "it", "which", "cost", "to", "a", "-", ",",
@@ -25,17 +20,10 @@ WORDS = [
 ]  # fmt: skip
 
 
-def cases() -> Iterator[Any]:
-    for group, table in tomllib.loads(CASES.read_text(encoding="utf-8")).items():
-        marks = [pytest.mark.xfail(strict=True, reason="known failure")] if group == "known_failures" else []
-        for marked in table["cases"]:
-            yield pytest.param(marked, id=f"{group}: {marked}", marks=marks)
-
-
-@pytest.mark.parametrize("marked", [*cases()])
-def test_measures_are_as_marked(marked: str) -> None:
+@pytest.mark.parametrize(("marked", "published"), [*cases("measure")])
+def test_measures_are_as_marked(marked: str, published: str | None) -> None:
     text, expected = parse(marked)
-    assert difference(expected, tallyspan.extract(text, PUBLISHED)) == []
+    assert difference(expected, tallyspan.extract(text, published or PUBLISHED)) == []
 
 
 @pytest.fixture(scope="module")

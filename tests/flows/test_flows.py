@@ -129,7 +129,8 @@ def test_relative_folders_stand_under_the_project_and_absolute_ones_where_they_s
 
 
 def test_every_parameter_reaches_the_run() -> None:
-    given = {"batch_size": 1, "published": date(2019, 7, 4), "formats": ("html",), "limit": 2, "max_bytes": 3, "processes": 4}
+    numbers = {"batch_size": 1, "limit": 2, "max_bytes": 3, "processes": 4}
+    given = numbers | {"published": date(2019, 7, 4), "formats": ("html",), "model": "blank", "mentions": "all"}
     settings = Job.model_validate(given).settings()
     assert {name: getattr(settings, name) for name in given} == given
     assert set(Job.model_fields) == {*given, "raw", "processed"}

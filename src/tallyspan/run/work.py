@@ -19,6 +19,7 @@ from tallyspan.store.parts import ordered, parts_in, read_part, rows_of
 from tallyspan.store.publish import write_batch
 
 EXAMPLES_OF_A_KIND = 2
+_DIGITS = 6  # which a 32-bit float holds: what was 0.94 is 0.94 again
 
 Load = Callable[[str | None, Mentions], Extractor]
 
@@ -77,7 +78,9 @@ def read_back(layout: Layout, batch: Batch) -> BatchResult:
 
 def claim_of(row: dict[str, Any]) -> Claim:
     """Return the claim that ``row`` of ``claims`` was made from."""
-    return Claim(**row | {"subjects": tuple(Subject(**subject) for subject in row["subjects"] or ())})
+    subjects = tuple(Subject(**subject) for subject in row["subjects"] or ())
+    confidence = None if row["confidence"] is None else round(row["confidence"], _DIGITS)
+    return Claim(**row | {"subjects": subjects, "confidence": confidence})
 
 
 def _result(batch: Batch, claims: Sequence[Claim]) -> BatchResult:
