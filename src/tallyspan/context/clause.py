@@ -1,4 +1,4 @@
-"""What a tree tells of a clause: its verb's auxiliaries, subject and tense; of a noun: what it is marked with."""
+"""What a tree tells of a clause: whether it is one, its verb's auxiliaries, subject, voice and tense; of a noun: what it is marked with."""
 
 from tallyspan.syntax import Word
 
@@ -6,11 +6,12 @@ _AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl")
+_PREDICATED = _AUXILIARY.union(_SUBJECTS)
 
 
 def is_predicate(word: Word) -> bool:
-    """Tell whether ``word`` heads a clause: a verb, or a noun or adjective with a copula."""
-    return word.tag.startswith(("VB", "MD")) or any(child.dep in _AUXILIARY for child in word.children)
+    """Tell whether ``word`` heads a clause: a verb, or a noun or adjective with a copula or a subject."""
+    return word.tag.startswith(("VB", "MD")) or any(child.dep in _PREDICATED for child in word.children)
 
 
 def auxiliaries(word: Word) -> list[Word]:
@@ -37,8 +38,10 @@ def is_perfect(word: Word) -> bool:
 
 
 def is_passive(word: Word) -> bool:
-    """Tell whether ``word`` is a participle that something is done to: "expected on Monday", "is expected"."""
-    return word.tag == "VBN" and not (is_perfect(word) and not any(child.dep == "aux:pass" for child in word.children))
+    """Tell whether something is done to the subject, or to the noun that a participle describes: "is sold", "sold on Monday"."""
+    if word.child("nsubj:pass", "aux:pass") is not None:
+        return True
+    return word.tag == "VBN" and not is_perfect(word) and word.child("nsubj") is None
 
 
 def is_infinitive(word: Word) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tallyspan.context.clause import is_passive, is_predicate
 from tallyspan.context.measure.complements import tail
-from tallyspan.context.measure.governor import is_passive, is_predicate, subject
+from tallyspan.context.measure.governor import subject
 from tallyspan.context.measure.noun_phrase import bare, is_noun, noun_phrase, phrase_head
 from tallyspan.context.measure.participles import Participles
 from tallyspan.context.measure.site import Site, noun_run

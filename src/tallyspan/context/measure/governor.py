@@ -6,7 +6,6 @@ from tallyspan.context.measure.noun_phrase import is_noun
 from tallyspan.syntax import Tree, Word
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
-_VERB_TAGS = ("VB", "MD")
 _AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 _PHRASES = 3  # "the fall in the price of oil" has so many
 _HIGHEST = 6  # clauses to climb
@@ -58,16 +57,6 @@ def antecedent(verb: Word) -> Word | None:
         if word.dep not in {"conj", "xcomp"}:
             return None
     return None
-
-
-def is_predicate(word: Word) -> bool:
-    """Tell whether ``word`` heads a clause."""
-    return word.tag.startswith(_VERB_TAGS) or word.child("cop", *_SUBJECTS) is not None
-
-
-def is_passive(verb: Word) -> bool:
-    """Tell whether ``verb`` is in the passive, or a participle that describes a noun."""
-    return verb.child("nsubj:pass", "aux:pass") is not None or (verb.dep == "acl" and verb.tag == "VBN")
 
 
 def _beside(verb: Word, words: Sequence[Word]) -> Word | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
+from tallyspan.context.clause import is_predicate
 from tallyspan.context.measure.beside import Beside
-from tallyspan.context.measure.governor import is_predicate, subject
+from tallyspan.context.measure.governor import subject
 from tallyspan.context.measure.noun_phrase import is_noun, noun_phrase
 from tallyspan.context.measure.site import Site
 from tallyspan.context.measure.wording import Phrase

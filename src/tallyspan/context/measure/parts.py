@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tallyspan.context.clause import is_passive
 from tallyspan.context.measure.complements import tail
-from tallyspan.context.measure.governor import is_passive, subject
+from tallyspan.context.measure.governor import subject
 from tallyspan.context.measure.groups import Group, Groups, limited
 from tallyspan.context.measure.noun_phrase import is_noun, noun_phrase
 from tallyspan.context.measure.predicate import Predicates
