@@ -1,24 +1,23 @@
 """What each claim measures: for a quantity the noun phrase, for a date the event."""
 
-from bisect import bisect_right
 from itertools import groupby
-from typing import NamedTuple
 
 from tallyspan import rules
 from tallyspan.context.measure.beside import Beside, Neighbours
 from tallyspan.context.measure.complements import behind
+from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.event import Events
 from tallyspan.context.measure.extent import Extents, elsewhere
 from tallyspan.context.measure.governor import main_subject, subject
 from tallyspan.context.measure.kept import Kept
-from tallyspan.context.measure.leaning import Sites, converts, has_level, last_quantity, leans, quantity_of_date
+from tallyspan.context.measure.leaning import converts, has_level, last_quantity, leans, quantity_of_date
 from tallyspan.context.measure.noun_phrase import LONGEST, bare, is_noun, noun_phrase
 from tallyspan.context.measure.owner import is_owned, with_owner
 from tallyspan.context.measure.parts import Parts
 from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.site import Site, site
 from tallyspan.context.measure.votes import share
-from tallyspan.context.measure.wording import Cited, Phrase, rendered
+from tallyspan.context.measure.wording import Cited, Phrase
 from tallyspan.context.page import Measured, Page
 from tallyspan.syntax import Word
 
@@ -50,7 +49,7 @@ class MeasureReader:
     def read(self, page: Page) -> list[Measured | None]:
         """Return the measure of each reading of ``page``, in order; None where the text does not say it."""
         sites = self._sites(page)
-        draft = _Draft(page, sites, [None] * len(sites), Kept())
+        draft = Draft(page, sites, [None] * len(sites), Kept())
         for i, place in enumerate(sites):
             if place is not None and place.reading.kind != "date":
                 draft.found[i] = self._quantity(draft, place, i)
@@ -71,7 +70,7 @@ class MeasureReader:
             sites += [site(tree, reading, taken, self._hedges) for reading in readings]
         return sites
 
-    def _quantity(self, draft: "_Draft", place: Site, i: int) -> Measured | None:
+    def _quantity(self, draft: Draft, place: Site, i: int) -> Measured | None:
         sites, found = draft.sites, draft.found
         near = last_quantity(sites, i)
         before = None if near is None else sites[near]
@@ -80,7 +79,7 @@ class MeasureReader:
             return found[near]
         phrase = [] if self._neighbours.points_back(place) else self._extents.dimension(place) or self._beside(draft, place)
         if phrase is None and before is not None and near is not None and together and leans(before, place, self._comparing):
-            return self._continued(draft.page, place, before, found[near])
+            return self._continued(draft, place, before, found[near])
         if phrase is None:
             phrase = self._extents.read(place) or self._above(draft, place, i)
         if phrase:
@@ -88,7 +87,7 @@ class MeasureReader:
         pointed = near if phrase is None else self._pointed(draft, place, i, near)
         return found[pointed] if pointed is not None and (together or phrase is not None) else None
 
-    def _of_antecedent(self, draft: "_Draft", place: Site, phrase: Phrase, before: Measured | None) -> Measured | None:
+    def _of_antecedent(self, draft: Draft, place: Site, phrase: Phrase, before: Measured | None) -> Measured | None:
         """Return "height of the statues" for the "height" that "they" or "it" has, as the sentence before has the subject.
 
         ``before`` is the measure of the last quantity of another sentence: that of the same noun names the owner too.
@@ -97,25 +96,25 @@ class MeasureReader:
         clause = self._predicates.clause(place) if said in self._owned and place.tree.parsed else None
         who = None if clause is None else subject(clause.verb, place.words)
         if who is None or who.norm not in {"they", "it"}:
-            return _rendered(page, place, phrase)
+            return draft.rendered(place, phrase)
         if before is not None and before.text.startswith(f"{said} of "):
             return before
         tree = page.trees.get(page.number(place.reading.start) - 1)
         found = None if tree is None or not tree.parsed else main_subject(tree, plural=who.norm == "they")
         if tree is None or found is None:
-            return _rendered(page, place, phrase)
+            return draft.rendered(place, phrase)
         taken = next((other.taken for other in draft.sites if other is not None and other.tree is tree), frozenset())
-        owner = _rendered(page, place._replace(tree=tree, taken=taken), [noun_phrase(found, taken, _INNER, inner=True)])
-        return _rendered(page, place, phrase if owner is None else [*phrase, f"of {owner.text}"])
+        owner = draft.rendered(place._replace(tree=tree, taken=taken), [noun_phrase(found, taken, _INNER, inner=True)])
+        return draft.rendered(place, phrase if owner is None else [*phrase, f"of {owner.text}"])
 
-    def _pointed(self, draft: "_Draft", place: Site, i: int, near: int | None) -> int | None:
+    def _pointed(self, draft: Draft, place: Site, i: int, near: int | None) -> int | None:
         """Return which quantity "it", "this figure" or "20% of that" points to."""
         if near is None or self._neighbours.points_back(place):
             return last_quantity(draft.sites, i, anywhere=True)
         other = draft.sites[near]
         return near if other is not None and other.reading.kind == place.reading.kind else None
 
-    def _beside(self, draft: "_Draft", place: Site) -> Phrase | None:
+    def _beside(self, draft: Draft, place: Site) -> Phrase | None:
         """Return the measure that stands right beside the quantity."""
         if self._extents.is_near(place):
             return None
@@ -140,19 +139,19 @@ class MeasureReader:
             return None
         return [Cited("those" if place.reading.kind == "percent" else self._generic[place.reading.kind], described[0]), described]
 
-    def _part(self, draft: "_Draft", place: Site, whole: Beside) -> Phrase:
+    def _part(self, draft: Draft, place: Site, whole: Beside) -> Phrase:
         """Return the measure of "10% of the people", and keep the group or the election for the sentences that follow."""
-        page, kept = draft.page, draft.kept
+        kept = draft.kept
         if whole.words and whole.head.norm in self._polled:
             phrase, contest = share(place, whole.words, self._contests, kept.near("contest", place))
             if contest is not None:
-                kept.keep("contest", place, _rendered(page, place, [contest.words]))
+                kept.keep("contest", place, draft.rendered(place, [contest.words]))
             return phrase
         if place.link is not None and place.link.dep.startswith("nsubj") and whole.head.tag == "NNS":
-            kept.keep("group", place, _rendered(page, place, [whole.words, self._parts.groups.pronoun(whole.words)]))
+            kept.keep("group", place, draft.rendered(place, [whole.words, self._parts.groups.pronoun(whole.words)]))
         return self._parts.read(place, whole.words, whole.head)
 
-    def _above(self, draft: "_Draft", place: Site, i: int) -> Phrase | None:
+    def _above(self, draft: Draft, place: Site, i: int) -> Phrase | None:
         """Return the measure by the predicate or the noun that governs the quantity."""
         if not place.tree.parsed:
             return _heading(place)
@@ -170,26 +169,26 @@ class MeasureReader:
         other = elsewhere(place)
         return [*phrase, other] if phrase and other else phrase
 
-    def _continued(self, page: Page, place: Site, near: Site, measured: Measured | None) -> Measured | None:
+    def _continued(self, draft: Draft, place: Site, near: Site, measured: Measured | None) -> Measured | None:
         """Return the measure that a list does not repeat, with what differs: "$5 for a cup and $3 for a glass"."""
         link = place.word(place.right)
         if measured is None or link is None:
             return measured
         also = self._extents.also(place, near, measured.text)
         if also is not None:
-            return _rendered(page, place, also) or measured
+            return draft.rendered(place, also) or measured
         if link.tag not in {"IN", "TO"}:
             return measured
         if f" {link.norm} " not in measured.text:
             other = elsewhere(place) if near.norm(near.right) == link.norm else []
-            return (_rendered(page, place, [Cited(measured.text, link), other]) if other else None) or measured
+            return (draft.rendered(place, [Cited(measured.text, link), other]) if other else None) or measured
         head = link.head if link.dep == "case" else None
         if head is None or not is_noun(head) or head.i < link.i or head.i in place.taken:
             return measured
         kept = Cited(measured.text.rpartition(f" {link.norm} ")[0], link)
-        return _rendered(page, place, [kept, [link, *noun_phrase(head, place.taken, 8, inner=True)]]) or measured
+        return draft.rendered(place, [kept, [link, *noun_phrase(head, place.taken, 8, inner=True)]]) or measured
 
-    def _date(self, draft: "_Draft", place: Site, i: int) -> Measured | None:
+    def _date(self, draft: Draft, place: Site, i: int) -> Measured | None:
         """Return the event of a date; where its clause only gives a quantity, what that measures."""
         page, found = draft.page, draft.found
         if self._events.is_heading(place, page.article.text):
@@ -203,20 +202,20 @@ class MeasureReader:
             return found[near]
         noun = self._events.dated_noun(place)
         if noun is not None:
-            return _rendered(page, place, noun)
+            return draft.rendered(place, noun)
         governor = self._events.governor(place)
         shared = None if governor is None else self._shared(draft, governor, place, i)
         if shared is not None:
             return shared
         for verb in (governor, self._events.nearest(place)):
-            event = None if verb is None else _rendered(page, place, self._events.read(place, verb))
+            event = None if verb is None else draft.rendered(place, self._events.read(place, verb))
             if event is not None:
                 return event
         shared = None if governor is None else self._shared(draft, governor, place, i, any_verb=True)
         listed = together and place.norm(place.left) in {"and", "or", ","}
         return shared or (found[i - 1] if listed else None)
 
-    def _shared(self, draft: "_Draft", governor: Word, place: Site, i: int, *, any_verb: bool = False) -> Measured | None:
+    def _shared(self, draft: Draft, governor: Word, place: Site, i: int, *, any_verb: bool = False) -> Measured | None:
         """Return the measure of a quantity that the date's clause only gives: "In May, prices rose 3%"."""
         for j in (i + 1, i - 1, i + 2, i - 2):
             other = draft.sites[j] if 0 <= j < len(draft.sites) else None
@@ -229,24 +228,6 @@ class MeasureReader:
             if any_verb or told or self._predicates.is_subject(other, clause):
                 return draft.found[j]
         return None
-
-
-class _Draft(NamedTuple):
-    """A page, where its readings stand, the measures found so far, and what later sentences may lean on."""
-
-    page: Page
-    sites: Sites
-    found: list[Measured | None]
-    kept: Kept
-
-
-def _rendered(page: Page, place: Site, phrase: Phrase | None) -> Measured | None:
-    if not phrase:
-        return None
-    first = place.words[0].start
-    last = bisect_right(page.mentions, first, key=lambda mention: mention.start) - 1
-    named = last >= 0 and first < page.mentions[last].end
-    return rendered(phrase, page.article.text, place, named=named)
 
 
 def _given_to(place: Site, whole: Beside) -> list[list[Word]]:

@@ -1,0 +1,28 @@
+"""A page while its measures are being read: what stands where, what was found so far, what later sentences may lean on."""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from tallyspan.context.measure.kept import Kept
+from tallyspan.context.measure.leaning import Sites
+from tallyspan.context.measure.site import Site
+from tallyspan.context.measure.wording import Phrase, rendered
+from tallyspan.context.page import Measured, Page
+
+
+class Draft(NamedTuple):
+    """A ``page``, its readings in their ``sites``, the measures ``found`` so far, and what is ``kept`` for later sentences."""
+
+    page: Page
+    sites: Sites
+    found: list[Measured | None]
+    kept: Kept
+
+    def rendered(self, place: Site, phrase: Phrase | None) -> Measured | None:
+        """Return ``phrase`` as it stands in the table, or None where nothing is left of it."""
+        if not phrase:
+            return None
+        first, mentions = place.words[0].start, self.page.mentions
+        last = bisect_right(mentions, first, key=lambda mention: mention.start) - 1
+        named = last >= 0 and first < mentions[last].end
+        return rendered(phrase, self.page.article.text, place, named=named)
