@@ -121,8 +121,9 @@ class Newsroom:
 
 
 def described(schema: pa.Schema) -> list[object]:
-    """Return everything that ``schema`` says, apart from the name of a list's element, which Parquet chooses."""
-    return [schema.metadata, *((field.name, field.type, field.nullable, field.metadata) for field in schema)]
+    """Return everything that ``schema`` says, apart from the name of a list's element, which Parquet chooses, and its commit."""
+    metadata = {key: value for key, value in schema.metadata.items() if key != b"tallyspan.rows"}
+    return [metadata, *((field.name, field.type, field.nullable, field.metadata) for field in schema)]
 
 
 def fill(room: Newsroom) -> None:

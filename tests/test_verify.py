@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from newsroom import Newsroom, change, fill, load_newer
+from tallyspan import run
 from tallyspan.model import text_digest
 from tallyspan.verify import Finding, verify
 
@@ -149,11 +150,72 @@ def test_no_more_is_unpacked_than_the_runs_allowed(room: Newsroom) -> None:
     assert "no such record" in finding.detail
 
 
-def test_a_claim_taken_away(room: Newsroom) -> None:
-    for part in (room.processed / "claims").iterdir():
+def take_away(room: Newsroom, table: str, column: str, value: str) -> None:
+    """Write the parts of ``table`` again without the rows that have ``value``."""
+    before = len(room.rows(table))
+    for part in (room.processed / table).iterdir():
         rows = pq.read_table(part)
-        pq.write_table(rows.filter(pc.not_equal(rows["surface"], "3 kilometres")), part)
-    assert problems(room) == {("claims", "missing"), ("articles", "claims")}
+        other = pc.fill_null(pc.not_equal(rows[column], value), fill_value=True)
+        pq.write_table(rows.filter(other), part)
+    assert len(room.rows(table)) < before
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "found"),
+    [
+        ("claims", "surface", "3 kilometres", {("claims", "rows"), ("claims", "missing"), ("articles", "claims")}),
+        ("rejects", "reason", "empty", {("rejects", "rows")}),
+        ("rejects", "reason", "duplicate_id", {("rejects", "rows")}),
+        ("articles", "article_id", "a/00.txt", {("articles", "rows"), ("claims", "no_article")}),
+    ],
+)
+def test_a_row_taken_away(room: Newsroom, table: str, column: str, value: str, found: set[tuple[str, str]]) -> None:
+    take_away(room, table, column, value)
+    assert problems(room) == found
+
+
+def compacted(room: Newsroom) -> None:
+    run.compact(room.processed, 1.0)
+
+
+def revised(room: Newsroom) -> None:
+    wire = room.raw / "c/wire.jsonl"
+    wire.write_text(wire.read_text().replace("Exports rose 5 percent", "Exports rose 50 percent"))
+    assert room.ingest().revised == 1
+
+
+@pytest.mark.parametrize("later", [compacted, revised])
+def test_a_later_version_does_not_hide_it(room: Newsroom, later: Callable[[Newsroom], None]) -> None:
+    take_away(room, "rejects", "reason", "no_text")
+    later(room)
+    assert problems(room) == {("rejects", "rows")}
+    room.rebuild()
+    assert problems(room) == set()
+
+
+@pytest.mark.parametrize("later", [compacted, revised])
+def test_later_versions_have_what_was_committed(room: Newsroom, later: Callable[[Newsroom], None]) -> None:
+    later(room)
+    assert problems(room) == set()
+    compacted(room)
+    assert problems(room) == set()
+
+
+def test_tables_from_before_the_numbers_were_written(room: Newsroom) -> None:
+    for part in (room.processed / "articles").iterdir():
+        rows = pq.read_table(part)
+        metadata = {key: value for key, value in rows.schema.metadata.items() if key != b"tallyspan.rows"}
+        pq.write_table(rows.replace_schema_metadata(metadata), part)
+    revised(room)
+    compacted(room)
+    assert problems(room) == set()
+
+
+@pytest.mark.parametrize("table", ["rejects", "claims"])
+def test_a_part_taken_away(room: Newsroom, table: str) -> None:
+    part = next(part for part in (room.processed / table).iterdir() if len(pq.read_table(part)))
+    part.unlink()
+    assert (table, "rows") in problems(room)
 
 
 def test_a_raw_file_that_has_gone_is_counted(room: Newsroom) -> None:

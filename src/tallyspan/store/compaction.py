@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from tallyspan.schema import TABLES
+from tallyspan.store.commits import stamp_of, stamped
 from tallyspan.store.layout import BATCH_TABLES, Layout
 from tallyspan.store.parts import EMPTY, conform, key_of, ordered, part_name, parts_in, read_part, sync_folder
 from tallyspan.store.revision import link
@@ -42,9 +43,17 @@ def merge(layout: Layout, version: int, following: int, merged: Sequence[Sequenc
                 for part in parts:
                     link(part, folder / part.name)
             elif parts:
-                rows = pa.concat_tables(conform(TABLES[name], read_part(part)) for part in parts)
-                layout.place(layout.write_temp(ordered(TABLES[name], rows), f"merged-{name}"), folder / part_name(_joint(keys)))
+                rows = _joined(name, [read_part(part) for part in parts])
+                layout.place(layout.write_temp(rows, f"merged-{name}"), folder / part_name(_joint(keys)))
         sync_folder(folder)
+
+
+def _joined(name: str, tables: Sequence[pa.Table]) -> pa.Table:
+    rows = ordered(TABLES[name], pa.concat_tables(conform(TABLES[name], table) for table in tables))
+    stamps = [stamp for table in tables if (stamp := stamp_of(table.schema)) is not None]
+    if name != "articles" or len(stamps) < len(tables):
+        return rows
+    return stamped(rows, {table: sum(stamp[table] for stamp in stamps) for table in BATCH_TABLES})
 
 
 def _keys(layout: Layout, version: int) -> list[str]:

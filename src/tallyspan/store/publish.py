@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from tallyspan.store.commits import stamped
 from tallyspan.store.layout import BATCH_TABLES, Layout
 from tallyspan.store.parts import part_name, sync_folder
 
 
 def write_batch(layout: Layout, key: str, tables: Mapping[str, pa.Table]) -> dict[str, Path]:
     """Write the rows of one batch to files that no reader sees. Tables without rows get none, ``articles`` always one."""
-    return {
-        name: layout.write_temp(tables[name], f"{name}-{key}") for name in BATCH_TABLES if name == "articles" or len(tables[name])
-    }
+    rows = {name: len(tables[name]) for name in BATCH_TABLES}
+    tables = {**tables, "articles": stamped(tables["articles"], rows)}
+    return {name: layout.write_temp(tables[name], f"{name}-{key}") for name in BATCH_TABLES if name == "articles" or rows[name]}
 
 
 def publish_batch(layout: Layout, version: int, key: str, written: Mapping[str, Path]) -> None:

@@ -1,6 +1,7 @@
 """The next version of the tables: what is replaced goes, what stays is linked, and readers turn to it in one step."""
 
 import os
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tallyspan.schema import REJECTS, RUNS
+from tallyspan.store.commits import Counts, reduced
 from tallyspan.store.layout import BATCH_TABLES, Layout
 from tallyspan.store.ledger import of_a_text
 from tallyspan.store.parts import EMPTY, conform, key_of, part_name, parts_in, read_part, sync_folder
@@ -24,6 +26,7 @@ def carry_over(layout: Layout, version: int, following: int) -> None:
     replaced: dict[str, str] = {}
     for part in parts_in(layout.table(following, "articles")):
         replaced |= _versions(read_part(part, ("article_id", "text_sha256")))
+    gone: defaultdict[str, Counts] = defaultdict(dict)  # by batch, then by table
     for name in BATCH_TABLES:
         for part in parts_in(layout.table(version, name)):
             if part.name == EMPTY:
@@ -31,6 +34,9 @@ def carry_over(layout: Layout, version: int, following: int) -> None:
             rows = read_part(part, ("article_id",))
             if pc.any(pc.is_in(rows["article_id"], pa.array(replaced, pa.string()))).as_py():
                 kept = _without(name, read_part(part), replaced)
+                gone[key_of(part)][name] = len(rows) - len(kept)
+                if name == "articles":  # comes last
+                    kept = reduced(kept, gone[key_of(part)])
                 layout.place(layout.write_temp(kept, f"kept-{name}"), _renamed(part, layout.table(following, name), following))
             else:
                 link(part, layout.table(following, name) / part.name)

@@ -9,7 +9,7 @@ from tallyspan.run.work import Load, loaded
 from tallyspan.store.layout import Layout
 from tallyspan.store.ledger import read_ledger
 from tallyspan.verify.findings import Finding, Tally
-from tallyspan.verify.parts import broken_parts
+from tallyspan.verify.parts import broken_parts, incomplete_parts
 from tallyspan.verify.sources import SourceCheck, recorded
 from tallyspan.verify.texts import check_articles, check_pairs
 
@@ -26,7 +26,7 @@ class Verification:
         self._extractor = extractor
 
     def __iter__(self) -> Iterator[Finding]:
-        """Yield what is wrong: with the sources, with what joins the tables, then with the rows of each article.
+        """Yield what is wrong: with the number of rows, the sources, what joins the tables, then with the rows of each article.
 
         Where a part cannot be read at all, only that is told.
         """
@@ -40,6 +40,7 @@ class Verification:
     def _check(self, version: int) -> Iterator[Finding]:
         ledger = read_ledger(self._layout, version)
         options = recorded(self._layout, version)
+        yield from incomplete_parts(self._layout, version)
         yield from SourceCheck(self._raw, ledger, options, self._extractor.name, self.tally)
         yield from check_pairs(self._layout, version, ledger)
         yield from check_articles(self._layout, version, self._extractor, self.tally)
