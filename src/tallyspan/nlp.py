@@ -8,7 +8,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from tallyspan import embedded, rules
+from tallyspan import embedded, fingerprint, rules
 from tallyspan.assemble import assemble
 from tallyspan.component import READINGS, SENTENCES, SPANS, ClaimFinder
 from tallyspan.confidence import Confidence
@@ -117,7 +117,7 @@ def load(model: str | None = None, mentions: Mentions = Mentions.CLAIMS) -> Extr
     nlp.max_length = 10**9
     nlp.add_pipe("tallyspan")
     statistical, name = _model(model, nlp)
-    described = f"tallyspan {version('tallyspan')} rules {rules.fingerprint()} model {name}"
+    described = f"tallyspan {version('tallyspan')} code {fingerprint.of_code()} rules {rules.fingerprint()} model {name}"
     return Extractor(nlp, statistical, described if mentions is Mentions.CLAIMS else f"{described} mentions {mentions}", mentions)
 
 

@@ -138,7 +138,7 @@ CLAIMS = Table(
         _key("rule_id", "the rule that fired"),
         _key("text_sha256", "SHA-256 of the text that the offsets index, as UTF-8"),
         Column("published", DATE, "the publication date that relative dates were resolved against"),
-        _key("extractor", "package version, rules hash, model name and version"),
+        _key("extractor", "package version, hashes of code and rules, model name and version"),
     ),
     order=("article_id", "start", "end", "kind"),
 )
@@ -170,7 +170,7 @@ ARTICLES = Table(
         _text("supersedes", "text_sha256 of the version before"),
         _key("run_id", "the run that wrote this row"),
         Column("ingested_at", INSTANT, "when that run wrote it", "UTC", nullable=False),
-        _key("extractor", "package version, rules hash, model name and version"),
+        _key("extractor", "package version, hashes of code and rules, model name and version"),
     ),
     order=("article_id", "text_sha256"),
 )
@@ -217,7 +217,7 @@ RUNS = Table(
         _key("run_id", "the Prefect flow run id, or a local one"),
         Column("started_at", INSTANT, "when it started", "UTC", nullable=False),
         Column("ended_at", INSTANT, "when it ended; null for a run that died", "UTC"),
-        _key("extractor", "package version, rules hash, model name and version"),
+        _key("extractor", "package version, hashes of code and rules, model name and version"),
         _key("parameters", "the parameters, as JSON"),
         *(
             Column(name, INT64, f"articles {meaning}", "articles")
