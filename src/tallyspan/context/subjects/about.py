@@ -69,7 +69,7 @@ def scope(tree: Tree, start: int, end: int, speech: Speech) -> Scope:
     objects = [one for one in beside if one.dep in _OBJECTS]
     rest = [one for one in beside if one.dep not in _OBJECTS]
     quoted = not speech.outside and word.norm in speech.every and below is not top and below is not None and below.dep == "obj"
-    told = quoted or word.norm in speech.outside
+    told = quoted or (word.norm in speech.outside and word.child("nsubj:pass") is None)  # "was found guilty" tells nothing
     subject = [] if told else list(subjects(tree, word, below, speech.every))
     if below is not None and below is not top and below.dep in SUBJECTS:
         subject.append(below)  # "the 22-mile journey took ..."

@@ -18,17 +18,19 @@ _BUDGET = 300  # words looked at for one claim: pronouns that stand for phrases 
 _SHORTEST = 4  # letters of a name that nothing but a capital marks
 _FEWEST, _LONGEST = 2, 8  # words of a name after a year
 _OFFICE = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "POS"})  # tags of words after an office: "of the Bank of Peru"
-_TITLE = 50  # characters: "refugee agency deputy chief Dr. "
 _AROUND = 2000  # characters on either side of a word, in which it may stand otherwise
+_ASIDE = {",": ",", "\u2014": "\u2014", "\u2013": "\u2013", "-": "-", "--": "--"}
+_JOINED = re.compile(r"-[a-z]")
 _SMALL = re.compile(r"\b[a-z]{4,}")
 _TITLES = frozenset({"flat", "appos", "nmod:desc", "compound"})
 
 
 class Names:
-    """Who is named by the phrases of an article."""
+    """Who is named by the phrases of an article. ``we`` tells that the speaker's "we" may mean himself: it is his money."""
 
-    def __init__(self, page: Page, reference: ReferenceReader, speaker: str | None = None) -> None:
+    def __init__(self, page: Page, reference: ReferenceReader, speaker: str | None = None, *, we: bool = False) -> None:
         self._speaker = speaker
+        self._we = we
         self._page = page
         self._reference = reference
         self._left = _BUDGET
@@ -58,11 +60,20 @@ class Names:
             if mention is not None:
                 if not _qualifies(one, mention):
                     found.append(subject_of(mention))
+            elif (beside := self._apposed(one)) is not None:
+                found.append(beside)
             elif (depth == 0 or one.dep == "nmod:poss") and (unlisted := self._unlisted(one)) is not None:
                 found.append(unlisted)
             elif depth < _DEPTH:
                 found += self._resolved(one, depth + 1)
         return found
+
+    def called(self, word: Word) -> list[Subject]:
+        """Return who is named by ``word`` itself, in so many words."""
+        mention = self._named(word)
+        if mention is None:
+            return [name for name in (self._unlisted(word),) if name is not None]
+        return [] if _qualifies(word, mention) else [subject_of(mention)]
 
     def place(self, word: Word) -> list[Subject]:
         """Return who is named by ``word``, which stands where a distance names a place: one word with a capital will do."""
@@ -104,11 +115,12 @@ class Names:
             plain = tree is not None and any(
                 _is_plain(self._page, word, mention) for word in tree.within(mention.start, mention.end)
             )
-            if mention.label != "NORP" and not plain and not self._reference.is_no_name(mention.surface):
+            joined = _JOINED.match(self._page.article.text, mention.end) is not None  # "World War II-era"
+            if mention.label != "NORP" and not plain and not joined and not self._reference.is_no_name(mention.surface):
                 yield subject_of(mention)
 
     def _resolved(self, word: Word, depth: int) -> Iterator[Subject]:
-        for one in self._reference.resolve(self._page, word, self._speaker):
+        for one in self._reference.resolve(self._page, word, self._speaker, we=self._we):
             if isinstance(one, Mention):
                 yield subject_of(one)
             elif self._reference.takes_up_owner(word, one):
@@ -131,14 +143,12 @@ class Names:
         return found or (self._holder(word) if self._reference.is_person(word) else None)
 
     def employer(self, person: Subject) -> list[Subject]:
-        """Return the organisation before the office before a name: "UN refugee chief Ann Berg"."""
-        place = bisect_left(self._page.mentions, person.start, key=lambda mention: mention.start) - 1
-        before = self._page.mentions[place] if place >= 0 else None
-        if person.label != "PERSON" or before is None or before.label != "ORG" or person.start - before.end > _TITLE:
+        """Return the organisation that ``person`` is introduced as an officer of: "UN refugee chief Ann Berg"."""
+        place = bisect_left(self._page.mentions, person.start, key=lambda mention: mention.start)
+        mention = self._page.mentions[place] if place < len(self._page.mentions) else None
+        if mention is None or mention.start != person.start:
             return []
-        title = self._page.article.text[before.end : person.start]
-        offices = [one for one in title.split() if self._reference.is_office(one)]
-        return [subject_of(before)] if offices and title.replace(".", "").replace(" ", "").isalpha() else []
+        return [subject_of(one) for one in self._reference.employer(self._page, mention)]
 
     def _holder(self, office: Word) -> Mention | None:
         """Return who holds ``office``, where the name follows in commas: "the governor of Ohio, Mike DeWine, said"."""
@@ -154,7 +164,29 @@ class Names:
             if word.tag not in _OFFICE:
                 return None
         return None
-        return None
+
+    def _apposed(self, noun: Word) -> Subject | None:
+        """Return the name between two dashes or commas right behind a common noun: "the black hole, V616 Mon, is"."""
+        tree = self._page.trees.get(self._page.number(noun.start))
+        words = tree.words[noun.i + 1 : noun.i + _LONGEST] if tree is not None and noun.tag in {"NN", "NNS"} else []
+        if not words or words[0].norm not in _ASIDE:
+            return None
+        first = 2 if len(words) > 1 and words[1].norm in {"a", "an", "the"} else 1
+        last = next((place for place, word in enumerate(words[1:], 1) if word.norm == _ASIDE[words[0].norm]), 0)
+        run = words[first:last]
+        if (
+            not run
+            or not all(word.form[0].isupper() or word.form[0].isdigit() for word in run)
+            or not run[0].tag.startswith("NNP")
+        ):
+            return None
+        mention = mention_at(self._page, run[0])
+        if mention is not None:
+            return subject_of(mention) if mention.end >= run[-1].start else None
+        if is_claimed(self._page, run[0]) or is_claimed(self._page, run[-1]) or self._reference.is_no_name(run[0].form):
+            return None
+        start, end = run[0].start, run[-1].end
+        return Subject(self._page.article.text[start:end], None, None, start, end)
 
     def _unlisted(self, word: Word) -> Subject | None:
         """Return the name that ``word`` heads and that no recogniser found, as far as capitals tell."""

@@ -9,10 +9,12 @@ from tallyspan import rules
 from tallyspan.context.page import Measured, Page
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.context.subjects.about import Scope, Speech, scope
+from tallyspan.context.subjects.clauses import SUBJECTS
 from tallyspan.context.subjects.dateline import dateline_end, in_dateline, is_publication
 from tallyspan.context.subjects.naming import Names, subject_of
 from tallyspan.context.subjects.recall import PLACES, topic
 from tallyspan.context.subjects.reference import ReferenceReader
+from tallyspan.context.subjects.sources import asides
 from tallyspan.context.subjects.whereabouts import ends
 from tallyspan.model import Article, Mention, Subject
 from tallyspan.reading import Reading
@@ -26,7 +28,8 @@ _OCCASION = frozenset(
     {"at", "during", "near", "on", "under", "by", "since", "after", "before", "amid", "like", "unlike", "despite"}
 )
 _SETTING = _OCCASION | {"in"}
-_POSSESSIVE = ("'s ", "\u2019s ")
+_MAIN = frozenset({"conj", "aux", "aux:pass"})  # how the verb of a main clause, or a piece of it, hangs from its root
+_POSSESSIVE = re.compile(r"['\u2019]s (?:[a-z]+(?: [a-z]+)?, )?")  # "Malawi's Anti-Corruption Bureau", "Peru's capital, Lima"
 _LINE = 80  # characters of a line of a table
 _NEAR = 4  # words: "compared with only about"
 _OPENING = 4  # characters before the first name of a sentence: "The "
@@ -48,6 +51,7 @@ class SubjectReader:
         self._dated = Speech(frozenset(verbs), (), closed)
         self._priced = Speech(frozenset(verbs), frozenset(verbs) - acts - frozenset(table["guidance"]), closed)
         self._directions = frozenset(table["directions"])
+        self._studies = frozenset(table["studies"])
         self._reference = ReferenceReader(table, self._speech.every)
 
     def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
@@ -88,7 +92,9 @@ class SubjectReader:
         before = self._reference.subject_before(page, start)
         found = () if before is None else _once(Names(page, self._reference).direct(before))
         theme = None if found else topic(page, start)
-        return found if theme is None else (subject_of(theme),)
+        if theme is None or (reading.kind == "distance" and theme.label == "ORG"):  # nothing that has a length
+            return found
+        return (subject_of(theme),)
 
     def _named(
         self, page: Page, reading: Reading, measured: Measured | None, speaker: str | None
@@ -97,7 +103,7 @@ class SubjectReader:
         tree = page.trees.get(page.number(reading.start))
         if tree is None or not tree.parsed:
             return _without_tree(page, reading), None
-        names = Names(page, self._reference, speaker)
+        names = Names(page, self._reference, speaker, we=reading.kind == "money")
         speech = {"date": self._dated, "money": self._priced}.get(reading.kind, self._speech)
         about = scope(tree, reading.start, reading.end, speech)
         if reading.kind == "date" and (dated := names.dated(tree, reading.end)) is not None:
@@ -114,15 +120,31 @@ class SubjectReader:
         placed = reading.kind == "date" or any(name.label in PLACES for name in core)
         core += self._places(names, about, _SETTING if placed else _OCCASION, bare=not (subject or core))
         if reading.kind == "distance":
-            core += [name for word in ends(tree, reading.start, reading.end, self._directions) for name in names.place(word)]
+            between = [names.place(word) for word in ends(tree, reading.start, reading.end, self._directions)]
+            if len(between) > 1 and all(between):  # "Vik, 80 km east of Skoge": whatever else its clause tells
+                return _once(name for ending in between for name in ending), about
+            core += [name for ending in between for name in ending]
         named = [*subject, *_not_of_another(page, reading, core)]
-        unsaid = not named and not any(word.tag.startswith("NN") for word in about.subject)
-        if measured is not None and unsaid and reading.kind in {"money", "percent"}:
-            named += (name for name in names.within(measured.start, measured.end) if name.text in measured.text)
+        if measured is not None and not (named and reading.kind == "date"):
+            inside = (one for one in names.within(measured.start, measured.end) if one.text in measured.text)
+            named += (one for one in inside if speaker is None or one.text not in speaker)
+        if not named and not any(word.tag.startswith("PRP") for word in about.subject):
+            named = self._beside(tree, names, about)
         sited = dateline_end(page, tree.start)
-        return _once(
-            one for one in named if not (tree.start <= one.start < sited or _says_where(page, one) or _owns(page, one, named))
-        ), about
+        aside = [(tree.start, sited), *asides(tree, reading.start, self._studies, dated=reading.kind == "date")]
+        named = [one for one in named if not any(start <= one.start < end for start, end in aside)]
+        return _once(one for one in named if not (_says_where(page, one) or _owns(page, one, named))), about
+
+    def _beside(self, tree: Tree, names: Names, about: Scope) -> list[Subject]:
+        """Return whom the main clause of a sentence is about, where that of the claim names nobody; no source of it."""
+        for word in tree.words:
+            verb = word.head
+            main = verb is not None and (verb.head is None or (verb.dep in _MAIN and verb.head.head is None))
+            if word.dep not in SUBJECTS or not main or verb is None or verb.norm in self._speech.every:
+                continue
+            if found := names.direct(word) if not about.subject else names.called(word):
+                return found
+        return []
 
     def _places(self, names: Names, about: Scope, setting: Collection[str], *, bare: bool) -> Iterator[Subject]:
         """Yield who is named besides subject and objects: all of it in a ``bare`` clause, else not its ``setting``."""
@@ -201,10 +223,7 @@ def _is_setting(word: Word, prepositions: Collection[str]) -> bool:
 
 def _owns(page: Page, subject: Subject, others: Sequence[Subject]) -> bool:
     """Tell whether ``subject`` only says whose one of ``others`` is: "Malawi's Anti-Corruption Bureau"."""
-    return any(
-        subject.end < one.start <= subject.end + len("'s ") and page.article.text[subject.end : one.start] in _POSSESSIVE
-        for one in others
-    )
+    return any(subject.end < one.start and _POSSESSIVE.fullmatch(page.article.text, subject.end, one.start) for one in others)
 
 
 def _says_where(page: Page, subject: Subject) -> bool:

@@ -21,10 +21,32 @@ LABELS = {
     "organisation": frozenset({"ORG"}),
     "person": frozenset({"PERSON"}),
     "thing": THINGS,
+    "craft": frozenset({"PRODUCT", "MISC"}),
+    "storm": frozenset({"EVENT"}),
+    "building": frozenset({"LOC"}),
+    "work": frozenset({"WORK_OF_ART", "MISC"}),
+    "deal": frozenset({"LAW"}),
+    "event": frozenset({"EVENT"}),
     "several": frozenset({"ORG", "NORP"}),
+    "speakers": frozenset({"ORG", "GPE", "NORP"}),
 }
 """The labels of names, by what a pronoun or a noun can stand for."""
-SENTENCES = {"person": 5, "thing": 2, "topic": 3, "country": 12, "place": 5, "city": 5, "organisation": 10, "government": 15}
+SENTENCES = {
+    "person": 5,
+    "thing": 2,
+    "topic": 3,
+    "country": 12,
+    "place": 5,
+    "city": 5,
+    "organisation": 10,
+    "government": 15,
+    "craft": 8,
+    "storm": 12,
+    "building": 3,
+    "work": 8,
+    "deal": 8,
+    "event": 8,
+}
 """How many sentences back a name can stand that is taken up so."""
 _LEAD = 2  # sentences: the headline and the first one
 _FIRST = 40  # characters: the nearer to the start of its sentence, the likelier a name is its subject

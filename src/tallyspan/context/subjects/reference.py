@@ -1,6 +1,7 @@
 """What pronouns and definite phrases stand for: "it", "his", "the company", "both countries", "the fund"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -22,6 +23,8 @@ from tallyspan.context.subjects.recall import (
 from tallyspan.model import Mention
 from tallyspan.syntax import Tree, Word
 
+_THINGS = frozenset({"craft", "storm", "building", "work", "deal", "event"})
+_TITLE = 50  # characters: "refugee agency deputy chief Dr. "
 _OF_MANY = frozenset({"first", "second", "last", "next", "only", "other"})  # "the first team to win": not the one named before
 
 
@@ -50,10 +53,10 @@ class ReferenceReader:
         """Tell whether ``sentence`` has a word that may take up a name from the one before."""
         return self._leaning.search(sentence) is not None
 
-    def resolve(self, page: Page, word: Word, speaker: str | None = None) -> list[Word | Mention]:
+    def resolve(self, page: Page, word: Word, speaker: str | None = None, *, we: bool = False) -> list[Word | Mention]:
         """Return what ``word``, a pronoun or the head of a definite phrase, stands for: a phrase of a tree, or names.
 
-        Empty when ``word`` is neither, or when nothing before it fits. ``speaker`` is who says "I".
+        Empty when ``word`` is neither, or when nothing before it fits. ``speaker`` is who says "I", and "we" where ``we`` is set.
         """
         kind = self._pronouns.get(word.norm)
         if word.norm in self._those and word.tag == "DT" and word.dep not in {"det", "det:predet"}:
@@ -62,6 +65,8 @@ class ReferenceReader:
             return self._pronoun(page, word, kind)
         if kind == "speaker":
             return [*named_so(page, word.start, speaker)] or [*self._speaker(page, word)]
+        if kind == "speakers":
+            return [*self._spoken_for(page, word, speaker, alone=we)]
         if kind == "same":
             tree = page.trees.get(page.number(word.start))
             noun = antecedent(tree, word) if tree is not None and word.tag.startswith("W") else None
@@ -95,6 +100,23 @@ class ReferenceReader:
             if subject is not None and self._agrees(page, subject, "person"):
                 yield subject
                 return
+
+    def _spoken_for(self, page: Page, word: Word, speaker: str | None, *, alone: bool) -> list[Mention]:
+        """Return whom "we" means: the organisation that speaks, or that the speaker holds an office of; himself if ``alone``."""
+        said = named_so(page, word.start, speaker)
+        if not said or said[0].label != "PERSON":
+            return [one for one in said if one.label in LABELS["speakers"]]
+        return self.employer(page, said[0]) or (said if alone else [])
+
+    def employer(self, page: Page, person: Mention) -> list[Mention]:
+        """Return the organisation before the office before a name: "UN refugee chief Ann Berg"."""
+        place = bisect_left(page.mentions, person.start, key=lambda mention: mention.start) - 1
+        beside = page.mentions[place] if place >= 0 else None
+        if person.label != "PERSON" or beside is None or beside.label != "ORG" or person.start - beside.end > _TITLE:
+            return []
+        title = page.article.text[beside.end : person.start]
+        offices = [one for one in title.split() if self.is_office(one)]
+        return [beside] if offices and title.replace(".", "").replace(" ", "").isalpha() else []
 
     def _agrees(self, page: Page, word: Word, kind: str) -> bool:
         """Tell whether a pronoun of ``kind`` can take up the phrase of ``word``."""
@@ -169,7 +191,8 @@ class ReferenceReader:
         if same or kind is None:
             return [*same[:1]]
         known = [one for one in before(page, word.start) if one.label in LABELS[kind] and is_called(page, one, noun)]
-        if known or noun in self._titles:
+        passing = kind in _THINGS and word.dep.startswith("obl")  # "they met at the station"
+        if known or passing or noun in self._titles:
             return [*known[:1]]
         return [*best_known(page, word.start, kind)]
 
