@@ -1,4 +1,4 @@
-"""What a tree tells of a clause: whether it is one, its verb's auxiliaries, subject, voice and tense; of a noun: what it is marked with."""
+"""What a tree tells of a clause: whether it is one, its auxiliaries, subject, voice, tense; of a noun: what marks it."""
 
 from tallyspan.syntax import Word
 
@@ -65,6 +65,12 @@ def preposition(word: Word) -> str:
     """Return what leads ``word``: its preposition, or an empty string."""
     case = word.child("case")
     return case.norm if case else ""
+
+
+def leader(word: Word) -> str:
+    """Return what leads ``word``, a noun or a gerund: its preposition, or an empty string."""
+    mark = word.child("case", "mark")
+    return mark.norm if mark else ""
 
 
 def is_led(verb: Word) -> bool:

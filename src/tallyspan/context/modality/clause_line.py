@@ -1,6 +1,7 @@
 """Verbs and their helpers along the line of words, and what the words right before a claim say of it."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from tallyspan.context.modality.words import QUOTES, ModalWords
 from tallyspan.reading import Reading
@@ -18,6 +19,7 @@ _HELPERS = frozenset({
     "did", "having",
 })  # fmt: skip
 _DONE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SPOKEN = frozenset({"in", "on"})
 _BREAKS = frozenset({",", "and", "or"})
 _COMPARED = frozenset({"compared", "against", "versus", "vs", "vs.", "than"})
@@ -83,7 +85,8 @@ class ClauseLine:
         near = line[max(0, first - _CLOSE) : first]
         fixed = (word.norm in self._words.dated and word.tag in {"VBN", "VBD", "JJ", ""} for word in near)
         due = ((cue := self._words.adjectives.get(word.norm)) and cue.modality == "forecast" for word in near)
-        return any(fixed) or any(due) or any(word.norm == "would" or self._is_will(word) for word in near)
+        meant = any(a.norm in {"was", "were"} and b.norm == "to" for a, b in pairwise(near))  # "was to have opened by 2017"
+        return meant or any(fixed) or any(due) or any(word.norm == "would" or self._is_will(word) for word in near)
 
     def _is_will(self, word: Word) -> bool:
         return word.tag in {"MD", ""} and self._words.auxiliaries.get(word.norm) == "forecast"
@@ -92,6 +95,14 @@ class ClauseLine:
         """Tell whether the date at ``line[first]`` is when something falls due: "payable on May 1"."""
         near = line[max(0, first - 3) : first]
         return any((cue := self._words.adjectives.get(word.norm)) and cue.modality == "forecast" for word in near)
+
+    def is_fixed(self, line: Sequence[Word], top: Word) -> bool:
+        """Tell whether the date under ``top`` is one that is set already: "the deadline stands at 31 October"."""
+        predicate = top if top.child("cop") is not None else top.head
+        thing = predicate.child("nsubj", "nsubj:pass") if predicate is not None else None
+        if thing is None or thing.norm not in self._words.fixed or predicate is None:
+            return False
+        return not any(word.tag == "MD" for word in line[thing.i : predicate.i])
 
     def is_relative(self, line: Sequence[Word], first: int) -> bool:
         """Tell whether "which" or "who" opens the part of the sentence that ends at ``line[first]``."""
@@ -118,12 +129,12 @@ class ClauseLine:
         return i >= 0 and (line[i].norm == "from" or line[i].norm in _COMPARED)
 
     def is_joined(self, tree: Tree, one: Reading, other: Reading) -> bool:
-        """Tell whether no clause ends between two claims of ``tree``."""
+        """Tell whether no clause ends between two claims of ``tree``, or starts between ``one`` and a later ``other``."""
         start, end = min(one.end, other.end), max(one.start, other.start)
         between = tree.within(start, end)
-        return len(between) <= REACH and not any(
-            word.norm in STOPS or word.norm in OPENERS or word.dep == "cc" for word in between
-        )
+        if len(between) > REACH or any(word.norm in STOPS or word.norm in OPENERS or word.dep == "cc" for word in between):
+            return False
+        return one.start > other.start or not any(word.tag in _FINITE for word in between)
 
     def is_modified(self, line: Sequence[Word], first: int) -> bool:
         """Tell whether "planned", "expected" or the like stands before the amount at ``line[first]``."""
@@ -175,7 +186,7 @@ class ClauseLine:
     def is_verb(self, line: Sequence[Word], i: int) -> bool:
         """Tell whether ``line[i]`` is a verb or a helper of one."""
         word = line[i]
-        if word.tag == "NNP" and i > 0 and word.norm in self._words.verbs:  # a headline
+        if word.tag in {"NNP", "NNS"} and i > 0 and word.norm in self._words.verbs:  # a headline, or "the budget foresees"
             return not any(other.tag in {"VBD", "VBZ", "VBP", "MD"} for other in line)
         if word.tag:
             return word.tag.startswith("VB") or word.tag == "MD"

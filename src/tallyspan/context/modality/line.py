@@ -15,6 +15,7 @@ _GOVERNOR = 7  # words between what governs an infinitive and its "to": "a goal 
 _CLAUSE = 10  # words between "that" and the verb of its clause
 _NOUNS = 7  # words from an amount to the noun that it goes with
 _LINKS = frozenset({"of", "for", "at", "to", "is", "was", "be"})
+_INVERTED = frozenset({"were", "had"})  # at the start of a sentence
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -45,14 +46,18 @@ class ModalLine:
         owned = i >= 0 and line[i].norm in POSSESSIVES
         return owned and not any(word.norm in self._words.changes for word in line[last : last + 2])
 
-    def is_condition(self, line: Sequence[Word], first: int) -> bool:
-        """Tell whether the claim stands in a part that a condition opens: "if it falls 5%", "should it fall 5%"."""
+    def opened(self, line: Sequence[Word], first: int) -> str | None:
+        """Return what the first word of its part of the sentence makes of the claim: "if it falls", "rather than fall"."""
         start = first
         while start > 0 and first - start < REACH and line[start - 1].norm not in STOPS and line[start - 1].norm != ",":
             start -= 1
+        if start + 1 >= first:
+            return None
         word = line[start].norm
-        inverted = word == "should" and line[-1].norm != "?"
-        return start < first and (inverted or (word in self._words.conditions and word != "whether"))
+        if word in self._words.instead and line[start + 1].norm in {"than", "of"} and first - start < _CLAUSE:
+            return "negated"
+        inverted = (word == "should" or (word in _INVERTED and start == 0)) and line[-1].norm != "?"
+        return "hypothetical" if inverted or (word in self._words.conditions and word != "whether") else None
 
     def is_conditioned(self, line: Sequence[Word], first: int, last: int) -> bool:
         """Tell whether an "if" beside the claim's clause makes its "will" hang on something."""
@@ -97,6 +102,8 @@ class ModalLine:
             if line[behind].norm in self._words.nouns:
                 break
             behind += 1
+        if behind < len(line) and line[behind].tag == "VBN" and line[behind].norm in self._words.modifiers:
+            return self._words.modifiers[line[behind].norm]  # "the $5 million promised"
         noun = self._words.nouns.get(line[behind].norm) if behind < len(line) else None
         return noun.modality if noun and not noun.only_clause and noun.modality != "hypothetical" else None
 
@@ -116,6 +123,8 @@ class ModalLine:
             if shared is not None:
                 verb, is_object = shared, False
                 continue
+            if line[verb].tag == "VBG" and line[i].norm in _LINKS and i > 0 and (goal := self._words.nouns.get(line[i - 1].norm)):
+                return goal.modality  # "a goal of planting"
             if line[i].norm != "to" and not (line[i + 1].norm == "be" and i + 1 < verb):  # "proposed that it be cut"
                 return None
             governor = self._governor(line, i)

@@ -43,10 +43,12 @@ class ModalityReader:
         outlook = self._outlook(page, reading)
         inside = tree.within(reading.start, reading.end)
         first, last = inside[0].i, inside[-1].i + 1
-        if outlook.is_date and (_is_dateline(page, reading) or self._is_of_act(tree, outlook, top, first, last)):
+        if outlook.is_date and _is_dateline(page, reading):
             return "actual"
-        if self._line.is_condition(tree.words, first):
-            return "hypothetical"
+        if opened := self._line.opened(tree.words, first):
+            return opened
+        if outlook.is_date and self._is_of_act(tree, outlook, top, first, last):
+            return "actual"
         if not outlook.is_date and self._clauses.is_aside(tree.words, first):
             return "actual"
         if not outlook.is_date and self._clauses.is_modified(tree.words, first):
@@ -78,12 +80,14 @@ class ModalityReader:
         """Tell whether a date is that of something said or done, or only says which thing is meant."""
         if outlook.is_far:
             return False
+        if outlook.is_since:
+            return True
         if self._clauses.is_told_of(tree.words, first, last):
             return True
         if outlook.is_ahead:  # a month that may have been taken for the next
             return self._clauses.is_told_right_there(tree.words, first) and not outlook.is_next
         done = self._clauses.is_told(tree.words, first) or self._clauses.is_done(tree.words, first)
-        return done or outlook.is_since or names_thing(tree, top, last)
+        return done or names_thing(tree, top, last)
 
     def _outlook(self, page: Page, reading: Reading) -> Outlook:
         return Outlook(reading, page.article.text, page.article.published, self._words)
@@ -94,6 +98,8 @@ class ModalityReader:
             return None
         if self._clauses.is_due(tree.words, first):
             return "forecast"
+        if self._clauses.is_fixed(tree.words, top):
+            return None
         tense = self._clauses.tense(tree.words, first, last)
         if tense == "infinitive":
             return "target"
@@ -106,7 +112,8 @@ class ModalityReader:
         if reading.kind == "date":
             return None
         for other in near(page, tree, reading):
-            if other.kind != "date" or not self._outlook(page, other).is_far or not self._clauses.is_joined(tree, reading, other):
+            coming = other.date_anchor == "absolute" and self._outlook(page, other).is_ahead
+            if other.kind != "date" or not coming or not self._clauses.is_joined(tree, reading, other):
                 continue
             before = tree.within(tree.start, other.start)
             if not before or before[-1].norm in _DEADLINES or len(before) == 1:

@@ -13,10 +13,12 @@ class Verb:
     """One entry of ``[[verb]]``: what it makes of its object, or of the clause under it.
 
     ``via`` are the prepositions that lead its object, if it needs one; ``particle`` is the adverb that it needs. Beside a
-    ``dated`` verb stands the date of the event.
+    ``dated`` verb stands the date of the event. A ``result`` may stand behind its object ("wants the tax raised"); one of the
+    ``present`` means it only in that tense, an ``indirect`` one not of its object itself; one of no ``infinitive`` says
+    nothing of that ("considered to be").
     """
 
-    __slots__ = ("clause", "dated", "modality", "object", "particle", "via")
+    __slots__ = ("clause", "dated", "indirect", "infinitive", "modality", "object", "particle", "present", "result", "via")
 
     def __init__(self, entry: Mapping[str, Any]) -> None:
         self.modality: str = entry["modality"]
@@ -25,6 +27,10 @@ class Verb:
         self.via = frozenset(entry.get("via", ()))
         self.particle: str = entry.get("particle", "")
         self.dated: bool = entry.get("dated", False)
+        self.result: bool = "result" in entry["takes"]
+        self.infinitive: bool = entry.get("infinitive", entry["modality"] != "hypothetical")
+        self.indirect: bool = entry.get("indirect", False)
+        self.present: bool = entry.get("present", False)
 
 
 class Noun:
@@ -55,6 +61,8 @@ class ModalWords:
         self.negations = frozenset(table["negation"]["words"])
         self.undone_by = frozenset(table["negation"]["undone_by"])
         self.instead = frozenset(table["negation"]["instead"])
+        self.nobody = frozenset(table["negation"]["nobody"])
+        self.dropping = all_forms(table["negation"]["dropping"])
         self.bounding = all_forms(table["negation"]["bounding"])
         self.conditions = frozenset(table["condition"]["marks"])
         self.announcing = all_forms(table["announce"]["verbs"])
@@ -65,7 +73,13 @@ class ModalWords:
         self.changes = _nouns(table["change"]["nouns"])
         self.alike = frozenset(table["change"]["alike"])
         self.attaining = all_forms(table["change"]["attain"])
-        self.purposes = all_forms(table["change"]["purpose"])
+        self.setting = all_forms(table["level"]["verbs"], table["level"]["irregular"])
+        self.putting = all_forms(table["level"]["putting"], ["seen"])
+        self.estimates = _nouns(table["consensus"]["noun"])
+        self.foreseers = _nouns(table["consensus"]["owners"])
+        self.fixed = _nouns(table["fixed"]["nouns"])
+        self.drafts = _nouns(table["draft"]["nouns"])
+        self.containing = all_forms(table["draft"]["verbs"], table["draft"]["irregular"])
         self.ahead = frozenset(table["forward"]["ahead"])
         self.behind = frozenset(table["forward"]["behind"])
         self.dated = frozenset(form for form, cues in self.verbs.items() if any(cue.dated for cue in cues))
