@@ -15,6 +15,9 @@ _ASIDE = frozenset(
         "according", "compared", "amid", "due", "unless", "though", "although", "following", "thanks", "without", "when", "like",
     }
 )  # fmt: skip
+_REACHED = frozenset({"to", "from", "by", "at"})
+_NOMINAL_LINKS = frozenset({"in", "of", "on", "for"})
+_NOMINAL = ("NN", "JJ", "DT", "PRP$", "POS", "CD", "IN", "HYPH", "VBG")
 _LONGEST = 8  # words
 
 
@@ -35,6 +38,20 @@ def behind(site: Site, verb: Word, prepositions: Collection[str] = (), count: in
         if len(found) == count:
             break
     return found
+
+
+def reaching(words: list[Word], site: Site) -> list[Word]:
+    """Return the phrase ``words`` with the rest of it where all up to "to 5%" is one: "its stake in the bank to 5%".
+
+    Models often hang "in the bank" on the verb.
+    """
+    stop = site.left
+    if not words or site.norm(stop) not in _REACHED or not 0 < stop - words[-1].i - 1 <= _LONGEST:
+        return words
+    rest = site.words[words[-1].i + 1 : stop]
+    one = rest[0].norm in _NOMINAL_LINKS and is_noun(rest[-1])
+    nominal = all(word.tag.startswith(_NOMINAL) and word.i not in site.taken for word in rest)
+    return [*words, *rest] if one and nominal else words
 
 
 def _purpose(verb: Word, site: Site) -> list[Word]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tallyspan.context.clause import is_passive, is_predicate
-from tallyspan.context.measure.complements import behind, tail
+from tallyspan.context.measure.complements import behind, reaching, tail
 from tallyspan.context.measure.governor import subject
 from tallyspan.context.measure.noun_phrase import is_noun, noun_phrase, phrase_head
 from tallyspan.context.measure.participles import Participles
@@ -47,8 +47,11 @@ class Predicates:
         self._weak = frozenset(table["weak"])
         self._pointing = frozenset(table["pointing"])
         self._past_forms = frozenset(
-            form for form in (*self._change, *self._linking) if form.endswith("ed") or self.verbs.is_past(form)
+            form
+            for form, verb in (*self._change.items(), *self._linking.items())
+            if form.endswith("ed") or (form != verb and self.verbs.is_past(form))
         )
+        self._expected = frozenset(table["expected"])
         self._having = self.forms(["have"])
         self._valuing = self.forms(table["valuing"])
         self._counting = frozenset(table["counting"])
@@ -223,7 +226,18 @@ class Predicates:
         words = noun_phrase(word, site.taken)
         while len(words) > 1 and words[-1].norm in self._past_forms:  # a verb that the model took for a noun
             words.pop()
-        return words
+        words = words[self._missed_verb(words, site) :]
+        following = site.word(words[-1].i + 1) if words else None
+        if following is not None and following.norm in self._expected and following.i not in site.taken:
+            words.append(following)
+        return reaching(words, site)
+
+    def _missed_verb(self, words: list[Word], site: Site) -> int:
+        """Return how many of ``words`` end with a verb that the model took for a noun: "the bank cut rates by 5%"."""
+        if site.norm(site.left) not in _LEVEL | {"by"} or not words or words[-1].tag != "NNS":
+            return 0
+        verbs = (k for k in range(1, len(words) - 1) if words[k].norm in self._change and words[k].dep == "compound")
+        return next((k + 1 for k in verbs if is_noun(words[k - 1])), 0)
 
     def _inner(self, word: Word, site: Site, room: int = _INNER) -> list[Word]:
         if word.tag.startswith("VB"):

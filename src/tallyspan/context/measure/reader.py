@@ -13,10 +13,10 @@ from tallyspan.context.measure.kept import Kept
 from tallyspan.context.measure.leaning import converts, has_level, last_quantity, leans, quantity_of_date
 from tallyspan.context.measure.noun_phrase import LONGEST, bare, is_noun, noun_phrase
 from tallyspan.context.measure.owner import is_owned, with_owner
-from tallyspan.context.measure.parts import Parts
+from tallyspan.context.measure.percentages import Percentages
 from tallyspan.context.measure.predicate import Predicates
+from tallyspan.context.measure.respective import Series, dealt, series
 from tallyspan.context.measure.site import Site, site
-from tallyspan.context.measure.votes import share
 from tallyspan.context.measure.wording import Cited, Phrase
 from tallyspan.context.page import Measured, Page
 from tallyspan.syntax import Word
@@ -37,12 +37,10 @@ class MeasureReader:
         self._comparing = frozenset(table["comparing"]["words"])
         self._generic = table["generic"]
         self._owned = frozenset(table["owned"])
-        self._polled = frozenset(table["polled"])
-        self._contests = frozenset(table["contests"])
         self._neighbours = Neighbours(table)
         self._extents = Extents(table)
         self._predicates = Predicates(table)
-        self._parts = Parts(table, self._predicates)
+        self._percentages = Percentages(table, self._neighbours, self._predicates)
         self._events = Events(table)
         self._owning = self._predicates.forms(table["owning"])
 
@@ -77,7 +75,11 @@ class MeasureReader:
         together = before is not None and before.tree is place.tree
         if before is not None and near is not None and together and converts(before, place):
             return found[near]
-        phrase = [] if self._neighbours.points_back(place) else self._extents.dimension(place) or self._beside(draft, place)
+        one = series(sites, i)
+        shared = None if one is None else self._dealt(draft, one)
+        if shared is not None:
+            return shared
+        phrase = [] if self._neighbours.points_back(place) else self._at(draft, place, i)
         if phrase is None and before is not None and near is not None and together and leans(before, place, self._comparing):
             return self._continued(draft, place, before, found[near])
         if phrase is None:
@@ -86,6 +88,19 @@ class MeasureReader:
             return self._of_antecedent(draft, place, phrase, None if near is None or together else found[near])
         pointed = near if phrase is None else self._pointed(draft, place, i, near)
         return found[pointed] if pointed is not None and (together or phrase is not None) else None
+
+    def _at(self, draft: Draft, place: Site, i: int) -> Phrase | None:
+        """Return the measure by the shapes of percentages and lengths, or by what stands right beside the quantity."""
+        phrase = self._percentages.read(draft, place, i)
+        return (self._extents.dimension(place) or self._beside(place)) if phrase is None else phrase
+
+    def _dealt(self, draft: Draft, one: Series) -> Measured | None:
+        """Return the measure of one of a series of quantities that belong to a series of nouns."""
+        place = draft.sites[one.first]
+        if place is None or not place.tree.parsed:
+            return None
+        phrase = self._at(draft, place, one.first) or self._extents.read(place) or self._above(draft, place, one.first)
+        return draft.rendered(place, dealt(phrase, place, one)) if phrase else None
 
     def _of_antecedent(self, draft: Draft, place: Site, phrase: Phrase, before: Measured | None) -> Measured | None:
         """Return "height of the statues" for the "height" that "they" or "it" has, as the sentence before has the subject.
@@ -114,19 +129,14 @@ class MeasureReader:
         other = draft.sites[near]
         return near if other is not None and other.reading.kind == place.reading.kind else None
 
-    def _beside(self, draft: Draft, place: Site) -> Phrase | None:
+    def _beside(self, place: Site) -> Phrase | None:
         """Return the measure that stands right beside the quantity."""
         if self._extents.is_near(place):
             return None
         whole = self._neighbours.whole(place)
         if whole is not None:
-            if place.tree.parsed and place.reading.kind == "percent":
-                return self._part(draft, place, whole)
             phrase = self._extents.substance(place, whole.words, whole.head)
             return phrase or [*with_owner(place, whole, self._owned, self._owning), *_given_to(place, whole)]
-        grouped = self._parts.groups.read(place)
-        if grouped is not None:
-            return grouped
         beside = self._neighbours.modified(place)
         if beside is not None:
             return with_owner(place, beside, self._owned, self._owning)
@@ -138,18 +148,6 @@ class MeasureReader:
         if described is None:
             return None
         return [Cited("those" if place.reading.kind == "percent" else self._generic[place.reading.kind], described[0]), described]
-
-    def _part(self, draft: Draft, place: Site, whole: Beside) -> Phrase:
-        """Return the measure of "10% of the people", and keep the group or the election for the sentences that follow."""
-        kept = draft.kept
-        if whole.words and whole.head.norm in self._polled:
-            phrase, contest = share(place, whole.words, self._contests, kept.near("contest", place))
-            if contest is not None:
-                kept.keep("contest", place, draft.rendered(place, [contest.words]))
-            return phrase
-        if place.link is not None and place.link.dep.startswith("nsubj") and whole.head.tag == "NNS":
-            kept.keep("group", place, draft.rendered(place, [whole.words, self._parts.groups.pronoun(whole.words)]))
-        return self._parts.read(place, whole.words, whole.head)
 
     def _above(self, draft: Draft, place: Site, i: int) -> Phrase | None:
         """Return the measure by the predicate or the noun that governs the quantity."""
@@ -163,8 +161,6 @@ class MeasureReader:
         if clause is None:
             noun = self._predicates.governing_noun(place)
             return _heading(place) or ([self._predicates.named(noun, place)] if noun is not None else None)
-        if place.reading.kind == "percent" and self._predicates.is_subject(place, clause):
-            return self._parts.alone(place, clause.verb, draft.kept.near("group", place))
         phrase = self._predicates.measure(place, clause, alone=not has_level(draft.sites, i))
         other = elsewhere(place)
         return [*phrase, other] if phrase and other else phrase

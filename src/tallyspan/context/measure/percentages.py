@@ -1,0 +1,51 @@
+"""What a percentage measures: an ordered list of ways to tell, each of which stands for one shape of sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tallyspan.context.measure.beside import Neighbours
+from tallyspan.context.measure.draft import Draft
+from tallyspan.context.measure.gapped import infinitive
+from tallyspan.context.measure.groups import Groups
+from tallyspan.context.measure.headless import Headless
+from tallyspan.context.measure.parts import Parts
+from tallyspan.context.measure.polls import Polls
+from tallyspan.context.measure.predicate import Predicates
+from tallyspan.context.measure.qualities import Qualities
+from tallyspan.context.measure.site import Site
+from tallyspan.context.measure.wording import Phrase
+
+
+class Percentages:
+    """Finds the measure of a percentage by the shapes that only percentages have. ``table`` is ``rules/measure.toml``."""
+
+    def __init__(self, table: Mapping[str, Any], neighbours: Neighbours, predicates: Predicates) -> None:
+        self._neighbours = neighbours
+        self._groups = Groups(table)
+        self._parts = Parts(table, predicates, self._groups)
+        self._headless = Headless(table, predicates, self._groups)
+        self._ways = (
+            Polls(table, predicates).read,
+            Qualities(table).read,
+            self._parts.of_those,
+            self._whole,
+            self._fraction,
+            infinitive,
+            self._headless.read,
+        )
+
+    def read(self, draft: Draft, site: Site, i: int) -> Phrase | None:
+        """Return the measure, an empty phrase where the text points back to one, or None where none of the shapes is there."""
+        if not site.tree.parsed or site.reading.kind != "percent":
+            return None
+        return next((phrase for way in self._ways if (phrase := way(draft, site, i)) is not None), None)
+
+    def _whole(self, draft: Draft, site: Site, _i: int) -> Phrase | None:
+        """Read "10% of the people"."""
+        whole = self._neighbours.whole(site)
+        return None if whole is None else self._parts.read(draft, site, whole)
+
+    def _fraction(self, _draft: Draft, site: Site, _i: int) -> Phrase | None:
+        """Read "half of mayors, 52%, are worried"."""
+        found = self._groups.apposed(site)
+        return None if found is None else self._groups.described(*found)
