@@ -14,6 +14,15 @@ Key = tuple[str | None, int | None, str | None]
 """What names a source, or one record of it, in these very bytes: source_path, record, source_sha256."""
 
 
+def source_name(path: str | None, record: int | None) -> str:
+    """Return what people, and articles without an id, call a source: its path, with the number of a record.
+
+    >>> source_name("wire.jsonl", 3), source_name("story.txt", None)
+    ('wire.jsonl#3', 'story.txt')
+    """
+    return f"{path}" if record is None else f"{path}#{record}"
+
+
 def text_digest(text: str) -> str:
     """Return the SHA-256 of ``text`` as UTF-8, in hexadecimal: what ``text_sha256`` holds everywhere.
 

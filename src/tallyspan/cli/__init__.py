@@ -3,8 +3,6 @@
 Nothing here may import what is slow; see :mod:`tallyspan.cli.lazy`. Exit codes: see :mod:`tallyspan.cli.problems`.
 """
 
-from datetime import date
-from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -12,55 +10,22 @@ from typing import Annotated
 import typer
 
 from tallyspan.cli import lazy
-from tallyspan.cli.problems import Group, UsageProblem
+from tallyspan.cli.options import (
+    BatchSize,
+    Format,
+    Formats,
+    Limit,
+    MaxBytes,
+    Model,
+    Names,
+    Processed,
+    Processes,
+    Published,
+    Raw,
+    SchemaFormat,
+)
+from tallyspan.cli.problems import Group
 from tallyspan.model import Mentions
-
-
-class Format(StrEnum):
-    """What ``extract`` writes."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
-    CSV = "csv"
-    PARQUET = "parquet"
-
-
-class SchemaFormat(StrEnum):
-    """What ``schema`` writes."""
-
-    TABLE = "table"
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
-def _published(value: str | date) -> date:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise UsageProblem(f"not a date: {value!r} (wanted: YYYY-MM-DD)") from None
-
-
-Published = Annotated[
-    date | None,
-    typer.Option(parser=_published, metavar="DATE", help="Publication date (YYYY-MM-DD) of every article."),
-]
-Model = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Model to read with: an installed English spaCy pipeline, or blank; else tallyspan's own."),
-]
-Names = Annotated[
-    Mentions, typer.Option("--mentions", help="Names to list: those in sentences with a claim, or all (several times slower).")
-]
-MaxBytes = Annotated[int, typer.Option(min=1, metavar="N", help="Leave out files larger than this.")]
-Raw = Annotated[Path, typer.Option(metavar="DIR", help="Folder of raw articles, never changed.")]
-Processed = Annotated[Path, typer.Option(metavar="DIR", help="Folder of the tables.")]
-Formats = Annotated[
-    list[str] | None,
-    typer.Option("--format", metavar="NAME", help="Read only files of this format (text, html, json, jsonl); may be repeated."),
-]
-BatchSize = Annotated[int, typer.Option(min=1, metavar="N", help="Articles per part file.")]
-Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after this many new files or records.")]
-Processes = Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes.")]
 
 app = typer.Typer(
     cls=Group,

@@ -5,7 +5,7 @@ from typing import IO, NoReturn
 
 from rich.console import Console
 
-from tallyspan.model import Claim, Reject
+from tallyspan.model import Claim, Reject, source_name
 from tallyspan.report import days
 
 STYLES = {"money": "black on green", "percent": "black on yellow", "distance": "black on cyan", "date": "white on magenta"}
@@ -68,9 +68,7 @@ def notes(claim: Claim) -> str:
 
 def reject_line(reject: Reject) -> str:
     """Return one line that says what was left out and why."""
-    name = reject.source_path or reject.article_id or "?"
-    if reject.record is not None:
-        name += f"#{reject.record}"
+    name = source_name(reject.source_path or reject.article_id or "?", reject.record)
     if reject.start is not None:
         name += f" [{reject.start}:{reject.end}] {reject.surface!r}"
     return one_line(f"left out {name}: {reject.reason}{f' ({reject.detail})' if reject.detail else ''}")

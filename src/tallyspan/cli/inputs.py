@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from tallyspan.cli.problems import UsageProblem
-from tallyspan.model import Article, Reason, Reject
+from tallyspan.model import Article, Reason, Reject, source_name
 from tallyspan.readers import ReadOptions, Source, find_sources, read_source
 from tallyspan.readers.discover import format_of, storable
 
@@ -92,8 +92,8 @@ def _spooled(path: str) -> Iterator[Source]:
 
 def _named(item: Article | Reject, name: str, path: str) -> Article | Reject:
     """Return ``item``, read as ``name``, under the path as typed."""
-    place = "" if item.record is None else f"#{item.record}"
-    own = storable(path) + place if item.article_id == name + place else item.article_id
+    unnamed = item.article_id == source_name(name, item.record)
+    own = source_name(storable(path), item.record) if unnamed else item.article_id
     if isinstance(item, Reject):
         return replace(item, source_path=storable(path), article_id=own)
     return replace(item, source_path=storable(path), article_id=own or "")

@@ -74,6 +74,15 @@ def read_all(stream: BinaryIO, limit: int) -> bytes:
     raise RejectedError(Reason.TOO_LARGE, f"{size} bytes; the limit is {limit}")
 
 
+def digest_at(path: Path) -> str | None:
+    """Return the SHA-256 of the file at ``path``, or None for one that :func:`opened` refuses."""
+    try:
+        with opened(path) as stream:
+            return digest_of(stream)
+    except RejectedError:
+        return None
+
+
 def digest_of(stream: BinaryIO) -> str:
     """Return the SHA-256 of a whole file, read in pieces."""
     stream.seek(0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from tallyspan.model import Article, Reason, Reject, text_digest
+from tallyspan.model import Article, Reason, Reject, source_name, text_digest
 from tallyspan.readers.decode import decode
 from tallyspan.readers.discover import Source, extension_of, format_of
 from tallyspan.readers.files import opened, read_all
@@ -79,8 +79,7 @@ def _document(data: bytes, digest: str, form: str, name: str) -> Draft:
 def _finished(item: Draft | Failure, source: Source, options: ReadOptions) -> Article | Reject:
     if isinstance(item, Failure):
         return _reject(source, item.reason, item.detail, item.record, item.sha256)
-    place = "" if item.record is None else f"#{item.record}"
-    article_id = item.about.id or item.about.url or f"{source.name}{place}"
+    article_id = item.about.id or item.about.url or source_name(source.name, item.record)
     language = language_of(item.text, options.language_chars)
     if language not in {None, "en"}:
         reject = _reject(source, Reason.NOT_ENGLISH, f"language {language}", item.record, item.sha256)

@@ -8,8 +8,7 @@ from hashlib import sha256
 
 from tallyspan.model import Article, Key, Reason, Reject
 from tallyspan.readers import ReadOptions, Source, find_sources, read_source
-from tallyspan.readers.files import digest_of, opened
-from tallyspan.readers.outcome import RejectedError
+from tallyspan.readers.files import digest_at
 from tallyspan.run.memory import Whole, state_of
 from tallyspan.run.records import Settings
 from tallyspan.run.spool import Place, Row, Spool, row_of
@@ -100,7 +99,7 @@ class _Survey:
             self._note(source)
             return
         self.listing.visited[source.name] = source
-        digest = _digest(source)
+        digest = digest_at(source.path)  # None: the reader will say more about it
         if digest and self._is_known(source.name, digest):
             return
         before = self.listing.read
@@ -184,12 +183,3 @@ class _Survey:
             if holder is None or not is_present(holder, self.listing, self._settings):
                 free.setdefault(name, set()).add(key)
         return free
-
-
-def _digest(source: Source) -> str | None:
-    """Return the SHA-256 of the file, or None for one that the reader will have to say more about."""
-    try:
-        with opened(source.path) as stream:
-            return digest_of(stream)
-    except RejectedError:
-        return None

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 
-from tallyspan.model import Reject
+from tallyspan.model import Reject, source_name
 from tallyspan.run.listing import Found, Listing, is_present
 from tallyspan.run.records import Batch, Role, Settings, Take
 from tallyspan.schema import SCHEMA_VERSION
@@ -47,17 +47,13 @@ def accept(listing: Listing, ledger: Ledger, settings: Settings) -> list[tuple[F
             continue
         held = ledger.by_id.get(item.article_id)
         if held and held.key != item.key and is_present(held, listing, settings):
-            taken.setdefault(item.article_id, _place(held.key[0], held.key[1]))
+            taken.setdefault(item.article_id, source_name(held.key[0], held.key[1]))
         if item.article_id in taken:
             accepted.append(Reject.duplicate(item.key, item.article_id, item.text_sha256, taken[item.article_id]))
         else:
-            taken[item.article_id] = _place(item.key[0], item.key[1])
+            taken[item.article_id] = source_name(item.key[0], item.key[1])
             accepted.append((item, held))
     return accepted
-
-
-def _place(path: str | None, record: int | None) -> str:
-    return f"{path}" if record is None else f"{path}#{record}"
 
 
 def decide(

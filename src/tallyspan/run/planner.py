@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
-
-import pyarrow as pa
 
 from tallyspan.model import Reject
 from tallyspan.run import memory
@@ -14,10 +11,8 @@ from tallyspan.run.listing import Found, Listing, look, set_aside
 from tallyspan.run.plan import Cutter, Entry, accept, again, decide
 from tallyspan.run.records import Batch, Settings
 from tallyspan.run.spool import Spool
-from tallyspan.schema import ARTICLES
 from tallyspan.store.layout import Layout
-from tallyspan.store.ledger import Held, Ledger, read_ledger, source_rejects
-from tallyspan.store.parts import conform, read_part
+from tallyspan.store.ledger import Held, Ledger, article_rows, read_ledger, source_rejects
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +108,7 @@ class _Recall:
     def __init__(self, spool: Spool, published: date | None = None) -> None:
         self._spool = spool
         self._dated = {"published": published, "published_from": "option"} if published else {}
-        self._rows = lru_cache(maxsize=4)(_article_rows)
+        self._rows = lru_cache(maxsize=4)(article_rows)
 
     def __call__(self, held: Held) -> Found:
         row = self._rows(held.part).slice(held.row, 1).to_pylist()[0]
@@ -122,7 +117,3 @@ class _Recall:
 
 def _dated(held: Held, published: date | None) -> Held:
     return replace(held, published=published) if published and held.current else held
-
-
-def _article_rows(part: Path) -> pa.Table:
-    return conform(ARTICLES, read_part(part))

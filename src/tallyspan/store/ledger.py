@@ -78,6 +78,11 @@ def _held(folder: Path) -> Iterator[Held]:
             yield Held(**row, part=part, row=place)
 
 
+def article_rows(part: Path) -> pa.Table:
+    """Return all columns of the articles in ``part``, in the order in which :class:`Held` counts its rows."""
+    return conform(ARTICLES, read_part(part))
+
+
 def source_rejects(folder: Path) -> Iterator[Reject]:
     """Yield the rejects of ``folder`` that stand for a whole source."""
     for part in parts_in(folder):

@@ -7,17 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
-from tallyspan.model import Article, Reason, Reject
+from tallyspan.model import Article, Reason, Reject, source_name
 from tallyspan.readers import ReadOptions, Source, find_sources, read_source
-from tallyspan.readers.files import digest_of, opened
-from tallyspan.readers.outcome import RejectedError
+from tallyspan.readers.files import digest_at
 from tallyspan.run.spool import row_of
-from tallyspan.schema import ARTICLES
 from tallyspan.store.layout import Layout
-from tallyspan.store.ledger import Held, Ledger
-from tallyspan.store.parts import conform, parts_in, read_part
+from tallyspan.store.ledger import Held, Ledger, article_rows
+from tallyspan.store.parts import parts_in, read_part
 from tallyspan.verify.findings import Finding, Tally
 
 _OF_A_REJECT = ("stage", "reason", "article_id", "text_sha256")  # not the detail, which libraries word
@@ -60,7 +56,7 @@ class SourceCheck:
         self._options = options
         self._extractor = extractor
         self._tally = tally
-        self._part = lru_cache(maxsize=4)(_article_rows)
+        self._part = lru_cache(maxsize=4)(article_rows)
 
     def __iter__(self) -> Iterator[Finding]:
         """Yield a finding for each current article, and each reject, that its source does not bear out."""
@@ -88,7 +84,7 @@ class SourceCheck:
     def _check(self, name: str, source: Source | Reject, rows: _Rows) -> Iterator[Finding]:
         found: dict[int | None, str | None] = {None: None}
         if isinstance(source, Source):
-            found[None] = _digest(source)
+            found[None] = digest_at(source.path)
         for item in self._items(source):
             found[item.record] = item.source_sha256 or found.get(item.record)
             yield from self._compare(item)
@@ -101,7 +97,7 @@ class SourceCheck:
             key = name, reject.record, now
             if reject.source_sha256 in {None, now} or key in self._ledger.articles or key in self._ledger.rejects:
                 continue
-            yield _other_bytes("rejects", _place(name, reject.record), name, now, reject.source_sha256)
+            yield _other_bytes("rejects", source_name(name, reject.record), name, now, reject.source_sha256)
 
     def _items(self, source: Source | Reject) -> Iterator[Article | Reject]:
         if isinstance(source, Reject):
@@ -118,7 +114,7 @@ class SourceCheck:
         elif reject is not None:
             yield from self._compare_reject(reject, item)
         elif isinstance(item, Article) and self._is_misplaced(item):
-            detail = f"{_place(item.source_path, item.record)} has these bytes"
+            detail = f"{source_name(item.source_path, item.record)} has these bytes"
             yield Finding("articles", item.article_id, "source_path", detail)
         else:
             self._tally.unread += 1
@@ -148,7 +144,7 @@ class SourceCheck:
         for name in _OF_A_REJECT:
             old, new = getattr(held, name), getattr(item, name)
             if old != new:
-                place = _place(held.source_path, held.record)
+                place = source_name(held.source_path, held.record)
                 yield Finding("rejects", place, name, f"{old!r} is held, {new!r} is read")
 
 
@@ -156,21 +152,5 @@ def _other_bytes(table: str, row: str, name: str, now: str | None, held: str | N
     return Finding(table, row, "source_sha256", f"{name} now has {now or 'no such record'}, the row says {held}")
 
 
-def _place(path: str | None, record: int | None) -> str:
-    return f"{path}" if record is None else f"{path}#{record}"
-
-
 def _plain(value: object) -> Any:  # noqa: ANN401 - a cell may hold anything
     return list(value) if isinstance(value, tuple) else value
-
-
-def _digest(source: Source) -> str | None:
-    try:
-        with opened(source.path) as stream:
-            return digest_of(stream)
-    except RejectedError:
-        return None
-
-
-def _article_rows(part: Path) -> pa.Table:
-    return conform(ARTICLES, read_part(part))

@@ -2,33 +2,15 @@
 
 from typing import NamedTuple
 
+from tallyspan.kinds.date.days_of_months import Day, Days, days_after, days_before
+from tallyspan.kinds.date.month_names import has_day, is_in_doubt, is_like_a_name
 from tallyspan.kinds.date.periods import LAST_DAY
-from tallyspan.kinds.date.scan import APOSTROPHES, CURRENCIES, DASHES, SUFFIXES, Phrase, Scan
+from tallyspan.kinds.date.scan import APOSTROPHES, SUFFIXES, Phrase, Scan
 
-_LINKS = frozenset({"and", "or", "&"})
-_TO = frozenset({"to", "through", "until"})
 _SAID_OF_DAYS = frozenset({"last", "next", "this"})
-_SHARES = frozenset({"much", "most", "all", "part", "rest", "end", "start", "beginning", "middle", "half", "days"})
 _BEFORE_DAY = frozenset({"on", "by", "until", "till", "since", "from", "before", "after", "between"})
 _MISPRINT, _CENTURIES = 3, ("19", "20")  # digits of a year that lost one
 _NOT_SHIFTS = frozenset({"that", "same", "current"})
-
-
-class _Day(NamedTuple):
-    """The number of a day of the month, and its atoms."""
-
-    number: int
-    first: int
-    last: int
-
-
-class _Days(NamedTuple):
-    """One day or two, the ends of a range or a mere list, and the atoms of all of them."""
-
-    days: tuple[_Day, ...]
-    first: int
-    last: int
-    ranged: bool = False
 
 
 def read_month(scan: Scan, i: int) -> list[Phrase]:
@@ -38,8 +20,8 @@ def read_month(scan: Scan, i: int) -> list[Phrase]:
     last = i + 1
     if scan.word(last) == "." and scan.glued(last) and scan.words[i] in scan.lexicon.short_months:
         last += 1
-    before = _days_before(scan, i)
-    days = before or _days_after(scan, last)
+    before = days_before(scan, i)
+    days = before or days_after(scan, last)
     if days and not before:
         last = days.last
     year = year_after(scan, last, bare=not days)
@@ -49,7 +31,7 @@ def read_month(scan: Scan, i: int) -> list[Phrase]:
     if not days:
         return _without_day(scan, i, last, number)
     first = min(i, days.first)
-    if not number and not _is_month(scan, i, first, last):
+    if not number and not has_day(scan, i, first, last):
         return []
     form = "day_month" if before else "month_day"
     phrases = _day_phrases(days, _Frame(number, scan.lexicon.months[scan.words[i]], first, last, form))
@@ -83,13 +65,13 @@ class _Frame(NamedTuple):
     last: int
     form: str
 
-    def phrase(self, first: int, last: int, day: _Day) -> Phrase:
+    def phrase(self, first: int, last: int, day: Day) -> Phrase:
         """Return the phrase of one day."""
         anchor = "absolute" if self.year else "partial"
         return Phrase(first, last, ("day", self.year, self.month, day.number), self.form, "day", anchor)
 
 
-def _day_phrases(days: _Days, frame: _Frame) -> list[Phrase]:
+def _day_phrases(days: Days, frame: _Frame) -> list[Phrase]:
     """Return one phrase for a day or a range of days, and one for each day of a list ("3 and 4 May")."""
     one, *rest = days.days
     if not rest:
@@ -102,109 +84,6 @@ def _day_phrases(days: _Days, frame: _Frame) -> list[Phrase]:
     *between, last = rest
     middle = [frame.phrase(day.first, day.last, day) for day in between]
     return [frame.phrase(first, one.last, one), *middle, frame.phrase(last.first, frame.last, last)]
-
-
-def _days_before(scan: Scan, i: int) -> _Days | None:
-    """Return the days that stand before the month at ``i``."""
-    j = i - 1
-    of = scan.word(j) == "of"
-    joined = scan.dash(j) and scan.glued(i) and scan.word(j - 2) not in scan.lexicon.months  # not "March 19-April 30"
-    if of or joined:
-        j -= 1
-    day = _day_ending(scan, j)
-    suffixed = day is not None and day.last - day.first > 1
-    if day is None and of and scan.word(j) in scan.lexicon.ordinals:
-        day, suffixed = _Day(scan.lexicon.ordinals[scan.word(j)], j, j + 1), True
-    if day is None or (of and not suffixed):
-        return None
-    other = _day_ending(scan, day.first - 2)
-    link = scan.word(day.first - 1)
-    if other is not None and other.number < day.number:
-        ranged = link in DASHES or link == "to" or (link == "and" and scan.word(other.first - 1) == "between")
-        if ranged or link in _LINKS:
-            more = () if ranged else _days_listed_before(scan, other)
-            return _Days((*more, other, day), (*more, other)[0].first, i, ranged=ranged)
-    first = day.first - 1 if suffixed and link == "the" else day.first
-    return _Days((day,), first, i)
-
-
-def _days_listed_before(scan: Scan, day: _Day) -> tuple[_Day, ...]:
-    """Return the days of "1, 2" in "1, 2, 3 and 4 May" that stand before ``day``."""
-    days: list[_Day] = []
-    while scan.word(day.first - 1) == "," and (other := _day_ending(scan, day.first - 2)) and other.number < day.number:
-        day = other
-        days.insert(0, day)
-    return tuple(days)
-
-
-def _day_ending(scan: Scan, j: int) -> _Day | None:
-    """Return the day whose last atom is ``j``: "4", "4th"; no price and no minute."""
-    last = j + 1
-    if scan.word(j) in SUFFIXES and scan.glued(j):
-        j -= 1
-    number = scan.number(j, 1, LAST_DAY)
-    before = scan.word(j - 1)
-    if number is None or before in CURRENCIES or (before == ":" and scan.glued(j)) or _is_hyphened(scan, j):
-        return None
-    return _Day(number, j, last)
-
-
-def _is_hyphened(scan: Scan, j: int) -> bool:
-    """Tell whether the number at ``j`` belongs to the word before its hyphen: "COVID-19 may", not "Friday-5 May"."""
-    hyphened = scan.dash(j - 1) and scan.glued(j) and scan.is_word(j - 2)
-    return hyphened and scan.word(j - 2) not in scan.lexicon.weekdays and scan.word(j - 2) not in scan.lexicon.months
-
-
-def _days_after(scan: Scan, i: int) -> _Days | None:
-    """Return the days that stand after a month, which ends before atom ``i``."""
-    if scan.word(i) == "the" and scan.word(i + 2) in SUFFIXES:
-        i += 1
-    day = _day_starting(scan, i)
-    if day is None or (day.last == i + 1 and not _may_be_day(scan, i)):
-        return None
-    other = _day_starting(scan, day.last + 1)
-    if other is not None and other.number > day.number:
-        link, alone = scan.word(day.last), scan.stands_alone(other.last)
-        if link in DASHES or (link in _TO and alone):
-            return _Days((day, other), i, other.last, ranged=True)
-        if link in _LINKS and (alone or scan.year(other.last)):
-            return _Days((day, other), i, other.last, ranged=scan.word(i - 2) == "between")
-        if link == "," and (listed := _days_listed_after(scan, other)):
-            return _Days((day, other, *listed), i, listed[-1].last)
-    return _Days((day,), i, day.last)
-
-
-def _days_listed_after(scan: Scan, day: _Day) -> list[_Day]:
-    """Return the days that follow ``day`` in a list that ends with "and": "4 and 5" of "May 2, 3, 4 and 5"."""
-    days: list[_Day] = []
-    link = ","
-    while link == ",":
-        link = scan.word(day.last)
-        other = _day_starting(scan, day.last + 1)
-        if other is None or other.number <= day.number or link not in _LINKS | {","}:
-            return []
-        day = other
-        days.append(day)
-    return days if scan.stands_alone(day.last) or scan.year(day.last) else []
-
-
-def _day_starting(scan: Scan, i: int) -> _Day | None:
-    number = scan.number(i, 1, LAST_DAY)
-    if number is None:
-        return None
-    return _Day(number, i, i + 2 if scan.word(i + 1) in SUFFIXES and scan.glued(i + 1) else i + 1)
-
-
-def _may_be_day(scan: Scan, i: int) -> bool:
-    """Tell whether the number at ``i`` is a day: not a time ("10:30"), a measure ("20m"), nor a count ("In March 20 people")."""
-    after = scan.word(i + 1)
-    if after == "%" or (scan.glued(i + 1) and (scan.is_word(i + 1) or after == "/")):
-        return False
-    if after == ":" and scan.glued(i + 1) and scan.glued(i + 2):  # a time
-        return False
-    if after in scan.lexicon.year["not_before"] and after not in scan.lexicon.months and not scan.capital(i + 1):
-        return False
-    return not (scan.plural_noun(i + 1) and scan.word(i - 2) == "in")
 
 
 def year_after(scan: Scan, i: int, *, bare: bool) -> tuple[int, int] | None:
@@ -236,14 +115,6 @@ def year_after(scan: Scan, i: int, *, bare: bool) -> tuple[int, int] | None:
     return year, j + 1
 
 
-def _is_month(scan: Scan, i: int, first: int, last: int) -> bool:
-    """Tell whether the word at ``i``, with a day beside it, is a month: "may 5 people come" is none."""
-    if first < i or scan.capital(i) or scan.words[i] not in scan.lexicon.doubtful_months | scan.lexicon.short_months:
-        return True
-    beside = scan.lexicon.beside_month
-    return scan.word(first - 1) in beside["near"] | {"on", "of", "the"} or scan.stands_alone(last)
-
-
 def _without_day(scan: Scan, i: int, last: int, year: int | None) -> list[Phrase]:
     """Return the phrase of a month, perhaps with its year; none when the word is no month here."""
     word, before = scan.words[i], scan.word(i - 1)
@@ -267,30 +138,4 @@ def _without_day(scan: Scan, i: int, last: int, year: int | None) -> list[Phrase
     if short:
         weak = last == i + 1 or before not in beside["strong"]
         return [phrase._replace(weak=weak, last=i + 1 if weak else last)]
-    return [phrase._replace(weak=_in_doubt(scan, i) if doubtful else _like_a_name(scan, i))]
-
-
-def _in_doubt(scan: Scan, i: int) -> bool:
-    """Tell whether "May", "March" or "August" needs something beside it to be a month."""
-    beside, before = scan.lexicon.beside_month, scan.word(i - 1)
-    if before == "of" and scan.word(i - 2) in _SHARES:
-        return False
-    content = scan.is_word(i + 1) and not scan.stands_alone(i + 1)
-    if content and scan.capital(i + 1):
-        return before not in beside["strong"]
-    if content and before in beside["determiners"]:  # "the August campaign"
-        return not scan.capital(i)
-    if not content and scan.capital(i) and scan.words[i] != "may" and before in beside["loose"] - beside["determiners"]:
-        return False  # "much of August"
-    return before not in beside["near"] or (content and scan.words[i] == "may" and not scan.capital(i))
-
-
-def _like_a_name(scan: Scan, i: int) -> bool:
-    """Tell whether "April" or "June" is more like part of a name: "Minister July Moyo"."""
-    beside, before = scan.lexicon.beside_month, scan.word(i - 1)
-    if not scan.capital(i):
-        return False
-    if scan.capital(i + 1) and scan.is_word(i + 1) and not scan.stands_alone(i + 1):
-        said = beside["strong"] if scan.words[i] in scan.lexicon.name_months else beside["near"]
-        return before not in said | beside["determiners"]
-    return i > 1 and scan.capital(i - 1) and scan.is_word(i - 1) and before not in beside["near"] | beside["loose"]
+    return [phrase._replace(weak=is_in_doubt(scan, i) if doubtful else is_like_a_name(scan, i))]

@@ -13,6 +13,7 @@ _RANKS = {
     "day": 0, "week": 1, "weekend": 1, "month": 2, "quarter": 3, "season": 3, "half_year": 4, "year": 5, "fiscal_year": 5,
     "decade": 6, "century": 7,
 }  # fmt: skip
+SAME_STORY = 300  # characters within which a date is of the story told
 _NEAR = 90  # days: a day and month this near is meant, whatever the tense
 _CURRENT = 45  # days: a date this near is current, whatever other year the article gives it elsewhere
 _NARRATIVE = 10  # dates to each that speaks from the day of writing
