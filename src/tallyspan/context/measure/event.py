@@ -3,43 +3,41 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tallyspan.context.clause import is_passive, is_predicate
-from tallyspan.context.measure.complements import tail
-from tallyspan.context.measure.governor import subject
+from tallyspan import rules
+from tallyspan.context.clause import is_predicate
+from tallyspan.context.measure.doer import Resolve
+from tallyspan.context.measure.happening import Happenings
+from tallyspan.context.measure.nominal import Nominals
 from tallyspan.context.measure.noun_phrase import bare, is_noun, noun_phrase, phrase_head
 from tallyspan.context.measure.participles import Participles
 from tallyspan.context.measure.site import Site, noun_run
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.wording import Phrase
 from tallyspan.syntax import Word
 
 _MODIFYING = frozenset({"compound", "nmod:unmarked", "nmod:poss", "amod", "nummod", "nmod", "obl:unmarked", "det", "flat"})
 _OWNING = frozenset({"'s", "'", "\u2019", "\u2019s"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "'s", "our", "my", "all"})
 _DASHES = frozenset({"-", "\u2013", "\u2014", "--", "|"})
-_COMPLETED = ("obj", "ccomp", "xcomp", "iobj")
 _VERBS = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB"})
-_SUBORDINATE = frozenset({"when", "while", "as", "if", "after", "because"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DATELINE = 6  # words before the date of a dateline
+_LINKS = frozenset({"in", "on", "of", "at", "from", "during", "last", "earlier", "late"})
 _OPENING = 4  # words before a date that opens the sentence
 _FARTHEST = 20
-_OBJECT_ROOM = 9  # words
 
 
 class Events:
     """Finds the event of a date. ``table`` is the content of ``rules/measure.toml``."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        self._verbs = Participles(table["irregular"])
+        events = rules.read("event")
         self._stops = frozenset(table["stops"])
-        event = table["event"]
-        self._speech = self._forms(event["speech"])
-        self._statement = event["statement"]
-        self._light = self._forms(event["light"])
-        self._nouns = self._forms(event["nouns"])
-        self._not_event = frozenset(event["not_event"])
-
-    def _forms(self, nouns: Mapping[str, str]) -> dict[str, str]:
-        return {form: noun for verb, noun in nouns.items() for form in self._verbs.forms(verb)}
+        verbs = Participles(table["irregular"])
+        self._nominals = Nominals(events, verbs)
+        self._happenings = Happenings(events, verbs, self._nominals, self._stops)
+        self._not_event = frozenset(events["not_event"])
+        self._eventful = frozenset(events["eventful"])
+        self.publication: str = events["publication"]
 
     def dated_noun(self, site: Site) -> Phrase | None:
         """Return the noun that the date stands before: "the January 7 quake", "2017's Hurricane Maria"."""
@@ -55,6 +53,28 @@ class Events:
             return None
         return [bare([*run, *(word for word in noun_phrase(run[-1], site.taken, joined=False) if word.i > run[-1].i)])]
 
+    def occasion(self, site: Site) -> Phrase | None:
+        """Return the noun right before the date that "since" or "after" leads to: "since independence in 1991"."""
+        noun = self._before(site)
+        for head in () if noun is None else (noun, phrase_head(noun)):
+            case = head.child("case")
+            if case is not None and case.norm in self._eventful and not head.tag.startswith("NNP"):
+                return [noun_phrase(head, site.taken)]
+        return None
+
+    def mentioned(self, site: Site) -> Phrase | None:
+        """Return the noun right before the date, for want of anything better."""
+        noun = self._before(site)
+        head = None if noun is None else phrase_head(noun)
+        return None if head is None or head.tag.startswith("NNP") else [noun_phrase(head, site.taken)]
+
+    def _before(self, site: Site) -> Word | None:
+        linked = site.norm(site.first - 1) in _LINKS
+        noun = site.word(site.first - 1 - linked)
+        if noun is None or not site.tree.parsed or not is_noun(noun) or noun.i in site.taken or noun.norm in self._not_event:
+            return None
+        return noun
+
     def governor(self, site: Site) -> Word | None:
         """Return the verb, or the noun, that the date hangs from: past other claims, names of places and mere times."""
         link = site.link
@@ -68,6 +88,9 @@ class Events:
             passing = word.i in site.taken or word.norm in self._not_event
             if is_predicate(word):
                 return word
+            missed = next((child for child in word.children if child.dep == "amod" and child.child("nsubj:pass")), None)
+            if missed is not None:  # "was elected mayor": the model hung the verb on the office
+                return missed
             if not passing and is_noun(word) and below is not None and word.i < site.first and self._is_dated(word, below, site):
                 return word
             below = word
@@ -89,18 +112,23 @@ class Events:
         """Tell whether a date behind ``noun`` dates it, not the verb before: "independence in 1991", not "Egypt on Monday"."""
         top = phrase_head(noun)
         if below.head is noun and noun.dep in {"nsubj", "nsubj:pass", "root"} and not noun.tag.startswith("NNP"):
-            return True
+            following = site.word(site.last + 1)
+            acts = following is not None and following.tag in _FINITE
+            return not acts or self._nominals.is_event(noun.norm)
         if noun.tag.startswith("NNP") or (below.child("case") is None and site.norm(site.left) != "of"):
             return False
         verb = top.head
         direct = verb is not None and top.dep in {"obj", "obl"} and is_predicate(verb) and verb.i < top.i
         return not direct or site.norm(site.left) == "of"
 
-    def read(self, site: Site, governor: Word) -> Phrase | None:
-        """Return what happened at the date by what it hangs from, or None where the sentence does not say."""
+    def read(self, site: Site, governor: Word, resolve: Resolve) -> Phrase | None:
+        """Return what happened at the date by what it hangs from, or None where the sentence does not say.
+
+        ``resolve`` finds what a pronoun stands for.
+        """
         if is_noun(governor) and not is_predicate(governor):
             return [noun_phrase(phrase_head(governor), site.taken)]
-        return self._happening(site, governor)
+        return self._happenings.read(site, governor, resolve)
 
     def is_heading(self, site: Site, text: str) -> bool:
         """Tell whether the date is that of a publication: alone in its line, or behind a dash at its end."""
@@ -109,75 +137,3 @@ class Events:
         behind = site.norm(site.left) in _DASHES and ends
         leading = site.norm(site.right) in _DASHES and site.first < _DATELINE
         return alone or behind or (leading and not any(word.tag in _VERBS for word in site.words[: site.first]))
-
-    def _happening(self, site: Site, verb: Word) -> Phrase | None:
-        """Return the event that ``verb`` tells: a noun of ours with its subject, a participle, or the verb with its object."""
-        who = subject(verb, site.words) or verb.child("nsubj")
-        if who is not None and verb.dep.startswith("acl"):
-            who = phrase_head(who)
-        named = who is not None and is_noun(who) and who.i not in site.taken
-        words = noun_phrase(who, site.taken, 8, inner=True) if named and who is not None else []
-        if verb.child("expl") is not None:
-            return [bare(words)] if words else None
-        if verb.child("cop") is not None and not verb.tag.startswith("VB"):
-            return _state(site, verb, words)
-        light = any(child.dep == "obj" and child.norm == self._light.get(verb.norm) for child in verb.children)
-        noun = "" if light else self._nouns.get(verb.norm)
-        if noun == "" and words:
-            return [bare(words)]
-        if is_passive(verb):
-            return [bare(words), [verb, *tail(verb, site, 5)]]
-        return self._named(site, verb, words, noun) or self._action(site, verb, who, words)
-
-    def _named(self, site: Site, verb: Word, words: list[Word], noun: str | None) -> Phrase | None:
-        """Return "statement by the minister", "start of the trial", for the verbs that have such a noun."""
-        if _has(verb, site, "obj"):
-            return None
-        said = self._speech.get(verb.norm)
-        if said is not None:
-            return [Cited(said, verb), *_joined("by", words)]
-        if noun:
-            return [Cited(noun, verb), *_joined("of", words)]
-        return None
-
-    def _action(self, site: Site, verb: Word, who: Word | None, words: list[Word]) -> Phrase | None:
-        """Return "launched the fund", "submarine wreck found", "sinking of the ship"; None where its object is a quantity."""
-        rest = tail(verb, site, _OBJECT_ROOM, over_claims=True)
-        if not rest and any(child.dep == "obj" and child.i in site.taken and not site.holds(child) for child in verb.children):
-            return None
-        rest = rest or self._object_beside(site, verb)
-        complete = verb.tag.startswith("VB") and not _has(verb, site, *_COMPLETED)
-        if words and complete and all(word.tag in {"RP", "RB"} for word in rest):
-            return [Cited(self._verbs.gerund(verb.norm), verb), rest, "of", words]
-        if rest:
-            return [[verb, *rest]]
-        if verb.dep == "acl:relcl" and verb.head is not None and verb.head is not who and is_noun(verb.head):
-            return [noun_phrase(verb.head, site.taken, 8), Cited(self._verbs.past(verb.norm), verb)]
-        said = verb.child("ccomp")
-        if said is not None and said.i > verb.i and not any(child.norm in _SUBORDINATE for child in said.children):
-            return [Cited(self._statement, verb), *_joined("by", words)]
-        return [[verb]] if complete else None
-
-    def _object_beside(self, site: Site, verb: Word) -> list[Word]:
-        """Return the noun right behind ``verb``, which the tree hung elsewhere."""
-        article = site.word(verb.i + 1)
-        first = verb.i + 2 if article is not None and article.tag == "DT" else verb.i + 1
-        run = noun_run(site, first, self._stops)
-        return [*site.words[verb.i + 1 : first], *run] if run else []
-
-
-def _joined(preposition: str, words: list[Word]) -> Phrase:
-    return [preposition, words] if words else []
-
-
-def _has(verb: Word, site: Site, *deps: str) -> bool:
-    """Tell whether ``verb`` has a child with one of these relations that is no claim's."""
-    return any(child.dep in deps and child.i not in site.taken for child in verb.children)
-
-
-def _state(site: Site, verb: Word, words: list[Word]) -> Phrase | None:
-    """Return the predicate of "he was the head of the army", or else the subject, whose ``words`` are given."""
-    noun = is_noun(verb) and verb.i not in site.taken
-    if noun and (not verb.tag.startswith("NNP") or verb.child("det") is not None):
-        return [noun_phrase(verb, site.taken)]
-    return [bare(words)] if words else None

@@ -84,7 +84,7 @@ def _before(head: Word, taken: Collection[int], room: int) -> list[Word]:
         if child.i in taken or child.dep in _PASSED_OVER or misfit:
             continue
         words = child.subtree()
-        if _is_missed_verb(child):
+        if _is_missed_verb(child) or child.child("nsubj:pass", "aux:pass") is not None:
             break
         if child.dep not in _BEFORE or (child.dep == "nmod" and child.child("case") is not None):
             break

@@ -5,12 +5,13 @@ from itertools import groupby
 from tallyspan import rules
 from tallyspan.context.measure.beside import Beside, Neighbours
 from tallyspan.context.measure.complements import behind
+from tallyspan.context.measure.dates import Dates
 from tallyspan.context.measure.draft import Draft
-from tallyspan.context.measure.event import Events
 from tallyspan.context.measure.extent import Extents, elsewhere
 from tallyspan.context.measure.governor import main_subject, subject
 from tallyspan.context.measure.kept import Kept
-from tallyspan.context.measure.leaning import converts, has_level, last_quantity, leans, quantity_of_date
+from tallyspan.context.measure.labels import label
+from tallyspan.context.measure.leaning import converts, has_level, last_quantity, leans
 from tallyspan.context.measure.noun_phrase import LONGEST, bare, is_noun, noun_phrase
 from tallyspan.context.measure.owner import is_owned, with_owner
 from tallyspan.context.measure.percentages import Percentages
@@ -41,7 +42,7 @@ class MeasureReader:
         self._extents = Extents(table)
         self._predicates = Predicates(table)
         self._percentages = Percentages(table, self._neighbours, self._predicates)
-        self._events = Events(table)
+        self._dates = Dates(table, self._predicates)
         self._owning = self._predicates.forms(table["owning"])
 
     def read(self, page: Page) -> list[Measured | None]:
@@ -53,7 +54,7 @@ class MeasureReader:
                 draft.found[i] = self._quantity(draft, place, i)
         for i, place in enumerate(sites):  # after the quantities, whose measures they may share
             if place is not None and place.reading.kind == "date" and place.tree.parsed:
-                draft.found[i] = self._date(draft, place, i)
+                draft.found[i] = self._dates.read(draft, place, i)
         return draft.found
 
     def _sites(self, page: Page) -> list[Site | None]:
@@ -64,7 +65,7 @@ class MeasureReader:
             if tree is None:
                 sites += [None] * len(readings)
                 continue
-            taken = frozenset(word.i for reading in readings for word in tree.within(reading.start, reading.end))
+            taken = frozenset(word.i for reading in readings for word in tree.within(reading.start, reading.end)) | label(tree)
             sites += [site(tree, reading, taken, self._hedges) for reading in readings]
         return sites
 
@@ -183,47 +184,6 @@ class MeasureReader:
             return measured
         kept = Cited(measured.text.rpartition(f" {link.norm} ")[0], link)
         return draft.rendered(place, [kept, [link, *noun_phrase(head, place.taken, 8, inner=True)]]) or measured
-
-    def _date(self, draft: Draft, place: Site, i: int) -> Measured | None:
-        """Return the event of a date; where its clause only gives a quantity, what that measures."""
-        page, found = draft.page, draft.found
-        if self._events.is_heading(place, page.article.text):
-            return None
-        before = draft.sites[i - 1] if i else None
-        together = before is not None and before.tree is place.tree
-        if before is not None and together and before.reading.kind == "date" and converts(before, place):
-            return found[i - 1]
-        near = quantity_of_date(draft.sites, i)
-        if near is not None and found[near] is not None:
-            return found[near]
-        noun = self._events.dated_noun(place)
-        if noun is not None:
-            return draft.rendered(place, noun)
-        governor = self._events.governor(place)
-        shared = None if governor is None else self._shared(draft, governor, place, i)
-        if shared is not None:
-            return shared
-        for verb in (governor, self._events.nearest(place)):
-            event = None if verb is None else draft.rendered(place, self._events.read(place, verb))
-            if event is not None:
-                return event
-        shared = None if governor is None else self._shared(draft, governor, place, i, any_verb=True)
-        listed = together and place.norm(place.left) in {"and", "or", ","}
-        return shared or (found[i - 1] if listed else None)
-
-    def _shared(self, draft: Draft, governor: Word, place: Site, i: int, *, any_verb: bool = False) -> Measured | None:
-        """Return the measure of a quantity that the date's clause only gives: "In May, prices rose 3%"."""
-        for j in (i + 1, i - 1, i + 2, i - 2):
-            other = draft.sites[j] if 0 <= j < len(draft.sites) else None
-            if other is None or other.tree is not place.tree or other.reading.kind == "date" or draft.found[j] is None:
-                continue
-            clause = self._predicates.clause(other)
-            if clause is None or clause.verb is not governor:
-                continue
-            told = governor.i in place.taken or self._predicates.gives_quantity(governor)
-            if any_verb or told or self._predicates.is_subject(other, clause):
-                return draft.found[j]
-        return None
 
 
 def _given_to(place: Site, whole: Beside) -> list[list[Word]]:

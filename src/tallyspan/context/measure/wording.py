@@ -12,6 +12,8 @@ from tallyspan.syntax import Word
 _COMMON = frozenset({"NN", "NNS", "JJ", "VBG", "VBN", "CD", "PRP$", "DT"})
 _NEARBY = 2000  # characters in which a word with a small letter shows that it is no name
 _DOUBLE_QUOTES = re.compile("[\"\u201c\u201d\u00ab\u00bb]|``|''")
+_LABELLED = ")) "
+_LABELLED = ")) "  # the end of a speaker's label
 _QUOTES = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb`"
 
 
@@ -28,7 +30,7 @@ Phrase = list[str | Cited | Sequence[Word]]
 
 def _plain(said: str, first: Word, text: str, *, named: bool) -> str:
     """Return ``said`` with a small first letter where only the start of a sentence made it a capital."""
-    opens = first.i == 0 or text[first.start - 1] in _QUOTES
+    opens = first.i == 0 or text[first.start - 1] in _QUOTES or text[max(0, first.start - 3) : first.start] == _LABELLED
     if not opens or not (first.form[1:].islower() or first.norm == "a"):
         return said
     near = f" {first.norm} " in text[max(0, first.start - _NEARBY) : first.end + _NEARBY]

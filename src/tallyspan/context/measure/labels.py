@@ -1,0 +1,21 @@
+"""Labels of speakers, "((WN))", "Name:", which are no part of what is said."""
+
+from tallyspan.syntax import Tree, Word
+
+_LONGEST = 8  # words of a label in brackets
+_LONGEST_NAME = 4  # words before a colon
+
+
+def label(tree: Tree) -> frozenset[int]:
+    """Return the places of the words of the label that opens the sentence of ``tree``; none where there is none."""
+    words = tree.words
+    if [word.norm for word in words[:2]] == ["(", "("]:
+        end = next((i for i in range(2, min(_LONGEST, len(words) - 1)) if words[i].norm == words[i + 1].norm == ")"), None)
+        return frozenset() if end is None else frozenset(range(end + 2))
+    colon = next((i for i, word in enumerate(words[: _LONGEST_NAME + 1]) if word.norm == ":"), 0)
+    named = colon and colon + 1 < len(words) and all(_is_name(word) for word in words[:colon])
+    return frozenset(range(colon + 1)) if named and any(word.tag.startswith("VB") for word in words[colon:]) else frozenset()
+
+
+def _is_name(word: Word) -> bool:
+    return word.form[:1].isupper() and word.tag.startswith("NNP")
