@@ -7,6 +7,7 @@ from tallyspan.context.speaker.adjuncts import PLACES, Adjuncts
 from tallyspan.context.speaker.line import PRONOUNS, SpeechLine
 from tallyspan.context.speaker.noun_phrases import LINKS, Range
 from tallyspan.context.speaker.sayers import ADVERBS, BE, MODALS, NOT, Subjects
+from tallyspan.context.speaker.saying import ANAPHORS, STATING, Sayings
 from tallyspan.context.speaker.words import Verb
 from tallyspan.syntax import Word
 
@@ -14,9 +15,9 @@ _RELATIVES = frozenset({"who", "which", "that"})
 _QUANTIFIERS = frozenset({"some", "many", "others", "most", "all", "both"})
 _COORDINATORS = frozenset({"and", "but", "while", "whereas", "though", "although", "yet"})
 RELAYING = frozenset({"report", "reports", "reported"})
-_STATING = frozenset({"say", "tell", "announce", "expect"})
-_AGENTIVE = _STATING | {"put"}
+_AGENTIVE = STATING | {"put"}
 _NOT_RESUMING = frozenset({"who", "which", "where", "when", "as", "while", "and", "but"})
+_BEFORE_PARTICIPLE = frozenset({"and", "but", "while", "when", "before", "after", "by", "despite", "without"})
 _AGENT_REACH = 6  # words
 _OBJECT_REACH = 10  # words
 
@@ -46,6 +47,7 @@ class FrameFinder:
         self._table = line.table
         self._subjects = Subjects(line)
         self._adjuncts = Adjuncts(line)
+        self._sayings = Sayings(line, self._adjuncts)
 
     def find(self) -> list[Frame]:
         """Return the frames in text order."""
@@ -81,7 +83,8 @@ class FrameFinder:
     def _is_verbal(self, i: int, verb: Verb) -> bool:
         """Tell whether word ``i`` is a verb here; taggers take "data show" and "reports" for nouns, and nouns for verbs."""
         line, before = self._line, self._line.norm(i - 1)
-        if before in self._table.determiners and before not in _QUANTIFIERS:
+        pointing = i == 1 and before in ANAPHORS and "past" in verb.shapes  # "That showed"
+        if before in self._table.determiners and before not in _QUANTIFIERS and not pointing:
             return False
         if line.form(i)[0].isupper() and i > 0 and not line.is_quote(i - 1) and not line.is_headline:
             return False
@@ -95,8 +98,9 @@ class FrameFinder:
             return True
         if before in self._table.evidence or before in PRONOUNS:
             return True
+        inflected = "s" in verb.shapes or ("base" in verb.shapes and line.norm(i) not in self._table.verbs_too)
         return (
-            "s" in verb.shapes
+            inflected
             and i > 0
             and line.form(i).islower()
             and not line.has_finite(0, len(line.words))
@@ -118,7 +122,7 @@ class FrameFinder:
     def _participle(self, i: int, verb: Verb) -> Frame | None:
         """Read "..., adding that ...", whose speaker is that of the clause before, and "was quoted as saying"."""
         line = self._line
-        if not verb.kinds & _STATING or i + 1 >= len(line.words):
+        if not verb.kinds & STATING or i + 1 >= len(line.words):
             return None
         quoted = next((k for k in range(i - 2, i - _AGENT_REACH, -1) if line.norm(k) in {"quoted", "cited", "reported"}), None)
         if line.norm(i - 1) == "as" and quoted is not None:
@@ -127,7 +131,7 @@ class FrameFinder:
         before = i - 1
         while line.norm(before) in ADVERBS:
             before -= 1
-        if before < 0 or not (line.is_mark(before) or line.norm(before) in {"and", "but", "while"}):
+        if before < 0 or not (line.is_mark(before) or line.norm(before) in _BEFORE_PARTICIPLE):
             return None
         rest = self._adjuncts.after_verb(i, verb)
         if verb.quoting and not line.has_clause(i, rest):
@@ -160,14 +164,14 @@ class FrameFinder:
 
     def _relative(self, antecedent: Range, i: int, first: int, verb: Verb) -> Frame | None:
         """Read "X, which said ...": what is said ends with the clause."""
-        if not self._says(antecedent, i, verb):
+        if not self._sayings.says(antecedent, i, verb, first):
             return None
         rest = self._adjuncts.after_verb(i, verb)
         return Frame(antecedent, i, (first, rest), ((rest, self._line.next_mark(rest)),), opens=True)
 
     def _framed(self, subject: Range | None, i: int, first: int, verb: Verb) -> Frame | None:
         """Return the frame of verb ``i`` with ``subject``, the first of whose words is ``first``, or None if it says nothing."""
-        if not self._says(subject, i, verb):
+        if not self._sayings.says(subject, i, verb, first):
             return None
         line, rest = self._line, self._adjuncts.after_verb(i, verb)
         if line.ends(rest) and first > 0:
@@ -178,7 +182,7 @@ class FrameFinder:
             if line.norm(rest + 1) not in _NOT_RESUMING and line.words[rest + 1 : rest + 2] and line.words[rest + 1].tag != "VBG":
                 scopes.append((rest, len(line.words)))
             return Frame(subject, i, (first, rest), tuple(scopes), opens=False)
-        if (verb.quoting and not marked and not line.has_clause(i, rest)) or (verb.clausal and not self._is_clause(i, rest)):
+        if self._sayings.is_bare(i, rest, verb, marked=marked):
             return None
         start = self._date_before(first) if "expect" in verb.kinds else first
         reached = (start, first), (rest, self._quoted_until(rest) or line.aside(first)[1])
@@ -228,28 +232,6 @@ class FrameFinder:
         if source is None:
             return None
         return start, source[1] + 1 if line.norm(source[1]) in self._table.evidence else source[1]
-
-    # Which verbs say something here
-
-    def _says(self, subject: Range | None, i: int, verb: Verb) -> bool:
-        line, kinds = self._line, verb.kinds
-        if subject is not None and line.norm(subject[0]) in {"no", "nobody", "none", "neither"}:
-            return False
-        if kinds & _STATING:
-            return not verb.quoting or line.has_clause(i, self._adjuncts.after_verb(i, verb))
-        if "issue" in kinds:
-            return line.has((i + 1, i + _AGENT_REACH), self._table.occasions)
-        evidence = subject is not None and line.has_evidence(subject)
-        if evidence and kinds & {"show", "find"}:
-            return True
-        if "find" in kinds and subject is not None and line.has(subject, self._table.finders):
-            return True
-        return "put" in kinds and line.has((i + 1, i + _OBJECT_REACH), self._table.estimated)
-
-    def _is_clause(self, i: int, rest: int) -> bool:
-        """Tell whether a clause follows verb ``i``: some finite verb, where tags tell."""
-        line = self._line
-        return line.has_clause(i, rest) or not line.parsed or line.has_finite(rest, line.next_mark(rest))
 
 
 def starts_anew(words: Sequence[Word], frame: Frame) -> bool:

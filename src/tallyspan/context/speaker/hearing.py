@@ -11,6 +11,7 @@ from tallyspan.context.speaker.line import SpeechLine
 from tallyspan.context.speaker.names import SpeakerNames
 from tallyspan.context.speaker.noun_phrases import NounPhrases, Range
 from tallyspan.context.speaker.sayers import Subjects
+from tallyspan.context.speaker.saying import ANAPHORS
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.model import Mention
 from tallyspan.syntax import Tree, Word
@@ -19,6 +20,7 @@ _WORD = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr)\.|['\
 _LOOK_BACK = 16  # sentences
 _NAME_PARTS = 4
 _CLAUSES = 3
+_ISSUING = frozenset("published publishes released releases issued issues conducted presented".split())  # noqa: SIM905
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SINGULAR = frozenset({"he", "she"})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
@@ -63,12 +65,18 @@ class Hearing:
 
     def speaker(self, heard: Heard, said: Said) -> str | None:
         """Return the speaker of ``said``, whoever the pronoun stands for, or None."""
-        if said.speaker is not None or said.pronoun not in _PRONOUNS:
+        if said.speaker is not None or said.pronoun is None:
             return said.speaker
         key = heard.number, said.frame.verb
         if key not in self._speakers:
-            self._speakers[key] = self._earlier(heard.number, heard.tree.words[said.frame.verb].start, said.pronoun)
+            self._speakers[key] = self._stood_for(heard, said, said.pronoun)
         return self._speakers[key]
+
+    def _stood_for(self, heard: Heard, said: Said, pronoun: str) -> str | None:
+        verb = heard.tree.words[said.frame.verb]
+        shows = not self.table.verbs[verb.norm].kinds.isdisjoint({"show", "find"})
+        shown = self._evidence(heard.number - 1) if shows and pronoun in ANAPHORS else None
+        return shown or (self._earlier(heard.number, verb.start, pronoun) if pronoun in _PRONOUNS else None)
 
     def subject(self, number: int, before: int) -> str | None:
         """Return the person or body that the sentence ``number`` is about, if it is named before the offset ``before``."""
@@ -150,6 +158,22 @@ class Hearing:
         return Tree(words, start, end, parsed=False)
 
     # Pronouns
+
+    def _evidence(self, number: int) -> str | None:
+        """Return whose the evidence of the sentence ``number`` is, that "it found" in the next one points to."""
+        if number < 0:
+            return None
+        tree = self.sentence(number).tree
+        places = [word.i for word in tree.words if word.i and word.norm in self.table.evidence and word.form.islower()]
+        line = self._line(tree) if places else None
+        phrase = line.phrases.before(places[0] + 1) if line is not None else None
+        if line is None or phrase is None:
+            return None
+        self.used.add(number)
+        issued = next((word.i for word in tree.words[: places[0]] if word.norm in _ISSUING), 0)
+        issuer = Subjects(line).before(issued) if issued else None
+        author = self._names.author(line.phrases, line.phrases.base(phrase))
+        return author or self._names.name(line.phrases, issuer or phrase)
 
     def _earlier(self, number: int, before: int, pronoun: str) -> str | None:
         """Return whom a pronoun stands for: the nearest speaker before it, or the first one named in the nearest sentence."""

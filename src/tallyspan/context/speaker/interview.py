@@ -29,7 +29,7 @@ _CUE = re.compile(
 )
 _INTRODUCTION = 2_000  # characters
 _LONGEST_QUESTION = 500
-_ENDS = ".!?:\"\u201d\u2019')\u2026"
+_ENDS = ".!?:\"\u201d\u2019')\u2026\u0964\u06d4\u061f\u3002\uff01\uff1f"  # and those of other scripts
 
 
 class Turn(NamedTuple):

@@ -2,12 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
 
 from tallyspan.context.page import Page
 from tallyspan.context.speaker.noun_phrases import NounPhrases, Range
+from tallyspan.context.speaker.persons import Persons
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.model import Mention
 from tallyspan.syntax import Word
@@ -17,10 +16,6 @@ _POSSESSIVES = frozenset({"'s", "'"})
 _AUTHORS = frozenset({"by", "from", "of"})
 _AUTHOR_REACH = 5  # words
 _NAME_PARTS = 4
-_CAPITALISED = r"[A-Z][\w'\u2019-]{1,30}+"
-_FIRST_NAME = re.compile(
-    rf"(?<![.!?\u201d\"] )(?<![\w\u2019-])(?P<first>(?P<bare>{_CAPITALISED})(?: [A-Z]\.)?)(?= (?P<last>{_CAPITALISED}))"
-)
 _OF_PEOPLES = ("ish", "ese", "ian", "can", "ean", "ench", "utch", "man")  # "a British survey" is nobody's
 _WITHIN_NAMES = frozenset({"of", "and", "for", "to", "the", "'s", "'", "-", "&"})
 _CLOSING = frozenset({",", ".", "\u2014", "\u2013"})
@@ -36,6 +31,7 @@ class SpeakerNames:
         self._text = page.article.text
         self._mentions = page.mentions
         self._starts = [one.start for one in page.mentions]
+        self._persons = Persons(table, self._text, page.mentions)
         self._labels = {one.surface: one.label for one in reversed(page.mentions)}
 
     def name(self, phrases: NounPhrases, phrase: Range) -> str | None:
@@ -48,7 +44,7 @@ class SpeakerNames:
             return self._person(person)
         if self._is_person_of(words, phrase, base):
             return self._printed_range(words, base)
-        if (author := self._author(phrases, base)) is not None:
+        if (author := self.author(phrases, base)) is not None:
             return author
         if (apposed := self._apposed(words, phrase)) is not None:
             return apposed
@@ -56,7 +52,7 @@ class SpeakerNames:
             return known
         titled = self._titled(words, base)
         if titled is not None and not self._is_body(words, base, inside):
-            return self._full_name(titled)
+            return self._persons.full(titled)
         body = next((one for one in inside if one.label == "ORG" and one.end == words[base[1] - 1].end), None)
         if body is not None and phrase == base and self._is_described(words, base, body):
             return _SPACE.sub(" ", body.surface)
@@ -113,7 +109,7 @@ class SpeakerNames:
         surface = _SPACE.sub(" ", person.surface)
         if person.name and " " in person.name and " " not in surface:
             return person.name
-        return self._full_name(" ".join(self._untitled(surface)))
+        return self._persons.full(" ".join(self._persons.untitled(surface)))
 
     def _titled(self, words: Sequence[Word], base: Range) -> str | None:
         """Return the capitalised words behind a title, when they look like a person's name."""
@@ -150,45 +146,7 @@ class SpeakerNames:
         named = re.findall(rf"(?i:\b{re.escape(words[first + 1].norm)}) ({_NAME})", before)
         return str(named[-1]) if named else None
 
-    def _full_name(self, name: str) -> str:
-        """Return the full name of the person that the article calls ``name`` here, where it gives one."""
-        if " " in name or not name[:1].isupper():
-            return name
-        return self._fuller.get(name) or self._with_first_name(name)
-
-    @cached_property
-    def _fuller(self) -> dict[str, str]:
-        """The first name in full of each person mentioned, by its last part."""
-        found: dict[str, str] = {}
-        for one in self._mentions:
-            if one.label == "PERSON":
-                words = self._untitled(_SPACE.sub(" ", one.surface))
-                if len(words) > 1:
-                    found.setdefault(words[-1], " ".join(words))
-        return found
-
-    def _untitled(self, surface: str) -> list[str]:
-        """Return the words of a person's name without the titles before it."""
-        words = surface.split()
-        while len(words) > 1 and words[0].lower() in self._table.titles:
-            words.pop(0)
-        return words
-
-    def _with_first_name(self, name: str) -> str:
-        """Return ``name`` with the capitalised word that stands before it most often, if that may be a first name."""
-        firsts = self._first_names.get(name)
-        return f"{firsts.most_common(1)[0][0]} {name}" if firsts else name
-
-    @cached_property
-    def _first_names(self) -> dict[str, Counter[str]]:
-        """The capitalised words that stand before each capitalised word, but for what no person is called."""
-        found: dict[str, Counter[str]] = {}
-        for match in _FIRST_NAME.finditer(self._text):
-            if match["bare"].lower() not in self._table.no_person:
-                found.setdefault(match["last"], Counter())[match["first"]] += 1
-        return found
-
-    def _author(self, phrases: NounPhrases, base: Range) -> str | None:
+    def author(self, phrases: NounPhrases, base: Range) -> str | None:
         """Return whose evidence it is: "a study by X", "X data", "the same X report"; None when nobody is named."""
         words = phrases.words
         head = next(
@@ -204,7 +162,10 @@ class SpeakerNames:
         for i in range(base[1], min(base[1] + _AUTHOR_REACH, len(words))):
             if words[i].norm in _AUTHORS and (author := phrases.after(i + 1)) is not None:
                 if self._may_speak(words, author):
-                    return self._owner(words, phrases.base(author)) or self.name(phrases, author)
+                    inner = phrases.base(author)
+                    described = words[inner[1] - 1].form.islower() and words[inner[1] - 1].norm in self._table.bodies
+                    owner = None if described else self._owner(words, inner)  # "data from the Georgetown centre"
+                    return owner or self.name(phrases, author)
                 break
             if not words[i].form[0].isalnum():
                 break
@@ -236,7 +197,7 @@ class SpeakerNames:
         named = (words[i].form[0].isupper() or words[i].norm in _WITHIN_NAMES for i in range(first + 1, last))
         common = last - first == 2 and words[first + 1].norm in self._table.people  # noqa: PLR2004 "The Department"
         if words[first].norm == "the" and not common and first + 1 < last and words[first + 1].form[0].isupper() and all(named):
-            return self._full_name(self._printed_range(words, (first + 1, last)))
+            return self._persons.full(self._printed_range(words, (first + 1, last)))
         text = self._printed_range(words, phrase)
         return text if any(character.isalpha() for character in text) else None
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from tallyspan.context.page import Page
+from tallyspan.context.speaker.asides import is_gloss, is_insertion
 from tallyspan.context.speaker.frames import RELAYING, starts_anew
 from tallyspan.context.speaker.hearing import Heard, Hearing, Said
 from tallyspan.context.speaker.interview import turns
@@ -15,6 +16,7 @@ from tallyspan.reading import Reading
 from tallyspan.syntax import Word
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b")
+_POINTERS = ("That ", "This ", "These ", "Those ")
 _NAME = r"[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]*)"
 _SIGNED = re.compile(
     rf"[\"\u201d\u2019']{{0,2}}\s{{0,3}}(?:\u2014|\u2013|--|-)\s{{0,2}}(?P<name>{_NAME}{{1,3}})(?![\w ]{{0,60}}\b(?:said|told)\b)"
@@ -68,6 +70,8 @@ class _Conversation:
     def speaker(self, reading: Reading) -> str | None:
         """Return who says ``reading``."""
         quotation = self._quotation(reading.start)
+        if (quotation is not None or self._of_turn(reading)) and is_insertion(self._text, reading):
+            return None
         if quotation is not None:
             said, settled = self._of_quotation(quotation)
             if settled:
@@ -80,7 +84,7 @@ class _Conversation:
         if self._quotation(reading.start) is not None:
             return True
         start, end = self._page.sentences[self._page.number(reading.start)]
-        return _PRONOUN.search(self._text, start, end) is not None
+        return _PRONOUN.search(self._text, start, end) is not None or self._text.startswith(_POINTERS, start, end)
 
     def _of_turn(self, reading: Reading) -> str | None:
         i = bisect_right(self._turns, reading.start, key=lambda turn: turn.start) - 1
@@ -95,6 +99,8 @@ class _Conversation:
         heard = self._hearing.sentence(self._page.number(reading.start))
         words = heard.tree.words
         place = bisect_right(words, reading.start, key=lambda word: word.end)
+        if not within_quotation and reading.kind == "distance" and is_gloss(heard.tree, reading):
+            return None
         said = heard.said if within_quotation else self._outside(heard)
         within = [one for one in said if _reaches(one, place, reading)]
         speakers = (self._hearing.speaker(heard, one) for one in _ranked(words, within))

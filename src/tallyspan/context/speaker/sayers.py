@@ -15,6 +15,7 @@ _HAVE = frozenset("has have had 've 's having do does did".split())  # noqa: SIM
 _INVERTING = QUOTES | DASHES | frozenset(",-?!\u2019'")
 _BEHIND_INVERTED = frozenset("of for who as when and about".split())  # noqa: SIM905
 _NOBODY = frozenset({"no", "nothing", "little", "this", "that", "these", "those"})
+_POINTERS = frozenset({"that", "this", "these", "those"})
 _HELPERS = 6  # words
 _APPOSITIONS = 3
 _APPOSITION_REACH = 40  # words
@@ -66,9 +67,18 @@ class Subjects:
         people = last.norm in self._table.people or last.norm.removesuffix("s") in self._table.people
         if not ("say" in verb.kinds or first.form[0].isupper() or first.norm in PRONOUNS or people):
             return False
+        if not first.form[0].isupper() and self._is_of_what_follows(subject[1]):
+            return False  # "said the ban on flights is no part"
         if first.form[0].isupper() or line.ends(subject[1]) or line.has(subject, self._table.people):
             return True
         return line.parsed and line.has_finite(0, subject[0] - 1)
+
+    def _is_of_what_follows(self, i: int) -> bool:
+        """Tell whether a verb follows word ``i`` with no mark between, and no clause of its own."""
+        line = self._line
+        verb, mark = line.next_finite(i), line.next_mark(i)
+        opened = any(line.norm(k) in {"who", "as", "when", "that", "which"} for k in range(i, min(verb, mark)))
+        return line.parsed and verb < mark and verb < len(line.words) and not opened
 
     def _may_follow(self, i: int) -> bool:
         """Tell whether word ``i`` may follow the subject of "said X": it is no verb of which that were the subject."""
@@ -81,7 +91,7 @@ class Subjects:
         """Return the noun phrase, or the pronoun, before the verb whose group of words starts at ``start``."""
         line = self._line
         previous = line.norm(start - 1)
-        if previous in PRONOUNS:
+        if previous in PRONOUNS or (start == 1 and previous in _POINTERS):
             return start - 1, start
         if previous in {",", ")"} or previous in DASHES:
             subject = self._before_apposition(start - 1) or line.phrases.before(start)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tallyspan import rules
 
-KINDS = ("say", "tell", "announce", "expect", "show", "find", "put", "issue")
+KINDS = ("say", "tell", "announce", "expect", "show", "find", "put", "have", "see", "speak", "issue")
 _SHAPES = ("base", "s", "past", "ing", "participle")
 
 
