@@ -32,6 +32,7 @@ class EntityReader:
     def __init__(self) -> None:
         country, organisation, person = rules.read("country"), rules.read("organisation"), rules.read("person")
         self._titles = Titles(person)
+        self._states = frozenset(country["states"]["names"])
         self._organisations = Organisations(organisation)
         self._mender = Mender(country, person, self._organisations, self._titles)
         self._labels = Labels(self._titles, self._organisations)
@@ -52,6 +53,7 @@ class EntityReader:
         seen += apart_from(self._companies.read(text, words), [*ruled, *seen])
         names = self._labels.agreed(text, seen, ruled)
         others = [one.end for one in (*ruled, *names) if one.label != "PERSON"]
+        others += [word.end for word in words if word.form in self._states]  # "from Vermont Ann Bell"
         full = FullNames(self._titles, text, words, (one for one in names if one.label == "PERSON"), others)
         names += self._repeats.read(text, words, names, self._acronyms.read(text, words))
         # What the article introduces comes before the tables: of two equal ones the first stands.

@@ -135,12 +135,20 @@ class Names:
         if mention is not None:
             plain = self._reference.is_no_name(mention.surface) or _is_plain(self._page, word, mention)
             if plain or mention.label != "NORP":
-                return None if plain else mention
+                return None if plain else (self._officer(mention) or mention)
         beside = [child for child in word.children if child.dep in _TITLES and child.i == word.i + 1]
         found = next((found for child in beside if (found := mention_at(self._page, child))), None)
         if mention is not None:  # "Democrat Ann Berg"
             return found if found is not None and found.label == "PERSON" else mention
         return found or (self._holder(word) if self._reference.is_person(word) else None)
+
+    def _officer(self, mention: Mention) -> Mention | None:
+        """Return whose office the name stands before: "United States President Donald Trump", "Peru's trade minister Ann Berg"."""
+        if mention.label not in {"GPE", "ORG", "LOC"}:
+            return None
+        place = bisect_left(self._page.mentions, mention.start, key=lambda one: one.start) + 1
+        person = self._page.mentions[place] if place < len(self._page.mentions) else None
+        return person if person is not None and self._reference.holds_office(self._page, mention, person) else None
 
     def employer(self, person: Subject) -> list[Subject]:
         """Return the organisation that ``person`` is introduced as an officer of: "UN refugee chief Ann Berg"."""
@@ -194,10 +202,10 @@ class Names:
             return None
         alone = word.i > 0 and word.tag == "NNP" and word.dep in {"nsubj", "nsubj:pass"} and len(word.form) >= _SHORTEST
         run = _capitals(word)
+        while len(run) > 1 and run[0].tag in {"IN", "DT", "TO"}:  # "In Greater Leeds"
+            run = run[1:]
         if (len(run) == 1 and not alone and not _is_acronym(word)) or self._reference.is_no_name(run[0].form):
             return None
-        if run[0].norm == "the":
-            run = run[1:]
         title = max((place for place, one in enumerate(run[:-1]) if self._reference.is_person(one)), default=-1)
         run = run[title + 1 :]  # "President Donald Trump"
         if not run or self._reference.is_person(run[-1]) or not run[-1].form[0].isalpha():  # "Health Minister", "Day 3"

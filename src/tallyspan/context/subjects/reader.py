@@ -103,7 +103,7 @@ class SubjectReader:
         tree = page.trees.get(page.number(reading.start))
         if tree is None or not tree.parsed:
             return _without_tree(page, reading), None
-        names = Names(page, self._reference, speaker, we=reading.kind == "money")
+        names = Names(page, self._reference, speaker, we=reading.kind in {"money", "date"})
         speech = {"date": self._dated, "money": self._priced}.get(reading.kind, self._speech)
         about = scope(tree, reading.start, reading.end, speech)
         if reading.kind == "date" and (dated := names.dated(tree, reading.end)) is not None:

@@ -112,11 +112,15 @@ class ReferenceReader:
         """Return the organisation before the office before a name: "UN refugee chief Ann Berg"."""
         place = bisect_left(page.mentions, person.start, key=lambda mention: mention.start) - 1
         beside = page.mentions[place] if place >= 0 else None
-        if person.label != "PERSON" or beside is None or beside.label != "ORG" or person.start - beside.end > _TITLE:
-            return []
-        title = page.article.text[beside.end : person.start]
-        offices = [one for one in title.split() if self.is_office(one)]
-        return [beside] if offices and title.replace(".", "").replace(" ", "").isalpha() else []
+        fits = beside is not None and beside.label == "ORG" and self.holds_office(page, beside, person)
+        return [beside] if beside is not None and fits else []
+
+    def holds_office(self, page: Page, body: Mention, person: Mention) -> bool:
+        """Tell whether nothing but an office stands between ``body`` and ``person``."""
+        if person.label != "PERSON" or person.start - body.end > _TITLE:
+            return False
+        title = page.article.text[body.end : person.start].removeprefix("'s").removeprefix("\u2019s").replace(".", "")
+        return title.replace(" ", "").replace("-", "").isalpha() and any(map(self.is_office, title.replace("-", " ").split()))
 
     def _agrees(self, page: Page, word: Word, kind: str) -> bool:
         """Tell whether a pronoun of ``kind`` can take up the phrase of ``word``."""
