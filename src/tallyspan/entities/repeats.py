@@ -1,5 +1,6 @@
 """Names that an article repeats: those that a recogniser found once, and the acronyms that the article introduces."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tallyspan.entities.acronyms import Introduced
@@ -8,6 +9,9 @@ from tallyspan.entities.names import Capital, Found, Named, NameTable, joined
 from tallyspan.entities.organisations import Organisations
 from tallyspan.entities.people import Titles
 from tallyspan.entities.ruled import RuleReader
+
+_PARTICLED = re.compile(r"[Aae][ls]-(?=[A-Z])")  # "al-Sadr", "el-Sisi"
+_PARTICLE = 3  # characters
 
 
 class Repeats:
@@ -47,7 +51,8 @@ class Repeats:
         for one in names:
             if is_full(text, one):
                 kept.setdefault((self._titles.surname(text[one.start : one.end]), "PERSON"), True)
-        return [key for key in kept if key[0][:1].isupper() and not self._titles.is_title(key[0])]
+        whole = ((surface[surface.index("-") + 1 :] if _PARTICLED.match(surface) else surface, label) for surface, label in kept)
+        return [key for key in whole if key[0][:1].isupper() and not self._titles.is_title(key[0])]
 
     def _scan(self, text: str, words: Sequence[Capital], table: NameTable) -> Iterator[Found]:
         past = 0
@@ -60,7 +65,8 @@ class Repeats:
             end, said = match
             if said.name or self._stands_alone(text, words, i, end):
                 past = end
-                yield Found(word.start, end, said.label, said.entity_id, said.name or None, ruled=bool(said.name))
+                start = _with_particle(text, word.start) if said.label == "PERSON" else word.start
+                yield Found(start, end, said.label, said.entity_id, said.name or None, ruled=bool(said.name))
 
     def _stands_alone(self, text: str, words: Sequence[Capital], i: int, end: int) -> bool:
         """Tell whether no other name's word stands right before word ``i`` or right behind ``end``."""
@@ -70,3 +76,9 @@ class Repeats:
         while j < len(words) and words[j].start < end:
             j += 1
         return not (j < len(words) and joined(text, end, words[j].start) and not self._titles.is_title(words[j].form))
+
+
+def _with_particle(text: str, start: int) -> int:
+    """Return where the name that goes on at ``start`` begins: "al-Sadr"."""
+    before = start - _PARTICLE
+    return before if before >= 0 and _PARTICLED.match(text, before) else start

@@ -35,12 +35,19 @@ class Names:
         self._reference = reference
         self._left = _BUDGET
 
-    def of(self, word: Word, depth: int = 0) -> list[Subject]:
-        """Return who is named by the phrase that ``word`` heads, or by the phrases within it."""
+    def of(self, word: Word, depth: int = 0, clause: Word | None = None) -> list[Subject]:
+        """Return who is named by the phrase that ``word`` heads, or by the phrases within it.
+
+        Of ``clause``, the verb of one that hangs from ``word``, only those count that it names itself.
+        """
         found = self.direct(word, depth)
         if found or depth >= _DEPTH or (depth > 0 and is_claimed(self._page, word)):
             return found
-        parts = {child: self.of(child, depth + 1) for child in modifiers(word)}
+        near = clause is not None and clause.head is word
+        parts = {
+            child: self.direct(child, depth + 1) if near and child.head is clause else self.of(child, depth + 1)
+            for child in modifiers(word)
+        }
         called = [name for child in parts if self._reference.is_place(word) and _is_case(child, "of") for name in parts[child]]
         if called:  # "the Indian state of Kerala"
             return called
@@ -52,6 +59,7 @@ class Names:
     def direct(self, word: Word, depth: int = 0) -> list[Subject]:
         """Return who is named by ``word`` itself, and by those that stand beside it."""
         found: list[Subject] = []
+        word = _called(word) or word
         for one in [word, *(child for child in word.children if child.dep == "conj" or _is_case(child, "with"))]:
             self._left -= 1
             if self._left < 0 or is_claimed(self._page, one):
@@ -143,7 +151,7 @@ class Names:
         return found or (self._holder(word) if self._reference.is_person(word) else None)
 
     def _officer(self, mention: Mention) -> Mention | None:
-        """Return whose office the name stands before: "United States President Donald Trump", "Peru's trade minister Ann Berg"."""
+        """Return whose office the name stands before: "United States President Donald Trump"."""
         if mention.label not in {"GPE", "ORG", "LOC"}:
             return None
         place = bisect_left(self._page.mentions, mention.start, key=lambda one: one.start) + 1
@@ -200,7 +208,8 @@ class Names:
         """Return the name that ``word`` heads and that no recogniser found, as far as capitals tell."""
         if word.dep in {"compound", "amod"} or not word.form[0].isupper():
             return None
-        alone = word.i > 0 and word.tag == "NNP" and word.dep in {"nsubj", "nsubj:pass"} and len(word.form) >= _SHORTEST
+        alone = word.tag.startswith("NN") and word.dep in {"nsubj", "nsubj:pass"} and len(word.form) >= _SHORTEST
+        alone = alone and (word.tag == "NNP" if word.i > 0 else _stands_within(self._page.article.text, word))
         run = _capitals(word)
         while len(run) > 1 and run[0].tag in {"IN", "DT", "TO"}:  # "In Greater Leeds"
             run = run[1:]
@@ -229,8 +238,22 @@ def _is_plain(page: Page, word: Word, mention: Mention) -> bool:
     return manifold or re.search(rf"\b{noun.lower()}\b", text[near]) is not None
 
 
+def _called(noun: Word) -> Word | None:
+    """Return the name of "a chef named Ali", "a firm called Arvo"."""
+    for child in noun.children:
+        if child.dep == "acl" and child.norm in {"named", "called", "dubbed", "nicknamed"}:
+            return next((one for one in child.children if one.i > child.i and one.tag.startswith("NNP")), None)
+    return None
+
+
 def _is_case(word: Word, preposition: str) -> bool:
     return word.dep == "nmod" and any(child.dep == "case" and child.norm == preposition for child in word.children)
+
+
+def _stands_within(text: str, word: Word) -> bool:
+    """Tell whether the text has ``word`` within sentences too, always with its capital: a name, though it opens its sentence."""
+    form, near = re.escape(word.form), text[max(0, word.start - _AROUND) : word.end + _AROUND]
+    return re.search(rf"[a-z,] {form}\b", near) is not None and re.search(rf"\b{form.lower()}\b", near) is None
 
 
 def subject_of(mention: Mention) -> Subject:

@@ -184,8 +184,8 @@ class ReferenceReader:
         marks = [child.norm for child in word.children if child.dep in {"det", "nummod", "det:predet", "cc:preconj"}]
         noun, plural = _singular(word)
         bearer = word
-        if word.dep == "compound" and word.head is not None and not plural and word.norm[:-1] in self._nouns:
-            noun, bearer = word.norm[:-1], word.head  # "the countrys economy": an apostrophe was lost
+        if word.dep == "compound" and word.head is not None and word.norm[:-1] in self._nouns:
+            noun, plural, bearer = word.norm[:-1], False, word.head  # "the countrys economy": an apostrophe was lost
         if not self.is_definite(bearer) or any(_identifies(child) for child in word.children):
             return []
         kind = self._nouns.get(noun)
@@ -206,7 +206,9 @@ class ReferenceReader:
         if noun in self._pairs or (number and noun in self._numbered):
             return latest(page, word.start, "country", number or 2) or latest(page, word.start, "organisation", number or 2)
         kind = self._nouns.get(noun)
-        return latest(page, word.start, kind, number) if number and kind is not None else []
+        found = latest(page, word.start, kind, number) if number and kind is not None else []
+        one_place = len({page.number(one.start) for one in found}) == 1
+        return found if kind != "person" or one_place else []  # of many people named here and there, none is sure to be meant
 
 
 def _subjects_above(word: Word) -> Iterator[Word]:

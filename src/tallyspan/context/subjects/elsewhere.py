@@ -1,0 +1,74 @@
+"""What a claim is about where its own clause does not say: another clause, the line of a table, the claim before."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection
+from itertools import islice
+
+from tallyspan.context.page import Page
+from tallyspan.context.subjects.about import Scope
+from tallyspan.context.subjects.clauses import SUBJECTS
+from tallyspan.context.subjects.naming import Names, subject_of
+from tallyspan.model import Mention, Subject
+from tallyspan.reading import Reading
+from tallyspan.syntax import Tree
+
+_MAIN = frozenset({"conj", "aux", "aux:pass"})  # how the verb of a main clause, or a piece of it, hangs from its root
+_LINE = 80  # characters of a line of a table
+_OPENING = 4  # characters before the first name of a sentence: "The "
+_PARTING = re.compile(r"[,;:()\"\u201c\u201d]|\b(?:say|said|says|told|reported|that|which|who|and|but|or|'s)\b|\u2019s\b")
+_BRACKET = 12  # characters: "(about US"
+_ROW = 4  # claims looked at for the next one of the same kind
+
+
+def beside(tree: Tree, names: Names, about: Scope, saying: Collection[str]) -> list[Subject]:
+    """Return whom the main clause of a sentence is about, where that of the claim names nobody; no source of it."""
+    if any(word.tag.startswith("PRP") for word in about.subject):
+        return []
+    for word in tree.words:
+        verb = word.head
+        main = verb is not None and (verb.head is None or (verb.dep in _MAIN and verb.head.head is None))
+        if word.dep not in SUBJECTS or not main or verb is None or verb.norm in saying:
+            continue
+        if found := names.direct(word) if not about.subject else names.called(word):
+            return found
+    return []
+
+
+def without_tree(page: Page, reading: Reading) -> tuple[Subject, ...]:
+    """Return the name that opens the sentence of ``reading``, if nothing parts it from the claim: all that is sound to say."""
+    start = page.sentences[page.number(reading.start)][0]
+    place = bisect_left(page.mentions, start, key=lambda mention: mention.start)
+    first = page.mentions[place] if place < len(page.mentions) else None
+    if first is None or first.label == "NORP" or first.end > reading.start or first.start - start > _OPENING:
+        return ()
+    return () if _PARTING.search(page.article.text, first.end, reading.start) else (subject_of(first),)
+
+
+def reporting(page: Page, number: int) -> Mention | None:
+    """Return the company that the headline names, when sentence ``number`` is a line of its results: "Shr 23 cts vs 18 cts"."""
+    tree = page.trees.get(number)
+    if tree is None or tree.end - tree.start > _LINE or any(word.tag.startswith(("VB", "MD", "PRP")) for word in tree.words):
+        return None
+    head = page.sentences[0][1]
+    firms = [one for one in islice(page.mentions, _ROW) if one.end <= head and one.label == "ORG"]
+    return firms[0] if len(firms) == 1 else None
+
+
+def first_given(page: Page, reading: Reading) -> int:
+    """Return the place of the claim that ``reading`` only gives in another unit, "5 miles (8 km)", or its own."""
+    own = bisect_left(page.readings, reading.start, key=lambda one: one.start)
+    before = page.readings[own - 1] if own > 0 else None
+    if before is None or before.kind != reading.kind or reading.kind == "date" or reading.start - before.end > _BRACKET:
+        return own
+    between = page.article.text[before.end : reading.start].strip()
+    return own - 1 if between.startswith(("(", "[")) or between == "/" else own
+
+
+def quantity_before(page: Page, place: int) -> int:
+    """Return the place of the last claim before that at ``place`` that is no date, in its sentence or the one before; or -1."""
+    here = page.number(page.readings[place].start)
+    for before in range(place - 1, max(-1, place - 1 - _ROW), -1):
+        if page.readings[before].kind != "date":
+            return before if here - page.number(page.readings[before].start) <= 1 else -1
+    return -1
