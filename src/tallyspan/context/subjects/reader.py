@@ -24,6 +24,7 @@ _OCCASION = frozenset(
     {"at", "during", "near", "on", "under", "by", "since", "after", "before", "amid", "like", "unlike", "despite"}
 )
 _SETTING = _OCCASION | {"in"}
+_PARTIES = frozenset({"PERSON", "ORG", "GPE"})
 _NEAR = 4  # words: "compared with only about"
 
 
@@ -74,17 +75,16 @@ class SubjectReader:
             return found
         if any(one.start < reading.end for one in found):
             return found
-        return once([*self._topic(page, reading), *found])
+        return once([*self._topic(page, reading, about), *found])
 
-    def _topic(self, page: Page, reading: Reading) -> tuple[Subject, ...]:
+    def _topic(self, page: Page, reading: Reading, about: Scope) -> tuple[Subject, ...]:
         """Return whom the article speaks of where ``reading`` stands, when the text leaves it unsaid: "the sale price"."""
         start = page.sentences[page.number(reading.start)][0]
         before = self._reference.subject_before(page, start)
-        found = () if before is None else once(Names(page, self._reference).direct(before))
-        theme = None if found else topic(page, start)
-        if theme is None or (reading.kind == "distance" and theme.label == "ORG"):  # nothing that has a length
-            return found
-        return (subject_of(theme),)
+        names = [] if before is None else Names(page, self._reference).direct(before)
+        found = once(name for name in names if all(self._reference.suits(word, name.label) for word in about.subject))
+        theme = None if found or reading.kind == "distance" else topic(page, start)  # what articles are about has no length
+        return found if theme is None else (subject_of(theme),)
 
     def _named(
         self, page: Page, reading: Reading, measured: Measured | None, speaker: str | None
@@ -105,6 +105,8 @@ class SubjectReader:
         if near and _is_compared(tree, reading.start):  # "compared with 9% in Togo"
             return once(near), about
         core = near + [name for word in about.objects for name in names.of(word)]
+        if subject and reading.kind == "date":  # of what somebody did, the doer counts, and whom it was done to
+            core = near + [name for word in about.objects for name in names.direct(word) if name.label in _PARTIES]
         if about.verb is not None and about.verb.tag.startswith("NN"):
             core += names.direct(about.verb)  # "was in Fiji"
         placed = reading.kind == "date" or any(name.label in PLACES for name in core)

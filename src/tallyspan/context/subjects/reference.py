@@ -162,6 +162,11 @@ class ReferenceReader:
         """Tell whether the word ``form`` says what somebody is."""
         return self._nouns.get(form.lower()) == "person"
 
+    def suits(self, noun: Word, label: str | None) -> bool:
+        """Tell whether a name with ``label``, or none, can be that of a ``noun``: no ship is a country."""
+        kind = self._nouns.get(noun.norm)
+        return label is None or kind not in _THINGS or kind is None or label in LABELS[kind]
+
     def is_place(self, noun: Word) -> bool:
         """Tell whether ``noun`` is a kind of place, "town", that a name may follow: "the town of Vik"."""
         return self._nouns.get(noun.norm) in {"city", "place", "country"}
