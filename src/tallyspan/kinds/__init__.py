@@ -16,6 +16,6 @@ def build(numbers: NumberReader) -> tuple[Kind, ...]:
     return (
         DateKind(rules.read("date")),
         MoneyKind(grammar, rules.read("money")),
-        PercentKind(grammar, rules.read("percent")),
+        PercentKind(grammar, rules.read("percent"), rules.read("direction")),
         DistanceKind(grammar, rules.read("distance")),
     )

@@ -1,5 +1,6 @@
 """Amounts of money, in ISO 4217 currencies."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -20,6 +21,10 @@ _WINDOW = 8  # atoms on either side in which a word tells pounds of money from p
 _CONTRAST = 80  # characters between "$" and "A$" within which the two are told apart, not the same
 _LETTERS = frozenset("KNPQRY")  # marks of one letter: money only when glued before the number
 _HUNDRED, _CODELIKE = 100, 10_000
+_MILLION = 1_000_000
+_TOLD = 1500  # characters back to the currency that a bare price is in
+_SIGN = re.compile(r"(?:(?<!\w)(?:US|AU?|NZ|CA?|HK|S))?\$|[£€¥₹]")
+_ENDS = frozenset({"", ".", ",", ";", ")", '"', "\u201d", "!", "?"})
 _SMALL = 1000  # below this a bare number before a word such as "won" counts something else
 
 
@@ -35,6 +40,7 @@ class MoneyKind(QuantityKind):
         self._behind = Phrases(self._currencies.behind.items())
         self._before = Phrases(self._currencies.before.items())
         self._exchange = Phrases((words, True) for words in rules["exchange"])
+        self._sold = Phrases((words, True) for words in rules["sold"])
         self._weights = frozenset(rules["weights"])
         self._idioms = Phrases((words, True) for words in rules["idioms"])
         self._weights_before = frozenset(rules["weights_before"])
@@ -64,7 +70,7 @@ class MoneyKind(QuantityKind):
                 fits = fits and not (sense.exact and _opens_next(sentence, last))
             if fits:
                 return Unit(i, last, sense.code, sense.rule, sense.factor, sense.word, sign=sense.rule == "sign")
-        return self._exchanged(sentence, i)
+        return self._exchanged(sentence, i) or self._fetched(sentence, i, numeral)
 
     def _exchanged(self, sentence: Sentence, i: int) -> Unit | None:
         """Return the currency whose rate the number before atom ``i`` is: "the lira fell to 18.6 per dollar"."""
@@ -77,6 +83,15 @@ class MoneyKind(QuantityKind):
             if named and not named[0].exact and named[0].factor == 1 and named[0].code != other[0].code:
                 return Unit(i, i, named[0].code, "exchange", word=named[0].word)
         return None
+
+    def _fetched(self, sentence: Sentence, i: int, numeral: Numeral) -> Unit | None:
+        """Return the currency told before, where millions of nothing said are a price: "it went for 1.02 million"."""
+        if numeral.scale < _MILLION or sentence.norm(i) not in _ENDS or not self._sold.ending(sentence, numeral.first):
+            return None
+        start = sentence.atoms[numeral.first].start
+        signs = _SIGN.findall(sentence.text, max(0, start - _TOLD), start)
+        sense = self._currencies.before.get(signs[-1]) if signs else None
+        return Unit(i, i, sense.code, "told", word=sense.word) if sense else None
 
     def rest(self, amount: Amount) -> Rest | None:
         """Return hundredths behind a whole unit: "15 dollars 50"."""

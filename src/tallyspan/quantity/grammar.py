@@ -22,7 +22,7 @@ class QuantityGrammar:
     def __init__(self, numbers: NumberReader, rules: Callable[[str], Mapping[str, Any]]) -> None:
         self._numbers = numbers
         self._pairs = Pairs(rules("hedge"), rules("direction"))
-        self._ellipses = Ellipses(rules("ellipsis"), rules("hedge"))
+        self._ellipses = Ellipses(rules("ellipsis"), rules("hedge"), rules("direction"))
         self._cues = Cues(rules("hedge"), rules("direction"), rules("rate"))
 
     def find(self, sentence: Sentence, numerals: Sequence[Numeral], units: UnitReader) -> Iterator[Reading]:
