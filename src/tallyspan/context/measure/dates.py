@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from tallyspan import rules
 from tallyspan.context.measure.antecedent import Antecedents
 from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.event import Events
@@ -18,10 +17,10 @@ from tallyspan.syntax import Word
 class Dates:
     """Reads the measures of dates, when those of the quantities are known. ``table`` is that of ``rules/measure.toml``."""
 
-    def __init__(self, table: Mapping[str, Any], predicates: Predicates) -> None:
+    def __init__(self, table: Mapping[str, Any], predicates: Predicates, antecedents: Antecedents) -> None:
         self._predicates = predicates
         self._events = Events(table)
-        self._antecedents = Antecedents(rules.read("reference"))
+        self._antecedents = antecedents
 
     def read(self, draft: Draft, place: Site, i: int) -> Measured | None:
         """Return the event of a date; where its clause only gives a quantity, what that measures."""

@@ -20,8 +20,9 @@ def subject(verb: Word, words: Sequence[Word]) -> Word | None:
     for _ in range(_HIGHEST):
         if word is None:
             return None
-        found = word.child(*_SUBJECTS)
-        if found is not None and found.i < max(word.i, verb.i):
+        before = [child for child in word.children if child.dep in _SUBJECTS and child.i < max(word.i, verb.i)]
+        found = before[-1] if before else None  # a label of a speaker may stand before the subject
+        if found is not None:
             relative = found.tag in {"WDT", "WP"} or (found.norm in {"that", "which", "who"} and word.dep.startswith("acl"))
             return antecedent(word) if relative else found
         if word.dep.startswith("acl"):

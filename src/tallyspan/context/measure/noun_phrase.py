@@ -24,6 +24,7 @@ _POINTING = frozenset(
     }
 )  # fmt: skip
 _DANGLING = _PREPOSITIONS | {"and", "or", "the", "a", "an", "'s", "'", "than", "as", "each"}
+_BOTH_ENDS = 6  # words more for the second end of "between Lima and Cuzco"
 _JOINING = frozenset({"-", "/", "\u2013", "'", "\u2019", "&"})
 _ED_NOUNS = ("eed", "bed", "red", "shed", "sled")
 _SIGNS = frozenset({"$", "%", "&", "\u20ac", "\u00a3"})
@@ -105,7 +106,7 @@ def _after(child: Word, taken: Collection[int], room: int) -> list[Word] | None:
     """Return the words that the right-hand ``child`` adds: none when it is left out, None when the phrase ends before it."""
     if child.i in taken or child.dep in {"punct", "case", "cc", "advmod", "discourse"}:
         return []
-    if child.dep not in _AFTER or room < 1:
+    if child.dep not in _AFTER or (room < 1 and child.dep not in {"flat", "goeswith"}):
         return None
     if child.dep == "nmod":
         return _complement(child, taken, room)
@@ -116,7 +117,8 @@ def _after(child: Word, taken: Collection[int], room: int) -> list[Word] | None:
     if child.dep == "acl:relcl":
         return _reduced(child, taken, room)
     words = _pruned(child)
-    return None if any(word.i in taken for word in words) or len(words) > room else words
+    named = child.dep in {"flat", "goeswith", "compound"}  # a name is never cut
+    return None if any(word.i in taken for word in words) or (len(words) > room and not named) else words
 
 
 def _pruned(child: Word) -> list[Word]:
@@ -132,7 +134,10 @@ def _complement(child: Word, taken: Collection[int], room: int) -> list[Word] | 
         return None
     if len(cases) >= room or not (is_noun(child) or child.tag in {"CD", "VBG", "DT", "JJ", "PRP"}):
         return None
-    words = _cut(child, taken, room - len(cases))
+    between = cases[0].norm == "between"
+    words = _cut(child, taken, room - len(cases) + (_BOTH_ENDS if between else 0))
+    if between and child.tag.startswith("NN") and not child.tag.endswith("S") and all(word.norm != "and" for word in words):
+        return None
     if words == [child] and child.tag in {"CD", "DT"} and child.child("nmod") is not None:  # "at one" of too much to follow
         return None
     return cases + [word for word in words if word not in cases]

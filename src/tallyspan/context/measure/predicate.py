@@ -206,6 +206,8 @@ class Predicates:
                 return [self.named(thing, site)]
             shared = verb.norm in self._having and site.reading.kind == "percent" and who is not None and self.names(who, site)
             return [Cited("share", verb), "of", self._inner(who, site)] if shared and who is not None else None
+        if site.reading.kind == "distance":  # that of a verb which moves nothing says nothing of it
+            return None
         phrase: Phrase = [Cited(f"{self._generic[site.reading.kind]} {self.verbs.past(verb.norm)}", verb)]
         particle = verb.child("compound:prt")
         phrase += [[particle]] if particle is not None else []

@@ -1,20 +1,26 @@
 """What each claim measures: for a quantity the noun phrase, for a date the event."""
 
+from functools import partial
 from itertools import groupby
 
 from tallyspan import rules
+from tallyspan.context.measure.antecedent import Antecedents
 from tallyspan.context.measure.beside import Beside, Neighbours
 from tallyspan.context.measure.complements import behind
 from tallyspan.context.measure.dates import Dates
+from tallyspan.context.measure.doer import Resolve
 from tallyspan.context.measure.draft import Draft
-from tallyspan.context.measure.extent import Extents, elsewhere
+from tallyspan.context.measure.extent import Extents, elsewhere, is_gloss
 from tallyspan.context.measure.governor import main_subject, subject
 from tallyspan.context.measure.kept import Kept
 from tallyspan.context.measure.labels import label
 from tallyspan.context.measure.leaning import converts, has_level, last_quantity, leans
+from tallyspan.context.measure.motion import Motions
+from tallyspan.context.measure.nominal import Nominals
 from tallyspan.context.measure.noun_phrase import LONGEST, bare, is_noun, noun_phrase
 from tallyspan.context.measure.owner import is_owned, with_owner
 from tallyspan.context.measure.percentages import Percentages
+from tallyspan.context.measure.position import Positions
 from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.respective import Series, dealt, series
 from tallyspan.context.measure.site import Site, site
@@ -39,10 +45,14 @@ class MeasureReader:
         self._generic = table["generic"]
         self._owned = frozenset(table["owned"])
         self._neighbours = Neighbours(table)
-        self._extents = Extents(table)
         self._predicates = Predicates(table)
+        verbs = self._predicates.verbs
+        self._positions = Positions(table, verbs)
+        self._extents = Extents(table, self._positions, Nominals(rules.read("event"), verbs))
+        self._motions = Motions(table, verbs, self._predicates)
+        self._antecedents = Antecedents(rules.read("reference"))
         self._percentages = Percentages(table, self._neighbours, self._predicates)
-        self._dates = Dates(table, self._predicates)
+        self._dates = Dates(table, self._predicates, self._antecedents)
         self._owning = self._predicates.forms(table["owning"])
 
     def read(self, page: Page) -> list[Measured | None]:
@@ -71,6 +81,8 @@ class MeasureReader:
 
     def _quantity(self, draft: Draft, place: Site, i: int) -> Measured | None:
         sites, found = draft.sites, draft.found
+        if is_gloss(place):
+            return None
         near = last_quantity(sites, i)
         before = None if near is None else sites[near]
         together = before is not None and before.tree is place.tree
@@ -84,7 +96,7 @@ class MeasureReader:
         if phrase is None and before is not None and near is not None and together and leans(before, place, self._comparing):
             return self._continued(draft, place, before, found[near])
         if phrase is None:
-            phrase = self._extents.read(place) or self._above(draft, place, i)
+            phrase = self._apart(draft, place) or self._above(draft, place, i)
         if phrase:
             return self._of_antecedent(draft, place, phrase, None if near is None or together else found[near])
         pointed = near if phrase is None else self._pointed(draft, place, i, near)
@@ -93,14 +105,22 @@ class MeasureReader:
     def _at(self, draft: Draft, place: Site, i: int) -> Phrase | None:
         """Return the measure by the shapes of percentages and lengths, or by what stands right beside the quantity."""
         phrase = self._percentages.read(draft, place, i)
-        return (self._extents.dimension(place) or self._beside(place)) if phrase is None else phrase
+        return (self._extents.dimension(place, self._resolve(draft)) or self._beside(draft, place)) if phrase is None else phrase
+
+    def _apart(self, draft: Draft, place: Site) -> Phrase | None:
+        """Return what lies or moved so far, or is so small."""
+        resolve = self._resolve(draft)
+        return self._motions.read(place, resolve) or self._positions.read(place, resolve) or self._extents.apposed(place)
+
+    def _resolve(self, draft: Draft) -> Resolve:
+        return partial(self._antecedents.of, draft=draft)
 
     def _dealt(self, draft: Draft, one: Series) -> Measured | None:
         """Return the measure of one of a series of quantities that belong to a series of nouns."""
         place = draft.sites[one.first]
         if place is None or not place.tree.parsed:
             return None
-        phrase = self._at(draft, place, one.first) or self._extents.read(place) or self._above(draft, place, one.first)
+        phrase = self._at(draft, place, one.first) or self._apart(draft, place) or self._above(draft, place, one.first)
         return draft.rendered(place, dealt(phrase, place, one)) if phrase else None
 
     def _of_antecedent(self, draft: Draft, place: Site, phrase: Phrase, before: Measured | None) -> Measured | None:
@@ -130,20 +150,23 @@ class MeasureReader:
         other = draft.sites[near]
         return near if other is not None and other.reading.kind == place.reading.kind else None
 
-    def _beside(self, place: Site) -> Phrase | None:
+    def _beside(self, draft: Draft, place: Site) -> Phrase | None:
         """Return the measure that stands right beside the quantity."""
-        if self._extents.is_near(place):
+        if self._positions.is_near(place):
             return None
         whole = self._neighbours.whole(place)
         if whole is not None:
             phrase = self._extents.substance(place, whole.words, whole.head)
             return phrase or [*with_owner(place, whole, self._owned, self._owning), *_given_to(place, whole)]
         beside = self._neighbours.modified(place)
+        if beside is not None and place.reading.kind == "distance" and not is_owned(beside.head, self._owned):
+            return self._extents.sized(place, beside.words, beside.head)
         if beside is not None:
             return with_owner(place, beside, self._owned, self._owning)
         beside = self._neighbours.container(place)
         if beside is not None:
-            extent = None if is_owned(beside.head, self._owned) else self._extents.read(place)
+            extent = None if is_owned(beside.head, self._owned) else self._positions.read(place, self._resolve(draft))
+            extent = extent or self._extents.apposed(place)
             return extent or with_owner(place, beside, self._owned, self._owning)
         described = self._neighbours.described(place)
         if described is None:
@@ -171,7 +194,7 @@ class MeasureReader:
         link = place.word(place.right)
         if measured is None or link is None:
             return measured
-        also = self._extents.also(place, near, measured.text)
+        also = self._positions.also(place, near, measured.text)
         if also is not None:
             return draft.rendered(place, also) or measured
         if link.tag not in {"IN", "TO"}:

@@ -157,7 +157,7 @@ def _runs_on(word: Word, found: Sequence[Word], stops: Collection[str], *, parse
     if word.norm in {"-", "/", '"', "\u201c", "\u2018", "''", "``", "'"}:
         return True
     if is_mark(word):
-        return False
+        return word.norm == "\u2013" and bool(found) and found[-1].end == word.start  # "the Paris\u2013Lyon line"
     if word.tag == "VBN" and found and is_noun(found[-1]):
         return False
     opens = not found and word.norm in {
