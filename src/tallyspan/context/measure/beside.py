@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from tallyspan.context.measure.complements import tail
 from tallyspan.context.measure.noun_phrase import bare, is_mark, is_noun, noun_phrase, phrase_head
 from tallyspan.context.measure.site import Site, noun_run
+from tallyspan.context.measure.verb_phrase import verb_phrase
 from tallyspan.syntax import Word
 
 _OPENING = frozenset({'"', "\u201c", "\u2018", "``", "'"})
@@ -14,6 +15,7 @@ _BOUNDS = frozenset({"below", "above", "over", "under", "exceeding", "between", 
 _LEADING = frozenset({"on", "in", "with", "after", "over", "into", "of", "for"})
 _MORE = frozenset({"more", "fewer"})
 _COMPARING = frozenset({"worth", "more", "less", "higher", "lower", "than"})
+_LONGEST_BY = 6  # words
 _POINTERS = frozenset({"DT", "PRP$"})
 
 
@@ -36,6 +38,8 @@ class Neighbours:
         self._not_modified = frozenset(table["directions"]) | {
             word for entry in table["dimension"] for word in entry["adjectives"]
         }
+        self._times = frozenset(table["event"]["not_event"])
+        self._complements: Mapping[str, list[str]] = table["complement"]
         self._dimensions = frozenset(table["owned"])
 
     def whole(self, site: Site) -> Beside | None:
@@ -97,17 +101,35 @@ class Neighbours:
             return None
         inside = joined or site.determined()
         run = noun_run(site, i, self._stops, inside=inside)
-        if not run or run[0].tag in _POINTERS or run[0].norm in {"a", "an", "the"}:
+        if not run or run[0].norm in self._times or run[0].tag in _POINTERS or run[0].norm in {"a", "an", "the"}:
             return None
         head = _head_of(run)
         more = site.norm(i - 1) in _MORE
         led = more or (site.norm(site.left) in _LEADING and first.tag == "NN" and site.reading.kind == "money")
+        adjacent = site.reading.kind == "percent" and self._adjoins(site, run)
         says_nothing = head.norm in self._weak and run[0] is head and head.child("nmod") is None
-        if says_nothing or not (inside or led or self._hangs_on(site, head)):
+        if says_nothing or not (inside or led or adjacent or self._hangs_on(site, head)):
             return None
         if not site.tree.parsed:
             return Beside(bare(run), head)
-        return Beside(_with_tail(run[: run.index(head) + 1], site, joined=False), head)
+        words = _done_by(run, site) or _with_tail(run[: run.index(head) + 1], site, joined=False)
+        return Beside([*words, *self._complement(words, site)], head)
+
+    def _adjoins(self, site: Site, run: Sequence[Word]) -> bool:
+        """Tell whether a noun stands alone behind the percentage: "up to 60% destruction", "at least 15% support"."""
+        following, before = site.word(run[-1].i + 1), site.word(site.left)
+        ends = following is None or is_mark(following) or following.tag in {"IN", "CC"}
+        return (
+            ends and is_noun(run[-1]) and before is not None and before.tag in {"IN", "TO", "DT", "PRP$"} and before.norm != "by"
+        )
+
+    def _complement(self, words: Sequence[Word], site: Site) -> list[Word]:
+        """Return "on steel" behind the tariff of "a 25% tariff on steel", where the tree hung it on the verb."""
+        case = site.word(words[-1].i + 1) if words else None
+        if case is None or case.norm not in self._complements.get(words[-1].norm.removesuffix("s"), ()) or case.i in site.taken:
+            return []
+        run = noun_run(site, case.i + 1, self._stops)
+        return [case, *_with_tail(run, site)] if run else []
 
     def _behind(self, site: Site) -> tuple[int, bool]:
         """Return where a noun that the quantity modifies would start, and whether a hyphen joins it.
@@ -216,6 +238,13 @@ def _asked(last: Word, site: Site) -> list[Word]:
     word = site.word(last.i + 1)
     asked = word is not None and word.tag in {"VBN", "VBD"} and word.dep == "acl" and word.head is site.link and not word.children
     return [word] if word is not None and asked and word.i not in site.taken else []
+
+
+def _done_by(run: Sequence[Word], site: Site) -> list[Word]:
+    """Return "target set by the community", whose participle the model took for a noun."""
+    last = run[-1]
+    by = site.norm(last.i + 1) == "by" and len(run) > 1 and last.norm.endswith(("ed", "set", "en", "made"))
+    return [*run, *verb_phrase(site, last.i + 1, _LONGEST_BY)] if by else []
 
 
 def _purpose(head: Word, site: Site) -> list[Word]:

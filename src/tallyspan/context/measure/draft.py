@@ -18,6 +18,17 @@ class Draft(NamedTuple):
     found: list[Measured | None]
     kept: Kept
 
+    def before(self, i: int) -> Measured | None:
+        """Return the measure of the quantity before the one at ``i`` in its sentence, if it is of the same kind."""
+        this = self.sites[i]
+        for j in range(i - 1, max(-1, i - 4), -1):
+            other = self.sites[j]
+            if other is None or this is None or other.tree is not this.tree:
+                return None
+            if other.reading.kind == this.reading.kind:
+                return self.found[j]
+        return None
+
     def rendered(self, place: Site, phrase: Phrase | None) -> Measured | None:
         """Return ``phrase`` as it stands in the table, or None where nothing is left of it."""
         if not phrase:

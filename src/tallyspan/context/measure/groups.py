@@ -14,7 +14,7 @@ _CONJUNCTIONS = frozenset({"and", "but", "also", "while", "overall"})
 _COPULAS = frozenset({"is", "are", "was", "were"})
 _HAVING = frozenset({"has", "have", "had"})
 _RELATIVE = frozenset({"who", "that", "which"})
-_INSIDE = frozenset({"-", "'", "/", '"', "\u201c", "\u201d", "``", "''", "\u2019"})
+_INSIDE = frozenset({"-", "[", "]", "'", "/", '"', "\u201c", "\u201d", "``", "''", "\u2019"})
 _SEPARATORS = frozenset({",", "-", "\u2013", "\u2014"})
 _JOINED = ("NN", "JJ", "CD", "DT", "PRP", "POS", "HYPH", "VBN", "VBG", "RB", "IN", "TO", "CC")
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "VB"})
@@ -59,6 +59,8 @@ class Groups:
         if said[0].tag == "VBN" and len(said) > 1 and said[1].tag in {"IN", "TO"}:
             return [words, said]
         who = pronoun or ("that" if isinstance(words, str) else self.pronoun(words))
+        if not isinstance(words, str) and words and words[0].norm == "who":
+            words = ["those", *words]
         return [words, who if relative else "and", said]
 
     def pronoun(self, words: Sequence[Word]) -> str:
@@ -108,8 +110,8 @@ class Groups:
         comma = next((word.i for word in words[i + 1 : i + _LONGEST_OPENING] if word.norm == ","), None)
         if comma is None or comma >= site.first:
             return None
-        group = plain(words[i + 1 : comma])
-        nouns = any(is_noun(word) or word.norm == "those" for word in group)
+        group = _who(plain(words[i + 1 : comma]))
+        nouns = any(is_noun(word) or word.norm in {"those", "who"} for word in group)
         return None if not nouns or any(word.i in site.taken for word in group) else group
 
     def apposed(self, site: Site) -> Group | None:
@@ -163,6 +165,11 @@ def plain(words: Sequence[Word]) -> list[Word]:
     if first and not is_noun_start(words[first]):  # the count was the noun
         first = next((k for k in range(first) if words[k].tag == "CD"), 0)
     return trimmed(words[first:])
+
+
+def _who(words: list[Word]) -> list[Word]:
+    """Return "who voted" of "2.8 million who voted": a group that only its clause describes."""
+    return words[1:] if len(words) > 1 and words[0].tag == "CD" and words[1].norm == "who" else words
 
 
 def is_noun_start(word: Word) -> bool:

@@ -69,7 +69,7 @@ class Headless:
 
     def _alone(self, said: list[Word]) -> Phrase | None:
         """Return "those who said no", "those in favour", "share spent on food"."""
-        first = said[0]
+        first = said[1] if said[0].norm in _RELATIVE and len(said) > 1 else said[0]
         plural = first.tag in {"VBP", "VBD", "MD"} and first.norm not in _SINGULAR
         personal = plural or any(word.norm in self._persons for word in said[:2])
         if not personal and first.norm in _SINGULAR and not any(word.tag == "VBN" for word in said[1:3]):

@@ -20,7 +20,7 @@ _LEADING = _PREPOSITIONS - {"of", "via"}
 _POINTING = frozenset(
     {
         "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "my", "our", "your", "some", "any", "such",
-        "another", "each", "every", "all", "both", "only",
+        "another", "each", "every", "all", "both", "only", "whose",
     }
 )  # fmt: skip
 _DANGLING = _PREPOSITIONS | {"and", "or", "the", "a", "an", "'s", "'", "than", "as", "each"}

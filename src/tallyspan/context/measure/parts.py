@@ -19,6 +19,7 @@ _CIRCUMSTANCES = frozenset({"with", "by", "in", "on", "after", "through", "among
 _APPOSING = frozenset({",", "(", "-", "\u2013", "\u2014"})
 _NAMED = frozenset({"nsubj", "nsubj:pass", "obj", "root"})
 _POINTING = frozenset({"them", "those", "these", "us", "which", "whom"})
+_ARTICLES = frozenset({"the", "its", "their"})
 _TURNED_IN = frozenset({"counted", "cast", "tallied", "in"})
 _ON = frozenset({"of", "on", "in", "over", "across", "for", "from", "to"})
 _LONGEST_BESIDE_VERB = 6  # words
@@ -37,8 +38,11 @@ class Parts:
         self._weak = frozenset(table["weak"])
         self._counting = frozenset(table["counting"])
 
-    def read(self, draft: Draft, site: Site, whole: Beside) -> Phrase:
-        """Return the measure: X with what the sentence says of the part, or X as the share of something, or what X is of."""
+    def read(self, draft: Draft, site: Site, whole: Beside, before: str) -> Phrase:
+        """Return the measure: X with what the sentence says of the part, or X as the share of something, or what X is of.
+
+        ``before`` is the measure of the percentage before it in the sentence, or nothing.
+        """
         found = self._groups.subject(site, site.right + 1) if leads_clause(site) else None
         if found is not None:
             self._keep(draft, site, found.words)
@@ -47,8 +51,9 @@ class Parts:
             return self._voted(draft, site, whole)
         if whole.head.tag in {"NNS", "NNPS"} and leads_clause(site):
             self._keep(draft, site, plain(whole.words))
-        shared = self._as_share(site, whole.words) or self._apposed(site, whole.words)
-        return shared or self._governed(site, whole) or self._object(site, whole.words)
+        ways = (self._changed, self._listed, self._as_share, self._apposed, self._governed, self._reached)
+        found_by = (phrase for way in ways if (phrase := way(site, whole, before)) is not None)
+        return next(found_by, None) or self._object(site, whole.words, site.link)
 
     def _keep(self, draft: Draft, site: Site, words: list[Word]) -> None:
         if words and words[0].norm not in _POINTING - {"those"}:
@@ -88,8 +93,55 @@ class Parts:
         who = next(counted, plurals[0] if plurals else None)
         return [] if who is None else plain(noun_phrase(who, site.taken, _LONGEST_ACTOR))
 
-    def _as_share(self, site: Site, words: list[Word]) -> Phrase | None:
+    def _changed(self, site: Site, _whole: Beside, _before: str) -> Phrase | None:
+        """Return "turnout" for "turnout was down by 5% of the voters": what it changed by is no measure."""
+        clause = self._predicates.clause(site)
+        if self._predicates.case(site) != "by" or clause is None:
+            return None
+        moved = self._predicates.is_change(clause.verb) or site.norm(site.left - 1) in {"up", "down"}
+        who = subject(clause.verb, site.words)
+        if not moved or who is None or not is_noun(who) or not self._predicates.names(who, site):
+            return None
+        return [self._predicates.named(who, site)]
+
+    @staticmethod
+    def _listed(site: Site, whole: Beside, before: str) -> Phrase | None:
+        """Return "tourism as share of income" for the second of "tourism is 5% of output and 20% of income"."""
+        if site.norm(site.left) not in {"and", ","} or " as share of " not in before or not whole.words:
+            return None
+        article = site.word(whole.words[0].i - 1)
+        words = [article, *whole.words] if article is not None and article.norm in _ARTICLES else whole.words
+        return [Cited(before.partition(" as share of ")[0], whole.head), "as share of", words]
+
+    def _reached(self, site: Site, whole: Beside, _before: str) -> Phrase | None:
+        """Return "salt to which iodine is added" for "iodine is added to 10% of the salt"."""
+        case, link = site.word(site.left), site.link
+        verb = site.word(site.left - 1)
+        if (
+            case is None
+            or verb is None
+            or case.norm not in {"to", "into", "from"}
+            or link is None
+            or not link.dep.startswith("obl")
+        ):
+            return None
+        if (
+            verb.tag not in {"VBN", "VBD"}
+            or self._predicates.is_change(verb)
+            or self._predicates.is_linking(verb)
+            or not whole.words
+        ):
+            return None
+        who = subject(verb, site.words)
+        start = min([child.i for child in verb.children if child.dep in {"aux", "aux:pass"}], default=verb.i)
+        if who is None or not is_noun(who) or who.i in site.taken or who.i > start:
+            return None
+        actor = noun_phrase(who, site.taken, _LONGEST_ACTOR, inner=True)
+        return [whole.words, f"{case.norm} which", actor, list(site.words[start : verb.i + 1])]
+
+    def _as_share(self, site: Site, whole: Beside, _before: str) -> Phrase | None:
         """Return "deficit as share of GDP", where the clause links a thing that is no name to the percentage."""
+        words = whole.words
         clause = self._predicates.clause(site)
         if clause is None or not self._predicates.gives_quantity(clause.verb):
             return None
@@ -101,11 +153,12 @@ class Parts:
         if not is_noun(who) or not self._predicates.names(who, site):
             return None
         before = site.word(words[0].i - 1) if words else None
-        article = [before] if before is not None and before.norm in {"the", "its", "their"} else []
+        article = [before] if before is not None and before.norm in _ARTICLES else []
         return [noun_phrase(who, site.taken, 7), "as share of", [*article, *words]]
 
-    def _apposed(self, site: Site, words: list[Word]) -> Phrase | None:
+    def _apposed(self, site: Site, whole: Beside, _before: str) -> Phrase | None:
         """Return "stations as share of the network" for "closed 60 stations, more than 10% of the network"."""
+        words = whole.words
         before = site.word(site.left - 1)
         if site.norm(site.left) not in _APPOSING or before is None or before.tag != "NNS" or before.i in site.taken:
             return None
@@ -113,9 +166,11 @@ class Parts:
         numbered = any(word.tag == "CD" for word in site.words[max(0, before.i - _LONGEST_ACTOR) : before.i])
         return [counted, "as share of", words] if numbered and words and words[-1].tag != "NNS" else None
 
-    def _governed(self, site: Site, whole: Beside) -> Phrase | None:
+    def _governed(self, site: Site, whole: Beside, _before: str) -> Phrase | None:
         """Return "capture of the territory", "burns over his body": the noun before the preposition stays."""
         case, noun = site.word(site.left), site.word(site.left - 1)
+        if case is not None and is_noun(case) and site.norm(site.left + 1) == "over":  # "over" is no bound in "burns over 85% of"
+            case, noun = site.words[site.left + 1], case
         if case is None or noun is None or case.norm not in _ON or noun.i in site.taken or not is_noun(noun):
             return None
         if noun.norm in self._weak | self._counting or noun.tag.startswith("NNP") or not whole.words:
@@ -133,10 +188,30 @@ class Parts:
         before = site.word(words[0].i - 1)
         return [before, *words] if before is not None and before.tag in {"DT", "PRP$"} else words
 
-    def _object(self, site: Site, words: list[Word]) -> Phrase:
-        """Return "budgetary support withheld by donors", "airline owned by the state"."""
-        verb = self._verb(site)
-        if verb is None or len(words) > _LONGEST_BESIDE_VERB or not words:
+    def counted(self, _draft: Draft, site: Site, _i: int) -> Phrase | None:
+        """Return "votes received by the party" for "the party received 2,091 votes (5%)"."""
+        noun = site.word(site.left - 1)
+        if (
+            site.norm(site.left) != "("
+            or site.norm(site.right) != ")"
+            or noun is None
+            or noun.tag != "NNS"
+            or noun.i in site.taken
+        ):
+            return None
+        numbered = any(word.tag == "CD" for word in site.words[max(0, noun.i - _LONGEST_ACTOR) : noun.i])
+        words = plain(noun_phrase(noun, site.taken)) if numbered else []
+        if not words:
+            return None
+        said = self._groups.predicate(site, site.right + 1)
+        return self._groups.described(words, said) if said else self._object(site, words, noun)
+
+    def _object(self, site: Site, words: list[Word], link: Word | None) -> Phrase:
+        """Return "budgetary support withheld by donors", "airline owned by the state"; ``link`` is what may hang from the verb."""
+        verb = link.head if link is not None and link.dep == "obj" else None
+        if verb is None or self._predicates.is_linking(verb) or verb.norm in self._stative or not verb.tag.startswith("VB"):
+            return [words]
+        if len(words) > _LONGEST_BESIDE_VERB or not words:
             return [words]
         done = Cited(self._predicates.verbs.past(verb.norm), verb)
         on = next((k for k, word in enumerate(words) if word.norm == "on"), None)
@@ -146,11 +221,3 @@ class Parts:
         if who is None or not self._predicates.names(who, site) or not is_noun(who):
             return [words, done]
         return [words, done, "by", noun_phrase(who, site.taken, _LONGEST_ACTOR, inner=True)]
-
-    def _verb(self, site: Site) -> Word | None:
-        """Return the verb that the percentage is the object of, unless it says no more than that it is a part."""
-        link = site.link
-        verb = link.head if link is not None and link.dep == "obj" else None
-        if verb is None or self._predicates.is_linking(verb) or verb.norm in self._stative or not verb.tag.startswith("VB"):
-            return None
-        return verb

@@ -29,6 +29,7 @@ class Percentages:
             Qualities(table).read,
             self._parts.of_those,
             self._whole,
+            self._parts.counted,
             self._fraction,
             infinitive,
             self._headless.read,
@@ -40,10 +41,11 @@ class Percentages:
             return None
         return next((phrase for way in self._ways if (phrase := way(draft, site, i)) is not None), None)
 
-    def _whole(self, draft: Draft, site: Site, _i: int) -> Phrase | None:
+    def _whole(self, draft: Draft, site: Site, i: int) -> Phrase | None:
         """Read "10% of the people"."""
         whole = self._neighbours.whole(site)
-        return None if whole is None else self._parts.read(draft, site, whole)
+        before = draft.before(i)
+        return None if whole is None else self._parts.read(draft, site, whole, "" if before is None else before.text)
 
     def _fraction(self, _draft: Draft, site: Site, _i: int) -> Phrase | None:
         """Read "half of mayors, 52%, are worried"."""

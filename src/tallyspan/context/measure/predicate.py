@@ -109,6 +109,10 @@ class Predicates:
             return word if is_noun(word) and word.i < site.first else None
         return None
 
+    def is_change(self, verb: Word) -> bool:
+        """Tell whether ``verb`` tells of a rise, a fall or another change."""
+        return verb.norm in self._change
+
     def is_linking(self, verb: Word) -> bool:
         """Tell whether ``verb`` links its subject to a quantity: amounts to, accounts for."""
         return verb.norm in self._linking
@@ -228,6 +232,8 @@ class Predicates:
         words = noun_phrase(word, site.taken)
         while len(words) > 1 and words[-1].norm in self._past_forms:  # a verb that the model took for a noun
             words.pop()
+        if len(words) > 1 and words[-1].i + 1 == site.left and site.norm(site.left) in _LEVEL and words[-1].norm in self._change:
+            words.pop()  # "saw the jobless rate soar to 5%"
         words = words[self._missed_verb(words, site) :]
         following = site.word(words[-1].i + 1) if words else None
         if following is not None and following.norm in self._expected and following.i not in site.taken:

@@ -145,8 +145,11 @@ class MeasureReader:
 
     def _pointed(self, draft: Draft, place: Site, i: int, near: int | None) -> int | None:
         """Return which quantity "it", "this figure" or "20% of that" points to."""
-        if near is None or self._neighbours.points_back(place):
-            return last_quantity(draft.sites, i, anywhere=True)
+        part = self._neighbours.points_back(place)
+        if near is None or part:
+            farther = last_quantity(draft.sites, i, anywhere=True)
+            other = None if farther is None else draft.sites[farther]
+            return farther if part or (other is not None and other.reading.kind == place.reading.kind) else None
         other = draft.sites[near]
         return near if other is not None and other.reading.kind == place.reading.kind else None
 

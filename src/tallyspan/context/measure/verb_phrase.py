@@ -76,6 +76,8 @@ def verb_phrase(site: Site, i: int, room: int) -> list[Word]:
         k += 1
     if k in site.taken:
         words = _without_lead(words)
+    elif len(words) <= room and (k >= end or is_mark(site.words[k])) and words and words[-1].tag in {"IN", "RP"}:
+        return words  # "67% came out against."
     if len(words) > room:
         cuts = (n for n in range(room, _SHORTEST - 1, -1) if words[n].tag in {"IN", "CC", "TO", "WDT", "WP"})
         words = words[: next(cuts, 0)]
@@ -126,7 +128,7 @@ def has_own_subject(site: Site, i: int) -> bool:
             nouns = True
         elif word.tag in _FINITE:
             return nouns
-        elif is_noun(word) or word.tag in {"PRP", "EX"}:
+        elif is_noun(word) or word.tag in {"PRP", "EX"} or word.norm in {"this", "these", "those", "that"}:
             nouns = True
         elif not word.tag.startswith(_NOMINAL) and word.tag != "RB" and not (word.tag == "IN" and nouns):
             return False
