@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from tallyspan.context.measure.noun_phrase import bare, is_mark, is_noun
 from tallyspan.context.measure.site import Site
 from tallyspan.context.measure.verb_phrase import is_missed, trimmed, verb_at, verb_phrase
-from tallyspan.context.measure.wording import Phrase
+from tallyspan.context.measure.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
 _OPENING = frozenset({"among", "of", "amongst"})
@@ -48,20 +48,19 @@ class Groups:
         self._endings = tuple(table["persons"]["endings"])
         self._fractions = frozenset(table["fractions"])
 
-    def described(self, words: Sequence[Word] | str, said: list[Word], pronoun: str = "") -> Phrase:
+    def described(self, words: Sequence[Word] | Cited, said: list[Word], pronoun: str = "") -> Phrase:
         """Return the group ``words`` with what is said of it as its modifier: "women worried about crime", "women who smoke"."""
-        relative = isinstance(words, str) or not any(word.norm in _RELATIVE for word in words)
+        text = words.text.split() if isinstance(words, Cited) else [word.norm for word in words]
+        named: Phrase = ["those", words] if text[:1] == ["who"] else [words]
+        if said[0].norm in _RELATIVE:
+            return [*named, said]
         copula = _copula(said)
-        if said and said[0].norm in _RELATIVE:
-            return [words, said]
         if copula and _modifies(said[copula:], alone=copula == len(said) - 1):
-            return [words, said[copula:]]
+            return [*named, said[copula:]]
         if said[0].tag == "VBN" and len(said) > 1 and said[1].tag in {"IN", "TO"}:
-            return [words, said]
-        who = pronoun or ("that" if isinstance(words, str) else self.pronoun(words))
-        if not isinstance(words, str) and words and words[0].norm == "who":
-            words = ["those", *words]
-        return [words, who if relative else "and", said]
+            return [*named, said]
+        who = pronoun or ("that" if isinstance(words, Cited) else self.pronoun(words))
+        return [*named, "and" if _RELATIVE.intersection(text) else who, said]
 
     def pronoun(self, words: Sequence[Word]) -> str:
         """Return "who" for people, else "that"; the head of the group is the last noun before a preposition or a participle."""
@@ -169,7 +168,8 @@ def plain(words: Sequence[Word]) -> list[Word]:
 
 def _who(words: list[Word]) -> list[Word]:
     """Return "who voted" of "2.8 million who voted": a group that only its clause describes."""
-    return words[1:] if len(words) > 1 and words[0].tag == "CD" and words[1].norm == "who" else words
+    first = next((k for k, word in enumerate(words) if word.tag != "CD"), 0)
+    return words[first:] if first and words[first].norm == "who" else words
 
 
 def is_noun_start(word: Word) -> bool:

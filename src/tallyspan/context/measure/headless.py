@@ -59,9 +59,7 @@ class Headless:
         if group is None:
             return self._alone(said)
         words, pronoun = group
-        named = Cited(words, said[0]) if isinstance(words, str) else words
-        phrase = self._groups.described(words, said, pronoun)
-        return [named, *phrase[1:]]
+        return self._groups.described(Cited(words, said[0]) if isinstance(words, str) else words, said, pronoun)
 
     def _is_empty(self, said: list[Word]) -> bool:
         """Tell whether the predicate says nothing of the part: "had been reached", "was recorded"."""
@@ -74,9 +72,7 @@ class Headless:
         personal = plural or any(word.norm in self._persons for word in said[:2])
         if not personal and first.norm in _SINGULAR and not any(word.tag == "VBN" for word in said[1:3]):
             return None
-        said_of = "those" if personal else "share"
-        phrase = self._groups.described(said_of, said, "who" if personal else "that")
-        return [Cited(said_of, first), *phrase[1:]]
+        return self._groups.described(Cited("those" if personal else "share", first), said, "who" if personal else "that")
 
     def _missed(self, site: Site, *, told: bool) -> list[Word]:
         """Return the predicate whose verb the model took for a noun: "and 47% disapprove", "25% support it".

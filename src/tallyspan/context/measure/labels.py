@@ -1,8 +1,10 @@
-"""Labels of speakers, "((WN))", "Name:", which are no part of what is said."""
+"""Words that are no part of what is measured: labels of speakers, "((WN))", "Name:", and "year-on-year"."""
 
 from tallyspan.syntax import Tree, Word
 
 _LONGEST = 8  # words of a label in brackets
+_PERIODS = frozenset({"year", "month", "quarter", "week", "day"})
+_COMPARISON = 5  # words of "year-on-year"
 _LONGEST_NAME = 4  # words before a colon
 
 
@@ -15,6 +17,17 @@ def label(tree: Tree) -> frozenset[int]:
     colon = next((i for i, word in enumerate(words[: _LONGEST_NAME + 1]) if word.norm == ":"), 0)
     named = colon and colon + 1 < len(words) and all(_is_name(word) for word in words[:colon])
     return frozenset(range(colon + 1)) if named and any(word.tag.startswith("VB") for word in words[colon:]) else frozenset()
+
+
+def asides(tree: Tree) -> frozenset[int]:
+    """Return the places of the words that only say what a rate compares: "year-on-year"."""
+    words = tree.words
+    starts = (
+        k
+        for k in range(len(words) - _COMPARISON + 1)
+        if words[k + 1].norm == "-" and words[k].norm in _PERIODS and words[k + 2].norm in {"on", "over"}
+    )
+    return frozenset(i for k in starts for i in range(k, k + _COMPARISON))
 
 
 def _is_name(word: Word) -> bool:

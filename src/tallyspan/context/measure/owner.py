@@ -25,6 +25,9 @@ def with_owner(site: Site, beside: Beside, owned: Collection[str], owning: Colle
     told = any(word.norm in _TOLD or word.tag == "NNP" for word in words)
     if not site.tree.parsed or not is_owned(noun, owned) or told:
         return [words]
+    changed = _from(site, noun)
+    if changed is not None:
+        return [[word for word in words if word.i <= noun.i], "of", changed]
     holder = _holder(site, noun, owned)
     if holder is not None:
         taken = site.taken | frozenset(range(noun.i, site.last + 1))
@@ -33,6 +36,17 @@ def with_owner(site: Site, beside: Beside, owned: Collection[str], owning: Colle
     if who is None or not is_noun(who) or who.tag == "NNP" or who.i in site.taken or who in words:
         return [words]
     return [words, "of", noun_phrase(who, site.taken, _LONGEST, inner=True)]
+
+
+def _from(site: Site, noun: Word) -> list[Word] | None:
+    """Return the deaths of "an increase from 88 deaths": what rose is what there were so many of."""
+    count, last = site.word(noun.i + 2), noun.i + 3
+    if site.norm(noun.i + 1) != "from" or count is None or count.tag != "CD" or count.i in site.taken:
+        return None
+    while last < len(site.words) and site.words[last].tag.startswith(("JJ", "NN", "VBN")) and last not in site.taken:
+        last += 1
+    words = site.words[noun.i + 3 : last]
+    return list(words) if words and is_noun(words[-1]) else None
 
 
 def _holder(site: Site, noun: Word, owned: Collection[str]) -> Word | None:

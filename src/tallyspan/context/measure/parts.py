@@ -78,10 +78,10 @@ class Parts:
             found = self._groups.subject(site, site.right + 1) if pointer.norm == "those" else None
             return None if found is None else self._groups.described(*found)
         said = self._groups.predicate(site, pointer.i + 1)
-        if said and before is not None:
-            return [Cited(before[0], pointer), *self._groups.described(before[0], said, before[1])[1:]]
         if said:
-            return self._groups.described(named, said)
+            return self._groups.described(
+                named if before is None else Cited(before[0], pointer), said, before[1] if before else ""
+            )
         rest = verb_phrase(site, pointer.i + 1, _LONGEST_ACTOR)
         return [named if before is None else Cited(before[0], pointer), rest]
 
@@ -125,12 +125,7 @@ class Parts:
             or not link.dep.startswith("obl")
         ):
             return None
-        if (
-            verb.tag not in {"VBN", "VBD"}
-            or self._predicates.is_change(verb)
-            or self._predicates.is_linking(verb)
-            or not whole.words
-        ):
+        if verb.tag not in {"VBN", "VBD"} or self._predicates.gives_quantity(verb) or not whole.words:
             return None
         who = subject(verb, site.words)
         start = min([child.i for child in verb.children if child.dep in {"aux", "aux:pass"}], default=verb.i)
@@ -177,7 +172,7 @@ class Parts:
             return None
         if self._predicates.is_linking(noun):  # a verb that the model took for a noun
             return None
-        hangs = site.link is not None and (site.link.head is noun or case.norm == "of")
+        hangs = site.link is not None and (site.link.head is noun or case.norm in {"of", "over"})
         if not hangs:
             return None
         head = [word for word in noun_phrase(noun, site.taken, _LONGEST_ACTOR) if word.i <= noun.i]
@@ -207,7 +202,7 @@ class Parts:
         return self._groups.described(words, said) if said else self._object(site, words, noun)
 
     def _object(self, site: Site, words: list[Word], link: Word | None) -> Phrase:
-        """Return "budgetary support withheld by donors", "airline owned by the state"; ``link`` is what may hang from the verb."""
+        """Return "budgetary support withheld by donors", "airline owned by the state"; ``link`` may be its object."""
         verb = link.head if link is not None and link.dep == "obj" else None
         if verb is None or self._predicates.is_linking(verb) or verb.norm in self._stative or not verb.tag.startswith("VB"):
             return [words]

@@ -13,7 +13,7 @@ from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.extent import Extents, elsewhere, is_gloss
 from tallyspan.context.measure.governor import main_subject, subject
 from tallyspan.context.measure.kept import Kept
-from tallyspan.context.measure.labels import label
+from tallyspan.context.measure.labels import asides, label
 from tallyspan.context.measure.leaning import converts, has_level, last_quantity, leans
 from tallyspan.context.measure.motion import Motions
 from tallyspan.context.measure.nominal import Nominals
@@ -75,7 +75,11 @@ class MeasureReader:
             if tree is None:
                 sites += [None] * len(readings)
                 continue
-            taken = frozenset(word.i for reading in readings for word in tree.within(reading.start, reading.end)) | label(tree)
+            taken = (
+                frozenset(word.i for reading in readings for word in tree.within(reading.start, reading.end))
+                | label(tree)
+                | asides(tree)
+            )
             sites += [site(tree, reading, taken, self._hedges) for reading in readings]
         return sites
 

@@ -56,36 +56,48 @@ def verb_phrase(site: Site, i: int, room: int) -> list[Word]:
     """
     words: list[Word] = []
     k, end = i, min(len(site.words), i + 2 * room)
-    while k < end:
-        if k in site.taken:
-            k = _past_claim(site, k, words)
-            if k in site.taken:
-                break
-            words = words[:-1] if words[-1].norm in {"a", "an"} else words
-        word = site.words[k]
-        if word.norm == "(":
-            closing = next((j for j in range(k + 1, min(k + room, len(site.words))) if site.norm(j) == ")"), None)
-            if closing is None or any(j in site.taken for j in range(k, closing)):
-                break
-            k = closing + 1
+    while k < end and not _ends(site, k, i):
+        behind = _passed_over(site, k, words, room)
+        if behind > k:
+            words = words[:-1] if k in site.taken and words[-1].norm in {"a", "an"} else words
+            k = behind
             continue
-        if (is_mark(word) and word.norm not in _INSIDE and not (word.norm == "," and _lists(site, k))) or _closes(site, k, i):
+        if k in site.taken or site.norm(k) == "(":
             break
+        word = site.words[k]
         if word.norm not in _QUOTES and not (word.tag == "RB" and word.norm in _LEFT_OUT):
             words.append(word)
         k += 1
-    if k in site.taken:
-        words = _without_lead(words)
-    elif len(words) <= room and (k >= end or is_mark(site.words[k])) and words and words[-1].tag in {"IN", "RP"}:
-        return words  # "67% came out against."
     if len(words) > room:
         cuts = (n for n in range(room, _SHORTEST - 1, -1) if words[n].tag in {"IN", "CC", "TO", "WDT", "WP"})
-        words = words[: next(cuts, 0)]
-    return trimmed(words)
+        return trimmed(words[: next(cuts, 0)])
+    if k in site.taken:
+        return trimmed(_without_lead(words))
+    stranded = words and words[-1].tag in {"IN", "RP"} and (k >= len(site.words) or is_mark(site.words[k]))
+    return words if stranded else trimmed(words)  # "67% came out against."
+
+
+def _ends(site: Site, k: int, start: int) -> bool:
+    """Tell whether a mark at ``k`` ends the predicate, or another clause starts there."""
+    word = site.words[k]
+    mark = is_mark(word) and word.norm not in _INSIDE and word.norm != "(" and k not in site.taken
+    return (mark and not (word.norm == "," and _lists(site, k))) or _closes(site, k, start)
+
+
+def _passed_over(site: Site, k: int, words: Sequence[Word], room: int) -> int:
+    """Return the place behind a bracket, or behind a claim that only modifies a noun, at ``k``; else ``k``."""
+    if k in site.taken:
+        return _past_claim(site, k, words)
+    if site.norm(k) != "(":
+        return k
+    closing = next((j for j in range(k + 1, min(k + room, len(site.words))) if site.norm(j) == ")"), None)
+    return k if closing is None or any(j in site.taken for j in range(k, closing)) else closing + 1
 
 
 def trimmed(words: Sequence[Word]) -> list[Word]:
     """Return ``words`` without what dangles at their end, but with "and over" of "people aged 15 and over"."""
+    if words and words[-1].norm == "]":
+        return list(words)
     aged = len(words) > 2 and words[-1].norm in _AGES and words[-2].norm in {"and", "or"}  # noqa: PLR2004
     return list(words) if aged else bare(words, inner=True)
 
