@@ -38,7 +38,7 @@ class Neighbours:
         self._not_modified = frozenset(table["directions"]) | {
             word for entry in table["dimension"] for word in entry["adjectives"]
         }
-        self._times = frozenset(table["event"]["not_event"])
+        self._times = frozenset(table["periods"])
         self._complements: Mapping[str, list[str]] = table["complement"]
         self._dimensions = frozenset(table["owned"])
 
