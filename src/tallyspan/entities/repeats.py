@@ -35,8 +35,11 @@ class Repeats:
                 table.add(acronym, said, exact=True)
                 table.add(long, said, exact=True)
                 found.append(Found(start, end, *said, ruled=True))
-        for surface, label in self._steady(text, names):
+        steady = self._steady(text, names)
+        for surface, label in steady:
             table.add(surface, Named(label, None, ""), exact=True)
+        for surface, label in _unmarked(text, steady):
+            table.add(f"{surface}s", Named(label, None, surface), exact=True)
         if not table.empty:
             found += self._scan(text, words, table)
         return found
@@ -76,6 +79,15 @@ class Repeats:
         while j < len(words) and words[j].start < end:
             j += 1
         return not (j < len(words) and joined(text, end, words[j].start) and not self._titles.is_title(words[j].form))
+
+
+def _unmarked(text: str, names: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield those of ``names`` that stand in a possessive which lost its apostrophe, as on some web pages: "Bergs car"."""
+    known = {surface for surface, _ in names}
+    for surface, label in names:
+        place = text.find(f"{surface}s ") + len(surface) + 2
+        if place > len(surface) + 1 and f"{surface}s" not in known and text[place : place + 1].islower():
+            yield surface, label
 
 
 def _with_particle(text: str, start: int) -> int:

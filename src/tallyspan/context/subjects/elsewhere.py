@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Collection
-from itertools import islice
+from itertools import islice, takewhile
 
 from tallyspan.context.page import Page
 from tallyspan.context.subjects.about import Scope
@@ -11,9 +11,11 @@ from tallyspan.context.subjects.clauses import SUBJECTS
 from tallyspan.context.subjects.naming import Names, subject_of
 from tallyspan.model import Mention, Subject
 from tallyspan.reading import Reading
-from tallyspan.syntax import Tree
+from tallyspan.syntax import Tree, Word
 
 _MAIN = frozenset({"conj", "aux", "aux:pass"})  # how the verb of a main clause, or a piece of it, hangs from its root
+_FIRST = 16  # words: a time, a title, a name
+_OPENS = frozenset({"DT", "JJ", "NN", "NNP", "NNPS", "POS"})  # tags of a title and a name
 _LINE = 80  # characters of a line of a table
 _OPENING = 4  # characters before the first name of a sentence: "The "
 _PARTING = re.compile(r"[,;:()\"\u201c\u201d]|\b(?:say|said|says|told|reported|that|which|who|and|but|or|'s)\b|\u2019s\b")
@@ -21,8 +23,11 @@ _BRACKET = 12  # characters: "(about US"
 _ROW = 4  # claims looked at for the next one of the same kind
 
 
-def beside(tree: Tree, names: Names, about: Scope, saying: Collection[str]) -> list[Subject]:
-    """Return whom the main clause of a sentence is about, where that of the claim names nobody; no source of it."""
+def beside(tree: Tree, names: Names, about: Scope, saying: Collection[str], outside: Collection[str]) -> list[Subject]:
+    """Return whom the main clause of a sentence is about, where that of the claim names nobody.
+
+    No source of the claim: subjects of verbs ``saying`` it; nor a name that opens the sentence, before a verb of those ``outside``.
+    """
     if any(word.tag.startswith("PRP") for word in about.subject):
         return []
     for word in tree.words:
@@ -32,7 +37,19 @@ def beside(tree: Tree, names: Names, about: Scope, saying: Collection[str]) -> l
             continue
         if found := names.direct(word) if not about.subject else names.called(word):
             return found
-    return []
+    first = None if about.subject else _opening(tree)
+    verb = next((word for word in tree.words[first.i :] if word.tag in {"VBD", "VBZ", "VBP", "MD"}), None) if first else None
+    return [] if first is None or (verb is not None and verb.norm in outside) else names.direct(first)
+
+
+def _opening(tree: Tree) -> Word | None:
+    """Return the word of a name that opens a sentence, but for a time and titles: "On Monday, US President Ann Berg, in ..."."""
+    words = tree.words[:_FIRST]
+    comma = next((word.i for word in words if word.norm == ","), -1)
+    timed = words and (words[0].tag in {"IN", "RB"} or words[0].dep == "obl:unmarked")
+    run = words[comma + 1 :] if timed else words
+    names = [word for word in takewhile(lambda word: word.tag in _OPENS, run) if word.tag.startswith("NNP")]
+    return names[-1] if names and names[-1].i + 1 < len(tree.words) and names[-1] is not tree.words[-1] else None
 
 
 def without_tree(page: Page, reading: Reading) -> tuple[Subject, ...]:

@@ -33,7 +33,7 @@ class SubjectReader:
 
     def __init__(self) -> None:
         table = rules.read("reference")
-        words = SpeechWords().verbs
+        words = {form: verb for form, verb in SpeechWords().verbs.items() if form not in table["auxiliaries"]}
         verbs = {form: verb.kinds for form, verb in words.items() if not verb.quoting}
         closed = frozenset(form for form, kinds in verbs.items() if kinds & _TELLING)
         acts = frozenset(form for form, kinds in verbs.items() if kinds & _ACTS)
@@ -121,7 +121,7 @@ class SubjectReader:
             inside = (one for one in names.within(measured.start, measured.end) if one.text in measured.text)
             named += (one for one in inside if speaker is None or one.text not in speaker)
         sieve = Sieve(page, tree, reading, self._studies)
-        return sieve.sifted(named) or sieve.sifted(beside(tree, names, about, self._saying)), about
+        return sieve.sifted(named) or sieve.sifted(beside(tree, names, about, self._saying, self._speech.outside)), about
 
     def _places(self, names: Names, about: Scope, setting: Collection[str], *, bare: bool) -> Iterator[Subject]:
         """Yield who is named besides subject and objects: all of it in a ``bare`` clause, else not its ``setting``."""

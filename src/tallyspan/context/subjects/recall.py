@@ -49,6 +49,7 @@ SENTENCES = {
 }
 """How many sentences back a name can stand that is taken up so."""
 _LEAD = 2  # sentences: the headline and the first one
+_THEME = 6  # sentences that a name may stand farther back if the article's lead has it
 _FIRST = 40  # characters: the nearer to the start of its sentence, the likelier a name is its subject
 _BESIDE = 40  # characters
 _APPOSED = re.compile(r", (?:an?|the|one of) [^.,;]*\Z")
@@ -89,12 +90,13 @@ def best_known(page: Page, offset: int, kind: str) -> list[Mention]:
     for one in fitting:
         counts[entity(one)] = counts.get(entity(one), 0) + 1
     best, best_score = None, -1e9
+    theme = _lead(page) if kind == "country" else frozenset()  # the article's own rather than another named near
     for one in fitting:
         number = page.number(one.start)
         if here - number > SENTENCES[kind]:
             break
         into = one.start - page.sentences[number][0]
-        score = min(counts[entity(one)], 4) * 0.5 - (here - number) + max(0, 1 - into / _FIRST)
+        score = min(counts[entity(one)], 4) * 0.5 + _THEME * (entity(one) in theme) - (here - number) + max(0, 1 - into / _FIRST)
         if score > best_score:
             best, best_score = one, score
     return [] if best is None else [_fullest(best, fitting)]
@@ -147,7 +149,15 @@ def holds(page: Page, mention: Mention, noun: str) -> bool:
     if noun in name and " " in name and noun in name.split():
         return True
     following = page.article.text[mention.end : mention.end + _BESIDE].lower()
-    return noun in following and mention.entity_id is None and noun in following.split()[:2]
+    return (
+        noun in following and mention.entity_id is None and re.match(rf" (?:[a-z]+ )?{re.escape(noun)}\b", following) is not None
+    )
+
+
+def _lead(page: Page) -> frozenset[str]:
+    """Return whom the headline and the first sentence name."""
+    head = page.sentences[min(_LEAD, len(page.sentences)) - 1][1]
+    return frozenset(entity(one) for one in islice(page.mentions, WINDOW) if one.start < head)
 
 
 def topic(page: Page, offset: int) -> Mention | None:
@@ -159,8 +169,7 @@ def topic(page: Page, offset: int) -> Mention | None:
         if one.label in THINGS:
             near.setdefault(entity(one), one)
             counts[entity(one)] = counts.get(entity(one), 0) + 1
-    head = page.sentences[min(_LEAD, len(page.sentences)) - 1][1]
-    first = {entity(one) for one in islice(page.mentions, WINDOW) if one.start < head}
+    first = _lead(page)
     found = [
         (counts[name], one.start, one)
         for name, one in near.items()

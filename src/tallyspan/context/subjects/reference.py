@@ -191,7 +191,7 @@ class ReferenceReader:
         bearer = word
         if word.dep == "compound" and word.head is not None and word.norm[:-1] in self._nouns:
             noun, plural, bearer = word.norm[:-1], False, word.head  # "the countrys economy": an apostrophe was lost
-        if not self.is_definite(bearer) or any(_identifies(child) for child in word.children):
+        if not (self.is_definite(bearer) or self.is_definite(word)) or any(_identifies(child) for child in word.children):
             return []
         kind = self._nouns.get(noun)
         if plural:
