@@ -128,6 +128,13 @@ class ClauseLine:
             i -= 1
         return i >= 0 and (line[i].norm == "from" or line[i].norm in _COMPARED)
 
+    def is_but(self, line: Sequence[Word], first: int) -> bool:
+        """Tell whether the amount at ``line[first]`` is set against one denied: "did not grow by 8%, but by 3%"."""
+        i = self.before_fillers(line, first)
+        if i > 0 and line[i].tag in {"IN", "TO"}:
+            i -= 1
+        return i > 0 and line[i].norm == "but" and any(word.norm in self._words.negations for word in line[:i])
+
     def is_joined(self, tree: Tree, one: Reading, other: Reading) -> bool:
         """Tell whether no clause ends between two claims of ``tree``, or starts between ``one`` and a later ``other``."""
         start, end = min(one.end, other.end), max(one.start, other.start)
@@ -139,7 +146,9 @@ class ClauseLine:
     def is_modified(self, line: Sequence[Word], first: int) -> bool:
         """Tell whether "planned", "expected" or the like stands before the amount at ``line[first]``."""
         i = self.before_fillers(line, first)
-        return i >= 0 and line[i].norm in self._words.modifiers and line[i].tag != "VBD"
+        if i < 0 or line[i].norm not in self._words.modifiers or line[i].tag == "VBD":
+            return False
+        return line[i].tag != "VBN" or i == 0 or not self._helps(line[i - 1])  # not "has promised $5 million"
 
     def before_fillers(self, line: Sequence[Word], first: int) -> int:
         """Return the place of the word before ``line[first]``, over hedges and articles; -1 at the start."""

@@ -23,11 +23,14 @@ class Denials:
         self._line = line
         self._outlook = outlook
 
-    def of_noun(self, child: Word, noun: Word) -> bool:
-        """Tell whether ``child`` denies ``noun``: "no 5% rise", "instead of 5%"."""
+    def of_noun(self, child: Word, noun: Word, below: Word | None) -> bool:
+        """Tell whether ``child`` denies ``noun``: "no 5% rise", "instead of 5%", "no evidence that"."""
         if child.dep == "case":
             return child.norm in self._words.instead or (child.norm == "without" and not self._outlook.is_date)
-        return child.norm == "no" and child.dep == "det" and not self._outlook.is_date and noun.dep not in {"nsubj", "obl"}
+        if child.norm != "no" or child.dep != "det" or self._outlook.is_date:
+            return False
+        clausal = below is not None and below.dep in {"acl", "ccomp"}
+        return noun.dep not in {"nsubj", "obl"} or (clausal and noun.norm in self._words.evidence)
 
     def of_verb(self, verb: Word, below: Word | None, governed: str | None) -> bool:
         """Tell whether ``verb`` is denied with the claim under its child ``below``, of which it makes ``governed``."""
@@ -42,6 +45,11 @@ class Denials:
         if self._outlook.is_date and (clause.is_perfect(verb) or not self.reaches(verb)):
             return False  # "has not won since 1992", "did not leave until May"
         return self._is_nobodys(verb, below, governed) or self.precedes(verb, below)
+
+    def falls_short(self, verb: Word) -> bool:
+        """Tell whether the gerund ``verb`` is not done: "stopped short of demanding"."""
+        mark = verb.child("mark", "case") if verb.tag == "VBG" else None
+        return mark is not None and mark.norm == "of" and mark.i > 0 and self._line[mark.i - 1].norm == "short"
 
     def precedes(self, verb: Word, below: Word | None) -> bool:
         """Tell whether a word of denial stands at ``verb``, before ``below``."""

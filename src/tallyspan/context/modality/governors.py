@@ -108,6 +108,8 @@ def takes(cue: Verb, verb: Word, below: Word) -> bool:
         return False
     if cue.present and verb.tag not in {"VBZ", "VBP"}:
         return False
+    if cue.indirect and below.dep == "advcl" and below.tag == "VBG" and not clause.leader(below):
+        return True  # "sees output falling 5%"
     if below.dep == "ccomp" or (below.dep in {*CLAUSAL, "dep"} and not clause.is_finite(below)) or clause.is_infinitive(below):
         return cue.clause
     if cue.particle:

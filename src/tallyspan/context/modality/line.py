@@ -15,7 +15,6 @@ _GOVERNOR = 7  # words between what governs an infinitive and its "to": "a goal 
 _CLAUSE = 10  # words between "that" and the verb of its clause
 _NOUNS = 7  # words from an amount to the noun that it goes with
 _LINKS = frozenset({"of", "for", "at", "to", "is", "was", "be"})
-_INVERTED = frozenset({"were", "had"})  # at the start of a sentence
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -45,39 +44,6 @@ class ModalLine:
         i = self._clauses.before_fillers(line, first)
         owned = i >= 0 and line[i].norm in POSSESSIVES
         return owned and not any(word.norm in self._words.changes for word in line[last : last + 2])
-
-    def opened(self, line: Sequence[Word], first: int) -> str | None:
-        """Return what the first word of its part of the sentence makes of the claim: "if it falls", "rather than fall"."""
-        start = first
-        while start > 0 and first - start < REACH and line[start - 1].norm not in STOPS and line[start - 1].norm != ",":
-            start -= 1
-        if start + 1 >= first:
-            return None
-        word = line[start].norm
-        if word in self._words.instead and line[start + 1].norm in {"than", "of"} and first - start < _CLAUSE:
-            return "negated"
-        inverted = (word == "should" or (word in _INVERTED and start == 0)) and line[-1].norm != "?"
-        return "hypothetical" if inverted or (word in self._words.conditions and word != "whether") else None
-
-    def is_conditioned(self, line: Sequence[Word], first: int, last: int) -> bool:
-        """Tell whether an "if" beside the claim's clause makes its "will" hang on something."""
-        comma = False
-        for i in range(first - 1, max(-1, first - REACH), -1):
-            if line[i].norm in STOPS - QUOTES:
-                break
-            comma = comma or line[i].norm == ","
-            if line[i].norm == "if" and comma:
-                return self._is_open(line, i)
-        for i in range(last, min(len(line), last + _CLAUSE)):
-            if line[i].norm in STOPS or line[i].norm == ",":
-                return False
-            if line[i].norm == "if":
-                return self._is_open(line, i)
-        return False
-
-    def _is_open(self, line: Sequence[Word], i: int) -> bool:
-        """Tell whether the "if" at ``i`` sets a condition: not "asked if", "as if", "even if"."""
-        return i == 0 or not (line[i - 1].norm in {"as", "even"} or line[i - 1].norm in self._words.asking)
 
     def _foretold(self, line: Sequence[Word], place: int, *, date: bool) -> str | None:
         """Return what "is expected to" behind a claim makes of it, or beside a date, "plans to"."""
@@ -123,17 +89,27 @@ class ModalLine:
             if shared is not None:
                 verb, is_object = shared, False
                 continue
-            if line[verb].tag == "VBG" and line[i].norm in _LINKS and i > 0 and (goal := self._words.nouns.get(line[i - 1].norm)):
-                return goal.modality  # "a goal of planting"
-            if line[i].norm != "to" and not (line[i + 1].norm == "be" and i + 1 < verb):  # "proposed that it be cut"
-                return None
-            governor = self._governor(line, i)
-            if governor is None and line[i + 1].norm == "be" and line[verb].tag == "VBN":
-                return "forecast"  # "a dam to be built"
-            if governor is None or (named := self._named(line[governor])):
-                return named if governor is not None else "forecast" if _is_headline(line, i) else None
-            verb, under, is_object = governor, True, True
+            governing = self._governing(line, verb, i)
+            if not isinstance(governing, int):
+                return governing
+            verb, under, is_object = governing, True, True
         return None
+
+    def _governing(self, line: Sequence[Word], verb: int, i: int) -> int | str | None:
+        """Return the place of the verb over the infinitive ``verb``, before which ``line[i]`` stands, or what else governs it."""
+        if line[verb].tag == "VBG" and line[i].norm in _LINKS and i > 0:
+            goal = self._words.nouns.get(line[i - 1].norm)
+            return goal.modality if goal else None  # "a goal of planting"
+        if line[i].norm != "to" and not (line[i + 1].norm == "be" and i + 1 < verb):  # "proposed that it be cut"
+            return None
+        governor = self._governor(line, i)
+        if governor is None:
+            built = line[i + 1].norm == "be" and line[verb].tag == "VBN"  # "a dam to be built"
+            return "forecast" if built or _is_headline(line, i) else None
+        named = self._named(line[governor])
+        if named is None:
+            return governor
+        return "target" if line[i + 1].norm == "have" else named  # "was to have paid"
 
     def _shared(self, line: Sequence[Word], verb: int, i: int) -> int | None:
         """Return the place of the first of two verbs with the same helpers: "will save $5 and cut 4%"."""

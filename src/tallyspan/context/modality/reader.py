@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from tallyspan.context.modality.clause_line import ClauseLine
+from tallyspan.context.modality.condition import Conditions
 from tallyspan.context.modality.line import ModalLine
 from tallyspan.context.modality.outlook import Outlook, names_thing
 from tallyspan.context.modality.tree import ModalTree
@@ -27,6 +28,7 @@ class ModalityReader:
     def __init__(self) -> None:
         self._words = ModalWords()
         self._clauses = ClauseLine(self._words)
+        self._conditions = Conditions(self._words)
         self._line = ModalLine(self._words, self._clauses)
 
     def read(self, page: Page, reading: Reading) -> str:
@@ -43,25 +45,42 @@ class ModalityReader:
         outlook = self._outlook(page, reading)
         inside = tree.within(reading.start, reading.end)
         first, last = inside[0].i, inside[-1].i + 1
+        settled = self._settled(page, reading, tree, outlook)
+        if settled is not None:
+            return settled
+        modified = not outlook.is_date and self._clauses.is_modified(tree.words, first)
+        found = ModalTree(self._words, tree.words, outlook).up(top) if tree.parsed and not modified else None
+        found = found or self._line.read(tree.words, first, last, date=outlook.is_date)
+        if found is None:
+            return None if modified else self._ahead(tree, outlook, top, first, last) or self._dated(page, tree, reading)
+        return self._weighed(found, page, reading, tree, outlook)
+
+    def _settled(self, page: Page, reading: Reading, tree: Tree, outlook: Outlook) -> str | None:
+        """Return what the place of ``reading`` settles, whatever governs it: a condition, an act, an aside."""
+        top = tree.top(reading.start, reading.end)
+        inside = tree.within(reading.start, reading.end)
+        first, last = inside[0].i, inside[-1].i + 1
         if outlook.is_date and _is_dateline(page, reading):
             return "actual"
-        if opened := self._line.opened(tree.words, first):
+        if opened := self._conditions.opened(tree.words, first):
             return opened
-        if outlook.is_date and self._is_of_act(tree, outlook, top, first, last):
-            return "actual"
-        if not outlook.is_date and self._clauses.is_aside(tree.words, first):
-            return "actual"
-        if not outlook.is_date and self._clauses.is_modified(tree.words, first):
-            return self._line.read(tree.words, first, last, date=False)
-        found = ModalTree(self._words, tree.words, outlook).up(top) if tree.parsed else None
-        found = found or self._line.read(tree.words, first, last, date=outlook.is_date)
+        if outlook.is_date:
+            return "actual" if top is not None and self._is_of_act(tree, outlook, top, first, last) else None
+        return "actual" if self._clauses.is_aside(tree.words, first) else None
+
+    def _weighed(self, found: str, page: Page, reading: Reading, tree: Tree, outlook: Outlook) -> str:
+        """Return ``found``, which governs ``reading``, or what the words and dates around it make of that."""
+        inside = tree.within(reading.start, reading.end)
+        first, last = inside[0].i, inside[-1].i + 1
         if found in {"target", "forecast", "hypothetical"} and self._is_compared(page, tree, reading):
             return "actual"
         if found in {"target", "forecast"} and outlook.is_behind and not self._clauses.is_foreseen(tree.words, first):
             return "actual"  # what is yet to come is not over; the date is that of the planning
-        if found == "forecast" and self._line.is_conditioned(tree.words, first, last):
+        if found == "negated" and self._clauses.is_but(tree.words, first):
+            return "actual"
+        if found == "forecast" and self._conditions.is_conditioned(tree.words, first, last):
             return "hypothetical"
-        return found or self._ahead(tree, outlook, top, first, last) or self._dated(page, tree, reading)
+        return found
 
     def _is_compared(self, page: Page, tree: Tree, reading: Reading) -> bool:
         """Tell whether ``reading`` is what a plan or forecast is set against, or the date of that: "up from 5% in 2013"."""

@@ -55,7 +55,8 @@ class ModalTree:
         return None
 
     def _unless_denied(self, found: str | None, word: Word) -> str | None:
-        return "negated" if found in {"target", "forecast"} and self._denials.from_above(word) else found
+        denied = found in {"target", "forecast"} and (self._denials.from_above(word) or self._denials.falls_short(word))
+        return "negated" if denied else found
 
     # Nouns
 
@@ -85,7 +86,7 @@ class ModalTree:
             if marks and child is not below and child.norm in self._words.modifiers:
                 if not _is_apart(below):
                     return self._words.modifiers[child.norm]
-            elif self._denials.of_noun(child, noun):
+            elif self._denials.of_noun(child, noun, below):
                 return "negated"
         return None
 
@@ -138,7 +139,8 @@ class ModalTree:
             tensed = clause.is_finite(verb) or clause.is_perfect(verb)
             return over or tensed or (clause.is_infinitive(verb) and self._is_idle(verb, head))
         if verb.dep == "acl":
-            open_ended = clause.is_infinitive(verb) or clause.is_led(verb)
+            evident = head.norm in self._words.evidence and verb.child("mark") is not None  # "no evidence that it fell"
+            open_ended = clause.is_infinitive(verb) or clause.is_led(verb) or evident
             return not open_ended and not (verb.tag == "VBN" and self._governors.wants_result(verb))
         if verb.dep == "ccomp":
             return head.norm not in self._words.verbs and head.norm not in self._words.adjectives and clause.is_finite(verb)

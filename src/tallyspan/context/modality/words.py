@@ -62,6 +62,7 @@ class ModalWords:
         self.undone_by = frozenset(table["negation"]["undone_by"])
         self.instead = frozenset(table["negation"]["instead"])
         self.nobody = frozenset(table["negation"]["nobody"])
+        self.evidence = _nouns(table["negation"]["evidence"])
         self.dropping = all_forms(table["negation"]["dropping"])
         self.bounding = all_forms(table["negation"]["bounding"])
         self.conditions = frozenset(table["condition"]["marks"])
