@@ -49,9 +49,11 @@ class Composites:
         if period is None:
             return None
         if which not in {"so_far", "rest"}:
-            one, _, two = which.partition("-")
-            start = portions.part(period, one)
-            return start._replace(end=portions.part(period, two).end) if two else start
+            found = _portion(period, which)
+            if whole[0] == "the" and period.start and self._reference.is_too_late(found):  # "at the end of the month he met"
+                before = periods.step(period.unit, period.start, -1)
+                return _portion(before, which) if before else None
+            return found
         now = self._reference.published
         if period.start is None or period.end is None or now is None or not period.start <= now <= period.end:
             return period
@@ -76,3 +78,10 @@ class Composites:
         if partial[0] == "weekday":
             return periods.day_after(end, -((end.weekday() - partial[1]) % 7))
         return self._in_year(partial, end.year - 1) if year_in(partial) is None else None
+
+
+def _portion(period: Period, which: str) -> Period:
+    """Return the part of ``period`` that ``which`` names: "early", "mid-late"."""
+    one, _, two = which.partition("-")
+    start = portions.part(period, one)
+    return start._replace(end=portions.part(period, two).end) if two else start

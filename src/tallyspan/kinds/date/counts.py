@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _FROM_TEXT = {"earlier": -1, "previously": -1, "prior": -1, "later": 1, "afterwards": 1}
 _ENDS = {"first": 1, "opening": 1, "initial": 1, "last": -1, "final": -1, "closing": -1}
 _IN_YEARS = {"decade": 10, "century": 100}
+_MANY = 5  # the most that "a year or ..." may go up to
 _FINER = {"century": ("year", 100), "decade": ("year", 10), "year": ("month", 12), "month": ("week", 4), "fortnight": ("week", 2)}
 
 
@@ -34,6 +35,9 @@ def read_count(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     count = None if unit.unit == "half_year" else _count(scan, i, unit)
     if count is None:
         return None
+    if (more := _or_more(scan, count)) is not None:
+        phrase = _distance(scan, more)
+        return _from_lesser(phrase, count) if phrase else None
     phrase = _distance(scan, count) or _stretch(scan, count)
     return _from_either(scan, count, phrase) if phrase else None
 
@@ -54,6 +58,16 @@ def _count(scan: Scan, i: int, unit: Unit) -> _Count | None:
         name, times = _FINER[name]
         number *= times
     return _Count(name, int(number), first, last, plural) if number == int(number) else None
+
+
+def _or_more(scan: Scan, count: _Count) -> _Count | None:
+    """Return the greater count of "a week or two"."""
+    if scan.word(count.last) != "or" or count.number != 1:
+        return None
+    greater = scan.numerals.get(count.last + 2)
+    if greater is None or not 1 < greater.value <= _MANY:
+        return None
+    return count._replace(number=int(greater.value), last=greater.last, plural=True)
 
 
 def _distance(scan: Scan, count: _Count) -> Phrase | None:
@@ -78,16 +92,22 @@ def _distance(scan: Scan, count: _Count) -> Phrase | None:
     return Phrase(count.first, last, expression, form, unit, "relative")
 
 
-def _from_either(scan: Scan, count: _Count, phrase: Phrase) -> Phrase:
+def _from_either(scan: Scan, count: _Count, phrase: Phrase) -> Phrase | None:
     """Return ``phrase`` from the lesser of two numbers on: "7 or 8 years ago", "two to three weeks ago"."""
     link = count.first - 1
     lesser = scan.numerals.get(link)
     joined = scan.word(link) in {"or", "to"} or (scan.dash(link) and scan.glued(count.first))
     if phrase.form != "ago" or not joined or lesser is None or not 0 < lesser.value < count.number:
         return phrase
-    unit, number = count._replace(number=int(lesser.value)).years()
-    both = ("range", phrase.expression, ("step", unit, -number))
-    return phrase._replace(first=lesser.first, expression=both, qualifier="range")
+    return _from_lesser(phrase._replace(first=lesser.first), count._replace(number=int(lesser.value)))
+
+
+def _from_lesser(phrase: Phrase, lesser: _Count) -> Phrase | None:
+    """Return ``phrase``, so many units ago, as the end of a range that starts ``lesser`` units ago."""
+    if phrase.form != "ago":
+        return None
+    unit, number = lesser.years()
+    return phrase._replace(expression=("range", phrase.expression, ("step", unit, -number)), qualifier="range")
 
 
 def _stretch(scan: Scan, count: _Count) -> Phrase | None:

@@ -45,9 +45,8 @@ class DateKind:
         >>> [str(r.date_start) for r in kind.resolve(found, "", date(2020, 3, 1))]
         ['2019-05-01']
         """
-        del text  # every date that can settle another is a reading
         whole = [reading._replace(pending=restored(reading.pending)) for reading in readings]
-        return settle(whole, published, self._lexicon.holidays)
+        return settle(whole, text, published, self._lexicon)
 
     def marked(self, surface: str, numerals: Sequence[Numeral]) -> Reading | None:
         """Return the reading of a text that is known to be a date; None when the grammar does not know its form."""

@@ -71,6 +71,7 @@ class Lexicon:
     past: frozenset[str]
     not_past: frozenset[str]
     announcing: frozenset[str]
+    saying: frozenset[str]
     planned: frozenset[str]
     relations: Mapping[str, str]
     range_words: frozenset[str]
@@ -145,6 +146,7 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         future=frozenset(rules["tense"]["future"]),
         past=frozenset(rules["tense"]["past"]),
         announcing=frozenset(rules["tense"]["announcing"]),
+        saying=frozenset(rules["tense"]["saying"]),
         not_past=frozenset(rules["tense"]["not_past"]),
         planned=frozenset(rules["tense"]["planned"]),
         relations={word: name for name in ("since", "until", "by") for word in rules["relation"][name]},

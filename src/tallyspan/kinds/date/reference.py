@@ -20,7 +20,7 @@ _NARRATIVE = 10  # dates to each that speaks from the day of writing
 _FULL = 2  # dates with month and year that a narrative has at least
 _MEMORY = 40  # how many dates back a reference may lie
 _AROUND = 3  # years said on each side of a date that tell where its story is
-_STRAY = 12  # years: a date this far from where the story is, is an aside
+_STRAY = 2  # years: a date farther than this from where the story is, is an aside
 _TENSES = {"reported": "future", "announced": "past"}
 _LEAP = 8  # years within which there is a 29 February
 
@@ -34,6 +34,7 @@ class Reference:
         self.tense: str | None = None
         self.reported = self.announced = False
         self.used_published = False
+        self._spoken: date | None = None
         self._earlier: list[Period] = []
         self._sources: list[Reading] = []  # of each earlier period
         self._readings = readings
@@ -75,8 +76,14 @@ class Reference:
                 return period
         return None
 
+    def listen(self, said: Period | None) -> None:
+        """Take ``said`` for the day on which the words at hand were said; None when they are the article's own."""
+        self._spoken = None if said is None or self.is_too_late(said) else said.start
+
     def now(self) -> date | None:
-        """Return the day of publication, which then settles the date at hand."""
+        """Return the day of publication, which then settles the date at hand; in a quotation, the day when it was said."""
+        if self._spoken is not None:
+            return self._spoken
         self.used_published = True
         return self.published
 

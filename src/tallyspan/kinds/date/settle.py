@@ -6,9 +6,10 @@ from datetime import date
 from tallyspan.kinds.date import numeric, periods
 from tallyspan.kinds.date.composites import Composites
 from tallyspan.kinds.date.expressions import Expression
-from tallyspan.kinds.date.lexicon import Holiday
+from tallyspan.kinds.date.lexicon import Holiday, Lexicon
 from tallyspan.kinds.date.partials import Partials
 from tallyspan.kinds.date.periods import Period
+from tallyspan.kinds.date.quotations import Quotations
 from tallyspan.kinds.date.reference import Reference
 from tallyspan.kinds.date.shifts import Shifts
 from tallyspan.reading import Reading
@@ -24,15 +25,20 @@ _FULL: Mapping[str, Callable[..., Period | None]] = {  # what means the same whe
 }
 
 
-def settle(readings: Sequence[Reading], published: date | None, holidays: Mapping[str, Holiday]) -> Iterator[Reading]:
+def settle(readings: Sequence[Reading], text: str, published: date | None, lexicon: Lexicon) -> Iterator[Reading]:
     """Yield ``readings`` with their intervals, as far as the article and ``published`` tell them."""
     order = numeric.order((reading.pending[0] for reading in readings), (reading.rule_id for reading in readings))
     reference = Reference(readings, published)
-    evaluator = Evaluator(reference, order, holidays)
+    evaluator = Evaluator(reference, order, lexicon.holidays)
+    quotations = Quotations(text, readings, lexicon.saying)
+    periods_so_far: list[Period | None] = []
     for place, reading in enumerate(readings):
-        expression, tense = reading.pending
-        reference.turn_to(place, tense)
-        period = evaluator.value(expression)
+        said = quotations.dated_by(place)
+        if said is not None:
+            reference.listen(periods_so_far[said] if said < place else evaluator.value_at(said, readings[said]))
+        period = evaluator.value_at(place, reading)
+        periods_so_far.append(period)
+        reference.listen(None)
         if period is None:
             yield reading
         elif period.start is None or period.end is None or period.start > period.end:
@@ -48,9 +54,16 @@ class Evaluator:
     """Says what an expression means, given where the article stands in time."""
 
     def __init__(self, reference: Reference, order: str | None, holidays: Mapping[str, Holiday]) -> None:
+        self._reference = reference
         partials = Partials(reference, self.value, order, holidays)
         shifts, composites = Shifts(reference, self.value, partials), Composites(reference, self.value, partials)
         self._evaluators = {**_FULL, **partials.evaluators, **shifts.evaluators, **composites.evaluators}
+
+    def value_at(self, place: int, reading: Reading) -> Period | None:
+        """Return what the date at ``place`` means there."""
+        expression, tense = reading.pending
+        self._reference.turn_to(place, tense)
+        return self.value(expression)
 
     def value(self, expression: Expression) -> Period | None:
         """Return what ``expression`` means; None when nothing is known of it."""
