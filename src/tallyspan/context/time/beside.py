@@ -16,6 +16,7 @@ _STOPS = frozenset({
 })  # fmt: skip
 _MOVES = frozenset({"to", "by", "or"})  # "rose 5% to $12 in 2019"
 _HEDGES = frozenset({"about", "around", "nearly", "almost", "over", "more", "than", "some", "a", ","})
+_OPENING = frozenset({"in", "at", "during", "for", "over"})
 _OWNERS = ("its", "their", "his", "her", "our", "my", "'s")
 
 
@@ -45,14 +46,32 @@ class Beside:
     def fronted(self, tree: Tree, reading: Reading, dates: Sequence[Reading]) -> Reading | None:
         """Return the date that opens the sentence, where nothing but its first clause stands between it and the number."""
         first = dates[0]
-        led = tree.within(tree.start, first.start)
+        if reading.kind == "distance" or any(one is not first and one.start < reading.start for one in dates):
+            return None
         between = tree.within(first.end, reading.start)
-        if reading.kind == "distance" or len(led) > 1 or not between or between[0].norm != ",":
+        comma = next((i for i, word in enumerate(between[:_FARTHEST]) if word.norm == ","), None)
+        if comma is None or not self._opens(tree, first, between[:comma]):
             return None
-        if (led and led[0].norm not in self._words.when) or any(one is not first and one.start < reading.start for one in dates):
-            return None
-        parted = any(word.norm in _STOPS or word.norm in self._words.acts for word in between[1:])
-        return None if parted or first.granularity not in self._words.spans else first
+        main = between[comma + 1 :]
+        # "in 2016, he lost, winning 34%"
+        goes_on = {i for i in range(len(main) - 1) if main[i].norm == "," and main[i + 1].tag == "VBG"}
+        parted = any(word.norm in _STOPS or word.norm in self._words.acts for i, word in enumerate(main) if i not in goes_on)
+        return None if parted else first
+
+    def _opens(self, tree: Tree, first: Reading, rest: Sequence[Word]) -> bool:
+        """Tell whether the sentence opens with ``first``, or with what is of that time, the ``rest`` of which follows it."""
+        led = tree.within(tree.start, first.start)
+        if not rest and len(led) <= 1:
+            return first.granularity in self._words.spans and (not led or led[0].norm in self._words.when)
+        if (
+            not led
+            or led[0].norm not in _OPENING
+            or len(led) > _FARTHEST
+            or any(word.tag[:2] in {"VB", "MD"} for word in (*led, *rest))
+        ):
+            return False
+        ends = not rest and len(led) > 1 and led[-1].norm in self._words.when  # "in the average at the end of June,"
+        return ends or (bool(rest) and rest[-1].norm in self._words.events and not _is_mark(led) and not _is_mark(rest))
 
     def is_taken(self, tree: Tree, date: Reading, here: Sequence[Reading], dates: Sequence[Reading], *, but: Reading) -> bool:
         """Tell whether a date belongs to another number than ``but`` alone: "up from 5% in 2013"."""
@@ -75,6 +94,10 @@ class Beside:
             return None
         led = between[-1].norm if between and between[-1].tag in {"IN", "TO", ""} else ""
         return behind if led in self._words.when and not _names(tree, behind) else None
+
+
+def _is_mark(words: Sequence[Word]) -> bool:
+    return any(word.norm in _STOPS for word in words)
 
 
 def _names(tree: Tree, one: Reading) -> bool:
