@@ -13,8 +13,11 @@ from tallyspan.syntax import Word
 _OPENING = frozenset({'"', "\u201c", "\u2018", "``", "'"})
 _BOUNDS = frozenset({"below", "above", "over", "under", "exceeding", "between", "beyond", "around", "about", "near"})
 _LEADING = frozenset({"on", "in", "with", "after", "over", "into", "of", "for"})
+_EXTREMES = frozenset({"peak", "high", "low", "record"})  # "an all-time high of $5" is that of what hit it
 _MORE = frozenset({"more", "fewer"})
-_COMPARING = frozenset({"worth", "more", "less", "higher", "lower", "than"})
+_COMPARING = frozenset(
+    {"worth", "more", "less", "higher", "lower", "than", "weaker", "stronger", "firmer", "softer", "cheaper", "dearer", "richer"}
+)
 _LONGEST_BY = 6  # words
 _POINTERS = frozenset({"DT", "PRP$"})
 
@@ -162,6 +165,8 @@ class Neighbours:
         before, stop = site.words[place[0]], place[1]
         if not site.tree.parsed:
             return Beside([before], before) if before.norm not in self._stops | self._weak and before.norm.isalpha() else None
+        if before.norm == "range" and site.reading.kind != "distance":
+            return None
         if not is_noun(before) or (before.norm in self._weak - self._dimensions and not self._qualified(site, before)):
             return None
         link = site.link
@@ -198,6 +203,8 @@ class Neighbours:
     def _qualified(self, site: Site, noun: Word) -> bool:
         """Tell whether a noun that only names a quantity says of what: "turnout rate", not "average rate"."""
         before = site.word(noun.i - 1)
+        if noun.norm in _EXTREMES:
+            return False
         return before is not None and (is_noun(before) or before.tag == "JJ") and before.norm not in self._hedges | self._weak
 
     def described(self, site: Site) -> list[Word] | None:

@@ -15,6 +15,7 @@ from tallyspan.syntax import Word
 _OBJECTS = ("obj", "iobj")
 _PRONOUNS = ("PRP", "EX", "WP", "WDT", "DT")
 _LEVEL = frozenset({"to", "from", "at"})
+_BEYOND = frozenset({"above", "below", "past", "beyond"})  # "rose above $100" is where it rose to
 _INNER = 10  # words behind "of"
 
 
@@ -54,6 +55,7 @@ class Predicates:
         self._expected = frozenset(table["expected"])
         self._having = self.forms(["have"])
         self._valuing = self.forms(table["valuing"])
+        self._asking = self.forms(table["asking"])
         self._counting = frozenset(table["counting"])
         self._generic = table["generic"]
         self._told: dict[str, list[_Telling]] = {}
@@ -144,6 +146,8 @@ class Predicates:
     def case(self, site: Site) -> str:
         """Return the preposition before the quantity and its hedges, or nothing."""
         before = site.word(site.left)
+        if before is not None and before.tag in {"JJ", "VBN"} and before.dep == "amod":  # "at a subsidised $5"
+            before = next((word for word in reversed(site.words[: before.i]) if word.tag != "DT"), None)
         return before.norm if before is not None and before.tag in {"IN", "TO", "RP"} else ""
 
     def _telling(self, site: Site, verb: Word, case: str) -> _Telling | None:
@@ -164,7 +168,8 @@ class Predicates:
 
     def _change_of(self, site: Site, verb: Word, who: Word | None, case: str, *, alone: bool) -> Phrase | None:
         base = self._change.get(verb.norm)
-        linked = case in {"to", "by", "from"}
+        linked = case in {"to", "by", "from"} or not alone
+        beyond = any(word.norm in _BEYOND for word in site.words[max(0, site.left + 1) : site.first])
         if base is None or (site.reading.kind != "percent" and not linked and base in self._with_link):
             return None
         thing = self._object(site, verb) or who
@@ -173,7 +178,7 @@ class Predicates:
         if not self.names(thing, site):
             return []
         noun = self._nouns_of_change.get(base)
-        if alone and noun is not None and case not in _LEVEL:
+        if alone and noun is not None and case not in _LEVEL and not beyond:
             return [Cited(noun, verb), "of", self._inner(thing, site)]
         return [self.named(thing, site)]
 
@@ -196,7 +201,7 @@ class Predicates:
         if thing is not None and self.names(thing, site) and site.reading.kind == "percent" and case in {"to", "at", "from"}:
             return [self.named(thing, site)]
         if thing is not None and self.names(thing, site) and site.reading.kind == "money":
-            if case == "for":
+            if case == "for" and verb.norm not in self._asking:
                 return [Cited("price", verb), "of", self._inner(thing, site)]
             if case in {"at", "of"} or verb.norm in self._valuing:
                 return [self.named(thing, site)]
@@ -214,6 +219,7 @@ class Predicates:
             return None
         phrase: Phrase = [Cited(f"{self._generic[site.reading.kind]} {self.verbs.past(verb.norm)}", verb)]
         particle = verb.child("compound:prt")
+        particle = None if particle is not None and site.left < particle.i <= site.last else particle  # "saved up to $5"
         phrase += [[particle]] if particle is not None else []
         phrase += [case] if case in {"for", "on"} else []
         named = who is not None and self.names(who, site)
@@ -248,8 +254,10 @@ class Predicates:
         return next((k + 1 for k in verbs if is_noun(words[k - 1])), 0)
 
     def _inner(self, word: Word, site: Site, room: int = _INNER) -> list[Word]:
-        if word.tag.startswith("VB"):
+        doer = word.child("nsubj") if word.tag == "VBG" else None  # "a loaf now selling at $1 would cost $2" is a loaf
+        if word.tag.startswith("VB") and (doer is None or not is_noun(doer)):
             return [word, *tail(word, site, room)]
+        word = doer or word
         return noun_phrase(word, site.taken, room, inner=True)
 
     def _object(self, site: Site, verb: Word) -> Word | None:

@@ -24,6 +24,7 @@ from tallyspan.context.measure.position import Positions
 from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.respective import Series, dealt, series
 from tallyspan.context.measure.site import Site, site
+from tallyspan.context.measure.sums import Sums
 from tallyspan.context.measure.wording import Cited, Phrase
 from tallyspan.context.page import Measured, Page
 from tallyspan.syntax import Word
@@ -50,6 +51,7 @@ class MeasureReader:
         self._positions = Positions(table, verbs)
         self._extents = Extents(table, self._positions, Nominals(rules.read("event"), verbs))
         self._motions = Motions(table, verbs, self._predicates)
+        self._sums = Sums(table, self._predicates)
         self._antecedents = Antecedents(rules.read("reference"))
         self._percentages = Percentages(table, self._neighbours, self._predicates)
         self._dates = Dates(table, self._predicates, self._antecedents)
@@ -98,9 +100,13 @@ class MeasureReader:
             return shared
         phrase = [] if self._neighbours.points_back(place) else self._at(draft, place, i)
         if phrase is None and before is not None and near is not None and together and leans(before, place, self._comparing):
-            return self._continued(draft, place, before, found[near])
+            levelled = before.reading.kind == "percent" and place.reading.kind == "money"  # "the euro fell 0.3% to $1.04"
+            phrase = self._sums.finished(place, self._above(draft, place, i), self._resolve(draft)) if levelled else None
+            if not phrase:
+                return self._continued(draft, place, before, found[near])
         if phrase is None:
             phrase = self._apart(draft, place) or self._above(draft, place, i)
+        phrase = self._sums.finished(place, phrase, self._resolve(draft))
         if phrase:
             return self._of_antecedent(draft, place, phrase, None if near is None or together else found[near])
         pointed = near if phrase is None else self._pointed(draft, place, i, near)
@@ -108,7 +114,7 @@ class MeasureReader:
 
     def _at(self, draft: Draft, place: Site, i: int) -> Phrase | None:
         """Return the measure by the shapes of percentages and lengths, or by what stands right beside the quantity."""
-        phrase = self._percentages.read(draft, place, i)
+        phrase = self._percentages.read(draft, place, i) or self._sums.read(place)
         return (self._extents.dimension(place, self._resolve(draft)) or self._beside(draft, place)) if phrase is None else phrase
 
     def _apart(self, draft: Draft, place: Site) -> Phrase | None:
