@@ -19,6 +19,7 @@ _HELPERS = frozenset({
     "did", "having",
 })  # fmt: skip
 _DONE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+_BEFORE_EXPECTED = frozenset({"NN", "NNS", "NNP", "JJ", "PRP", "VBD", "VBP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SPOKEN = frozenset({"in", "on"})
 _BREAKS = frozenset({",", "and", "or"})
@@ -93,7 +94,7 @@ class ClauseLine:
 
     def is_due(self, line: Sequence[Word], first: int) -> bool:
         """Tell whether the date at ``line[first]`` is when something falls due: "payable on May 1"."""
-        near = line[max(0, first - 3) : first]
+        near = line[max(0, first - 4) : first]
         return any((cue := self._words.adjectives.get(word.norm)) and cue.modality == "forecast" for word in near)
 
     def is_fixed(self, line: Sequence[Word], top: Word) -> bool:
@@ -127,6 +128,22 @@ class ClauseLine:
         while i >= 0 and first - i <= _NEAR and (line[i].norm in _FILLERS or line[i].norm == "with"):
             i -= 1
         return i >= 0 and (line[i].norm == "from" or line[i].norm in _COMPARED)
+
+    def is_expected(self, line: Sequence[Word], first: int, last: int) -> bool:
+        """Tell whether the amount is what others had expected: "short of the $1.95 analysts had expected"."""
+        if not first or line[first - 1].norm not in {"the", "than", "of"}:
+            return False
+        for i in range(last + 1, min(len(line), last + _NEAR)):
+            if line[i - 1].tag not in _BEFORE_EXPECTED:
+                return False
+            cues = self._words.verbs.get(line[i].norm, ()) if line[i].tag in _DONE else ()
+            if any(cue.modality == "forecast" and cue.object for cue in cues):
+                return True
+        return False
+
+    def is_headline(self, line: Sequence[Word]) -> bool:
+        """Tell whether no verb of ``line`` has a tense: "Regulator to decide by March"."""
+        return not any(word.tag in _FINITE for word in line)
 
     def is_but(self, line: Sequence[Word], first: int) -> bool:
         """Tell whether the amount at ``line[first]`` is set against one denied: "did not grow by 8%, but by 3%"."""

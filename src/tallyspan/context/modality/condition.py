@@ -8,6 +8,7 @@ from tallyspan.syntax import Word
 
 _CLAUSE = 10  # words between a condition and the claim
 _SUBJECTS = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS", "WDT", "WP", "RB"})
+_NOMINAL = frozenset({"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", ""})
 _INVERTED = frozenset({"were", "had", "should"})
 
 
@@ -26,10 +27,11 @@ class Conditions:
             return None
         if line[-1].norm != "?" and any(_is_inverted(line, i) for i in {0, *range(start, first - 1)}):
             return "hypothetical"
-        word = line[start].norm
-        if word in self._words.instead and line[start + 1].norm in {"than", "of"} and first - start < _CLAUSE:
+        word, behind = line[start].norm, line[start + 1].norm
+        instead = word in self._words.instead and behind in {"than", "of"}
+        if (instead or (word == "far" and behind == "from")) and first - start < _CLAUSE:
             return "negated"
-        inverted = word == "should" and line[-1].norm != "?"
+        inverted = word == "should" and line[-1].norm != "?" and line[start + 1].tag in _NOMINAL
         return "hypothetical" if inverted or (word in self._words.conditions and word != "whether") else None
 
     def is_conditioned(self, line: Sequence[Word], first: int, last: int) -> bool:
@@ -59,4 +61,4 @@ def _is_inverted(line: Sequence[Word], i: int) -> bool:
         return False
     if i > 0:
         return line[i + 1].tag == "PRP" and line[i - 1].tag not in _SUBJECTS
-    return line[i + 1].tag in {"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ"}
+    return line[i + 1].tag in _NOMINAL

@@ -27,10 +27,18 @@ class Denials:
         """Tell whether ``child`` denies ``noun``: "no 5% rise", "instead of 5%", "no evidence that"."""
         if child.dep == "case":
             return child.norm in self._words.instead or (child.norm == "without" and not self._outlook.is_date)
-        if child.norm != "no" or child.dep != "det" or self._outlook.is_date:
+        if child.norm != "no" or child.dep != "det":
             return False
         clausal = below is not None and below.dep in {"acl", "ccomp"}
-        return noun.dep not in {"nsubj", "obl"} or (clausal and noun.norm in self._words.evidence)
+        if clausal and (noun.norm in self._words.evidence or noun.norm in self._words.nouns):
+            return True  # "no plan to sell by 2040"
+        return noun.dep not in {"nsubj", "obl"} and not self._outlook.is_date
+
+    def disputes(self, noun: Word) -> bool:
+        """Tell whether what ``noun`` says in a clause is not so: "denied reports that", "no evidence that"."""
+        if noun.norm in self._words.hearsay and noun.head is not None and noun.head.norm in self._words.denying:
+            return True
+        return noun.norm in self._words.evidence and any(child.norm == "no" for child in noun.children)
 
     def of_verb(self, verb: Word, below: Word | None, governed: str | None) -> bool:
         """Tell whether ``verb`` is denied with the claim under its child ``below``, of which it makes ``governed``."""

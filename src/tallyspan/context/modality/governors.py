@@ -38,8 +38,8 @@ class Governors:
             return None
         if not cues:
             return self._set(verb, below)
-        direct = below.dep == "obj" and self._outlook.holds(below)
-        found = (cue.modality for cue in cues if takes(cue, verb, below) and not (cue.indirect and direct))
+        direct = below.dep in {"obj", "iobj"} and self._outlook.holds(below)
+        found = (cue.modality for cue in cues if takes(cue, verb, below) and _is_of(cue, below, direct=direct))
         return next(found, None) or self._set(verb, below)
 
     def of_object(self, verb: Word, below: Word) -> str | None:
@@ -62,7 +62,7 @@ class Governors:
             foreseen = entry is not None and entry.modality == "forecast"
             if foreseen and (verb.norm in self._words.reporting or verb.norm in self._words.putting):
                 return "forecast"
-            drafted = topic.norm in self._words.drafts and verb.norm in self._words.containing
+            drafted = topic.norm in self._words.drafts and verb.norm in self._words.containing and not _is_modal(verb)
             return "target" if drafted else None
         if entry is None or (entry.only_clause and not clause.is_infinitive(verb)):
             return None
@@ -100,13 +100,28 @@ class Governors:
         return cue.dated and (clause.is_passive(verb) or verb.tag in {"VBP", "VBZ"}) and not self._outlook.is_behind
 
 
+def _is_of(cue: Verb, below: Word, *, direct: bool) -> bool:
+    """Tell whether ``cue`` means the thing ``below``, which is the claim itself if ``direct``."""
+    if cue.things is not None:
+        return (direct and not cue.things) or below.norm in cue.things
+    return not (cue.indirect and direct)
+
+
+def _is_modal(verb: Word) -> bool:
+    return any(child.tag == "MD" for child in verb.children)
+
+
+def _is_present(verb: Word) -> bool:
+    return verb.tag in {"VBZ", "VBP"} or any(child.norm in {"is", "are"} and child.dep == "aux:pass" for child in verb.children)
+
+
 def takes(cue: Verb, verb: Word, below: Word) -> bool:
     """Tell whether ``cue``, of ``verb``, says anything of ``below``."""
     if not cue.infinitive and clause.is_infinitive(below):
         return False
     if cue.particle and not any(child.norm == cue.particle for child in verb.children):
         return False
-    if cue.present and verb.tag not in {"VBZ", "VBP"}:
+    if cue.present and not _is_present(verb):
         return False
     if cue.indirect and below.dep == "advcl" and below.tag == "VBG" and not clause.leader(below):
         return True  # "sees output falling 5%"

@@ -128,7 +128,7 @@ class ModalLine:
 
     def _lexical(self, line: Sequence[Word], verb: int, *, date: bool, is_object: bool, under: bool) -> str | None:
         word = line[verb]
-        if word.tag in {"NN", "NNS"}:
+        if word.tag == "NN" or (word.tag == "NNS" and not self._clauses.is_headline(line)):
             return None
         behind = line[verb + 1].norm if verb + 1 < len(line) else ""
         for cue in self._words.verbs.get(word.norm, ()):

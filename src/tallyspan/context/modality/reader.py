@@ -66,6 +66,10 @@ class ModalityReader:
             return opened
         if outlook.is_date:
             return "actual" if top is not None and self._is_of_act(tree, outlook, top, first, last) else None
+        if first and tree.words[first - 1].norm == "not":
+            return "negated"
+        if self._clauses.is_expected(tree.words, first, last):
+            return "forecast"
         return "actual" if self._clauses.is_aside(tree.words, first) else None
 
     def _weighed(self, found: str, page: Page, reading: Reading, tree: Tree, outlook: Outlook) -> str:
@@ -121,7 +125,7 @@ class ModalityReader:
             return None
         tense = self._clauses.tense(tree.words, first, last)
         if tense == "infinitive":
-            return "target"
+            return "forecast" if self._clauses.is_headline(tree.words) else "target"
         before = tree.words[first - 1].norm if first else ""
         idle = not outlook.is_far and (tense == "past" or outlook.lasts(before))
         return None if idle else "forecast"

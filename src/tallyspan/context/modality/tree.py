@@ -64,6 +64,8 @@ class ModalTree:
         """Return what ``noun`` and its modifiers make of the claim, which stands under its child ``below`` or is ``noun``."""
         if marked := self._marked(noun, below):
             return marked
+        if below is not None and below.dep in {"acl", "ccomp"} and self._denials.disputes(noun):
+            return "negated"
         entry = self._words.nouns.get(noun.norm)
         if entry is None or below is None:
             return None
@@ -92,9 +94,11 @@ class ModalTree:
 
     def _known(self, noun: Word, below: Word | None) -> bool:
         """Tell whether ``noun`` is a thing that is there already: "the $5 million house", "the $2 billion in funding will"."""
+        head = noun.head
         if self._outlook.is_date or not clause.is_definite(noun) or noun.norm in self._words.changes:
             return False
-        head = noun.head
+        if head is not None and head.norm in self._words.dropping:
+            return False
         if below is not None and not _is_inside(below, noun):
             return False
         if below is None:
@@ -123,7 +127,10 @@ class ModalTree:
             governed = None  # "in the 1970s they refused"
         if governed == "negated" and self._denials.precedes(verb, below):
             return "hypothetical"  # "has not ruled out"
-        return governed or self._governors.topic(verb, below) or self._auxiliaries.read(verb)
+        own = self._auxiliaries.read(verb)
+        if own == "hypothetical" and governed == "target":
+            return own  # "would need to cut 5%"
+        return governed or self._governors.topic(verb, below) or own
 
     def _named(self, verb: Word) -> str | None:
         entry = self._words.nouns.get(verb.head.norm) if verb.head is not None else None
@@ -139,8 +146,8 @@ class ModalTree:
             tensed = clause.is_finite(verb) or clause.is_perfect(verb)
             return over or tensed or (clause.is_infinitive(verb) and self._is_idle(verb, head))
         if verb.dep == "acl":
-            evident = head.norm in self._words.evidence and verb.child("mark") is not None  # "no evidence that it fell"
-            open_ended = clause.is_infinitive(verb) or clause.is_led(verb) or evident
+            disputed = verb.child("mark") is not None and self._denials.disputes(head)
+            open_ended = clause.is_infinitive(verb) or clause.is_led(verb) or disputed
             return not open_ended and not (verb.tag == "VBN" and self._governors.wants_result(verb))
         if verb.dep == "ccomp":
             return head.norm not in self._words.verbs and head.norm not in self._words.adjectives and clause.is_finite(verb)

@@ -15,10 +15,22 @@ class Verb:
     ``via`` are the prepositions that lead its object, if it needs one; ``particle`` is the adverb that it needs. Beside a
     ``dated`` verb stands the date of the event. A ``result`` may stand behind its object ("wants the tax raised"); one of the
     ``present`` means it only in that tense, an ``indirect`` one not of its object itself; one of no ``infinitive`` says
-    nothing of that ("considered to be").
+    nothing of that ("considered to be"). One of ``things`` means it of these alone, or of an amount itself.
     """
 
-    __slots__ = ("clause", "dated", "indirect", "infinitive", "modality", "object", "particle", "present", "result", "via")
+    __slots__ = (
+        "clause",
+        "dated",
+        "indirect",
+        "infinitive",
+        "modality",
+        "object",
+        "particle",
+        "present",
+        "result",
+        "things",
+        "via",
+    )
 
     def __init__(self, entry: Mapping[str, Any]) -> None:
         self.modality: str = entry["modality"]
@@ -26,6 +38,7 @@ class Verb:
         self.clause: bool = "clause" in entry["takes"]
         self.via = frozenset(entry.get("via", ()))
         self.particle: str = entry.get("particle", "")
+        self.things: frozenset[str] | None = frozenset(entry["things"]) if "things" in entry else None
         self.dated: bool = entry.get("dated", False)
         self.result: bool = "result" in entry["takes"]
         self.infinitive: bool = entry.get("infinitive", entry["modality"] != "hypothetical")
@@ -63,6 +76,8 @@ class ModalWords:
         self.instead = frozenset(table["negation"]["instead"])
         self.nobody = frozenset(table["negation"]["nobody"])
         self.evidence = _nouns(table["negation"]["evidence"])
+        self.hearsay = _nouns(table["negation"]["hearsay"])
+        self.denying = all_forms(table["negation"]["denying"])
         self.dropping = all_forms(table["negation"]["dropping"])
         self.bounding = all_forms(table["negation"]["bounding"])
         self.conditions = frozenset(table["condition"]["marks"])

@@ -44,7 +44,10 @@ class Beside:
         return self._behind(tree, reading, behind)
 
     def fronted(self, tree: Tree, reading: Reading, dates: Sequence[Reading]) -> Reading | None:
-        """Return the date that opens the sentence, where nothing but its first clause stands between it and the number."""
+        """Return the date that opens the sentence, where nothing but its first clause stands between it and the number.
+
+        A gerund goes on with that clause: "In 2016, he lost, winning 34%".
+        """
         first = dates[0]
         if reading.kind == "distance" or any(one is not first and one.start < reading.start for one in dates):
             return None
@@ -53,7 +56,6 @@ class Beside:
         if comma is None or not self._opens(tree, first, between[:comma]):
             return None
         main = between[comma + 1 :]
-        # "in 2016, he lost, winning 34%"
         goes_on = {i for i in range(len(main) - 1) if main[i].norm == "," and main[i + 1].tag == "VBG"}
         parted = any(word.norm in _STOPS or word.norm in self._words.acts for i, word in enumerate(main) if i not in goes_on)
         return None if parted else first
