@@ -33,11 +33,24 @@ class Antecedents:
             if isinstance(found, Mention):
                 return " ".join(found.surface.split())
             return None if found is None or not is_noun(found) else _phrase(found, draft)
-        if word.norm not in _THINGS:
+        if word.norm not in _THINGS or not word.dep.startswith(("nsubj", "expl")):  # an object may take up any noun before it
             return None
+        inside = _subject_above(word, several=_THINGS[word.norm])
+        if inside is not None:
+            return _phrase(inside, draft)
         above = page.trees.get(page.number(word.start) - 1)
         thing = None if above is None or not above.parsed else main_subject(above, plural=_THINGS[word.norm])
         return None if thing is None else _phrase(thing, draft)
+
+
+def _subject_above(word: Word, *, several: bool) -> Word | None:
+    """Return the subject of a clause above that of ``word``: "the company said it would close" speaks of the company."""
+    for above in list(word.ancestors())[1:]:
+        who = above.child("nsubj", "nsubj:pass")
+        if who is not None and who.i < word.i and is_noun(who):
+            many = who.tag in {"NNS", "NNPS"} or who.child("conj") is not None
+            return who if many == several else None
+    return None
 
 
 def _phrase(noun: Word, draft: Draft) -> str | None:

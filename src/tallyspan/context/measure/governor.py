@@ -27,6 +27,10 @@ def subject(verb: Word, words: Sequence[Word]) -> Word | None:
             return antecedent(word) if relative else found
         if word.dep.startswith("acl"):
             return antecedent(word)
+        if (
+            word.dep == "amod" and word is not verb and word.head is not None and word.head.i < word.i
+        ):  # "a contract due to start"
+            return word.head
         beside = _beside(word, words)
         if beside is not None:
             return beside

@@ -40,6 +40,8 @@ class Happenings:
         self._stops = stops
         self._nominals = nominals
         self._by = frozenset(table["by"])
+        self._showing = self._forms(table["showing"])
+        self._sources = frozenset(table["sources"])
         self._naming = self._forms(table["naming"])
         self._speech = {form: noun.partition(" ") for verb, noun in table["speech"].items() for form in verbs.forms(verb)}
         light = table["light"]
@@ -58,14 +60,15 @@ class Happenings:
         """Return what ``verb`` tells of; ``resolve`` finds what pronouns stand for. None where it tells nothing."""
         verb = self._told(site, verb)
         who = subject(verb, site.words) or verb.child("nsubj") or apposed(site, verb)
-        if who is not None and verb.dep.startswith("acl") and verb.child("nsubj", "nsubj:pass") is None:
+        if who is not None and verb.dep.startswith("acl") and (verb.child("nsubj", "nsubj:pass") is None or _is_place(who)):
             who = phrase_head(who)
         doer = doer_of(who, site, resolve)
         if verb.child("expl") is not None:
             return standing(doer) or None
         if verb.child("cop") is not None and not verb.tag.startswith("VB"):
             return _state(site, verb, doer)
-        if verb.norm in self._light["subject"] or self._takes_place(verb):
+        shown = verb.norm in self._showing and who is not None and who.norm in self._sources
+        if shown or verb.norm in self._light["subject"] or self._takes_place(verb):
             return standing(doer) or None
         if is_passive(verb) and not self._is_missed(verb):
             return self._undergone(_Clause(site, verb, doer, tail(verb, site, _ROOM_OF_PASSIVE)))
@@ -115,6 +118,7 @@ class Happenings:
         described = verb.head if verb.dep.startswith("acl") and not clause.behind else None
         if described is not None and is_noun(described) and (described is not who or measured is not None):
             noun, preposition, _ = self._nominals.of(verb.norm)
+            described = phrase_head(described) if _is_place(described) else described
             return [Cited(noun, verb), preposition, noun_phrase(described, site.taken, SUBJECT_ROOM, inner=True)]
         inner = verb.child("xcomp")
         mark = None if inner is None else inner.child("mark")
@@ -200,6 +204,12 @@ def _is_raised(word: Word) -> bool:
     mark = word.child("mark", "aux")
     led = mark is not None and mark.norm == "to" and mark.i < word.i
     return (word.dep == "xcomp" and word.tag.startswith("VB")) or (word.dep == "advcl" and word.tag == "VB" and led)
+
+
+def _is_place(noun: Word) -> bool:
+    """Tell whether ``noun`` only says where: of "the house in Lima, which sold in 2003" the house sold."""
+    case = noun.child("case")
+    return noun.tag.startswith("NNP") and noun.dep == "nmod" and case is not None and case.norm in {"in", "at", "near", "on"}
 
 
 def _object(clause: _Clause) -> Word | None:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from tallyspan.context.measure.participles import Participles
 
+_SHORTEST = 2  # letters before an ending
 _EVENTFUL = ("ation", "ition", "ction", "sion", "ing", "ence", "ance", "quake")
 
 
@@ -41,8 +42,9 @@ class Nominals:
         if listed is not None:
             return listed
         for ending, (length, made) in self._endings.items():
-            if form.endswith(ending) and len(form) > length + 2 and form not in self._except:
-                return Nominal(form[:-length] + made)
+            stem = form[:-length] if form.endswith(ending) else ""
+            if len(stem) > _SHORTEST and form not in self._except and (made != "ation" or stem[-1] not in "eo"):
+                return Nominal(stem + made)
         return Nominal(self._verbs.gerund(form), gerund=True)
 
 

@@ -3,6 +3,13 @@
 from collections.abc import Iterable
 
 _VOWELS = "aeiou"
+_DOUBLED = frozenset(
+    {
+        "begin", "admit", "permit", "submit", "commit", "omit", "emit", "transmit", "refer", "transfer", "prefer", "defer",
+        "occur", "recur", "regret", "control", "patrol", "compel", "expel", "propel", "rebel", "outbid", "upset", "forbid",
+        "forget", "offset",
+    }
+)  # fmt: skip
 _PREFIXES = ("with", "over", "under", "fore", "out", "up", "re", "mis")
 _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 
@@ -103,7 +110,9 @@ def _gerund(base: str) -> str:
 
 
 def _doubled(base: str) -> str:
-    """Double the last consonant of a word of one short syllable: plan, planned."""
+    """Double the last consonant of a word of one short syllable, or stressed on the last one: plan, planned."""
+    if base in _DOUBLED:
+        return base + base[-1]
     if len(base) < len("cut") or base[-1] in "aeiouwxy" or base[-2] not in _VOWELS or base[-3] in _VOWELS:
         return base
     return base + base[-1] if sum(letter in _VOWELS for letter in base) == 1 else base
