@@ -8,7 +8,7 @@ from tallyspan.kinds.date.scan import DASHES, Phrase, Scan
 
 _RANGED = frozenset({"year", "month", "day", "decade", "quarter", "season", "century", "fiscal_year"})
 _AND = frozenset({("and",), ("or",), ("&",), (",",), ("/",)})
-_LISTED = _AND | {(",", "and"), ("and", "in"), ("or", "in"), (",", "in"), (",", "and", "in"), ("to",)}
+_LISTED = _AND | {(",", "not"), ("not",), (",", "and"), ("and", "in"), ("or", "in"), (",", "in"), (",", "and", "in"), ("to",)}
 _COMMAS = frozenset({(",",), ("and",), (",", "and")})
 _ALONE = frozenset({"weekday", "nth", "nth_weekday", "containing", "monthday"})  # not made dates by a date beside them
 _NEARBY, _FRAME = 8, 2

@@ -17,13 +17,18 @@ _SHORTEST_PAST = 4  # letters of a verb in -ed
 def tense(scan: Scan, first: int, last: int) -> str | None:
     """Return "future" or "past" after the nearest verb or cue before the date, else after it; None when nothing tells.
 
-    What was future when it was said, "would", "was expected", is "reported".
+    What was future when it was said, "would", "was expected", is "reported"; what is foreseen without a word that says when,
+    "sees a cut in June", is "outlook".
     """
     fallback, apart = None, False
+    if is_delivery(scan, first, last):
+        return "future"
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         if scan.words[i] in _WALLS:
             break
         apart = apart or scan.words[i] == ","
+        if _is_foreseen(scan, i, first):
+            return "outlook"
         side = _side(scan, i)
         reduced = scan.words[i] in scan.lexicon.planned and scan.word(i - 1) not in _BE
         if side == "future" and (apart or reduced):  # "games scheduled for Wednesday were held"
@@ -35,7 +40,35 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
         return "future"
     if scan.word(last) in _BACKGROUND and first > 1:  # "plays this weekend after it lost"
         return fallback
-    return _after(scan, last) or fallback
+    return _after(scan, last) or fallback or _standing(scan, first)
+
+
+def _standing(scan: Scan, first: int) -> str | None:
+    """Return what a clause without any verb of a tense tells: "at least once before May", "prices to hit a peak by Christmas"."""
+    before = scan.word(first - 1)
+    if before == "before":
+        return "future"
+    if any(_side(scan, i) for i in range(first)):
+        return None
+    headline = any(scan.words[i] == "to" and scan.word(i + 1) in scan.lexicon.infinitives for i in range(1, first))
+    if headline and scan.word(len(scan.words) - 1) not in _STOPS:
+        return "future"
+    return "outlook" if headline or before == "by" else None
+
+
+def _is_foreseen(scan: Scan, i: int, first: int) -> bool:
+    """Tell whether the word at atom ``i`` says that something is foreseen for the date at ``first``, not that it was then."""
+    if scan.words[i] in scan.lexicon.moves and scan.word(first - 1) == "to":  # "moved the call to June"
+        return True
+    foreseen = scan.words[i] in scan.lexicon.outlook or (scan.words[i] == "seen" and scan.word(i - 1) in {"is", "are"})
+    return foreseen and first - i > len(("signalled", "in"))
+
+
+def is_delivery(scan: Scan, first: int, last: int) -> bool:
+    """Tell whether a month is the one for which goods are sold: "crude for March delivery", "gold for April"."""
+    if scan.word(last) in scan.lexicon.delivered:
+        return scan.word(first - 1) == "for" or scan.words[last] != "delivery"
+    return scan.word(first - 1) == "for" and scan.word(first - 2) in scan.lexicon.commodities
 
 
 def _after(scan: Scan, last: int) -> str | None:
@@ -94,7 +127,9 @@ def _side(scan: Scan, i: int) -> str | None:
     word, before = scan.words[i], scan.word(i - 1)
     if word == "would" and scan.word(i + 1) == "have":
         return "past"
-    if word == "due" and scan.word(i + 1) == "to" and before not in _BE:  # "due to the shooting in August"
+    if (
+        word == "due" and scan.word(i + 1) == "to" and before not in _BE and scan.word(i + 2) not in scan.lexicon.infinitives
+    ):  # "due to the shooting in August"
         return None
     if word in scan.lexicon.future:
         apart = word not in {"ll", "won"}
@@ -104,9 +139,11 @@ def _side(scan: Scan, i: int) -> str | None:
             or (word == "won" and scan.word(i + 1) in {"'", "\u2019"})
         ):
             return "future"
+    if word == "fed" and scan.capital(i):  # the Federal Reserve
+        return None
     if word == "to" and before in {"is", "are"}:  # "is to be held"
         return "future"
-    if before in {"be", "being"} or (word in {"has", "have"} and scan.word(i + 1) == "to"):
+    if before in {"be", "being", "to"} or (word in {"has", "have"} and scan.word(i + 1) == "to"):
         return None
     said = word in scan.lexicon.past or (
         word[-2:] == "ed"

@@ -73,6 +73,10 @@ class Lexicon:
     announcing: frozenset[str]
     saying: frozenset[str]
     planned: frozenset[str]
+    outlook: frozenset[str]
+    infinitives: frozenset[str]
+    delivered: frozenset[str]
+    commodities: frozenset[str]
     relations: Mapping[str, str]
     range_words: frozenset[str]
     moves: frozenset[str]
@@ -149,6 +153,10 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         saying=frozenset(rules["tense"]["saying"]),
         not_past=frozenset(rules["tense"]["not_past"]),
         planned=frozenset(rules["tense"]["planned"]),
+        outlook=frozenset(rules["tense"]["outlook"]),
+        infinitives=frozenset(rules["tense"]["infinitives"]),
+        delivered=frozenset(rules["tense"]["delivered"]),
+        commodities=frozenset(rules["tense"]["commodities"]),
         relations={word: name for name in ("since", "until", "by") for word in rules["relation"][name]},
         range_words=frozenset(rules["range"]["words"]),
         moves=frozenset(rules["range"]["moves"]),

@@ -1,5 +1,6 @@
 """Whether a word is a month: "may", "March" and "August" say other things too, and people are called April and June."""
 
+from tallyspan.kinds.date.cues import is_delivery
 from tallyspan.kinds.date.scan import Scan
 
 _SHARES = frozenset({"much", "most", "all", "part", "rest", "end", "start", "beginning", "middle", "half", "days"})
@@ -17,6 +18,8 @@ def is_in_doubt(scan: Scan, i: int) -> bool:
     """Tell whether "May", "March" or "August" needs something beside it to be a month."""
     beside, before = scan.lexicon.beside_month, scan.word(i - 1)
     if before == "of" and scan.word(i - 2) in _SHARES:
+        return False
+    if is_delivery(scan, i, i + 1):
         return False
     content = scan.is_word(i + 1) and not scan.stands_alone(i + 1)
     if content and scan.capital(i + 1):

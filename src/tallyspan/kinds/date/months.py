@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tallyspan.kinds.date.cues import tense
 from tallyspan.kinds.date.days_of_months import Day, Days, days_after, days_before
 from tallyspan.kinds.date.month_names import has_day, is_in_doubt, is_like_a_name
 from tallyspan.kinds.date.periods import LAST_DAY
@@ -128,7 +129,8 @@ def _without_day(scan: Scan, i: int, last: int, year: int | None) -> list[Phrase
     shift = scan.shift(i - 1)
     if shift is not None and before not in _NOT_SHIFTS and not short:
         first = i - 2 if scan.word(i - 2) in {"the", "this"} else i - 1
-        expression = ("turn", shift.steps, ("month", None, month), shift.origin)
+        follows = scan.word(first) == "the" and shift.steps > 0 and tense(scan, first, last) == "past"  # "she left the next May"
+        expression = ("turn", shift.steps, ("month", None, month), "text" if follows else shift.origin)
         return [Phrase(first, last, expression, "month_shift", "month", "relative")] if capital else []
     if not capital and (short or (doubtful and (before not in beside["strong"] or before == "this"))):
         return []

@@ -21,7 +21,10 @@ _FULL = 2  # dates with month and year that a narrative has at least
 _MEMORY = 40  # how many dates back a reference may lie
 _AROUND = 3  # years said on each side of a date that tell where its story is
 _STRAY = 2  # years: a date farther than this from where the story is, is an aside
-_TENSES = {"reported": "future", "announced": "past"}
+_TENSES = {"reported": "future", "announced": "past", "outlook": None}
+_REPORT = 600  # characters within which a report speaks of one period
+_ONWARD = 3  # times as far as a date ahead seems one behind to what is foreseen
+_SERIES = 150  # characters between two dates of one outlook
 _LEAP = 8  # years within which there is a 29 February
 
 
@@ -32,7 +35,9 @@ class Reference:
         self.published = published
         self.narrative = published is None and _is_narrative(readings)
         self.tense: str | None = None
-        self.reported = self.announced = False
+        self.reported = self.announced = self.outlook = False
+        self._series: date | None = None  # the date ahead that a date without a tense follows
+        self._limit = False
         self.used_published = False
         self._spoken: date | None = None
         self._earlier: list[Period] = []
@@ -53,6 +58,9 @@ class Reference:
         """Turn to the reading at ``place``, whose clause is in ``tense``."""
         self.reported = tense == "reported"
         self.announced = tense == "announced"
+        self._series = self._foretold(place) if tense in {None, "outlook"} else None
+        self.outlook = tense == "outlook" or self._series is not None
+        self._limit = tense == "future" and self._readings[place].relation == "by"
         if tense == "planned":
             tense = "past" if self.narrative else "future"
         self._place, self.tense, self.used_published = place, _TENSES.get(tense or "", tense), False
@@ -107,6 +115,14 @@ class Reference:
         self.used_published = False
         return None if near else make(*years)
 
+    def latest_told(self, units: Collection[str]) -> Period | None:
+        """Return the latest of the dates of these units that are told close before, else the nearest told."""
+        start = self._readings[self._place].start
+        earlier = zip(reversed(self._earlier[-_MEMORY:]), reversed(self._sources[-_MEMORY:]), strict=True)
+        told = [(period, source) for period, source in earlier if period.unit in units and period.start]
+        near = [period for period, source in told if start - source.end < _REPORT and period.unit == told[0][0].unit]
+        return max(near, key=lambda period: period.start or date.min) if near else told[0][0] if told else None
+
     def last(self, fits: Callable[[Period], bool]) -> Period | None:
         """Return the nearest earlier date that ``fits``."""
         return next((period for period in reversed(self._earlier[-_MEMORY:]) if fits(period)), None)
@@ -147,6 +163,8 @@ class Reference:
         if now is None:
             return None
         this = make(now.year)
+        if self.outlook:
+            return self._of_years(make, now, 1)
         later = this.start is not None and this.start > now
         return make(now.year - 1) if later and self.tense != "future" else this
 
@@ -154,14 +172,28 @@ class Reference:
         """Return how far a period lies from ``now``; one on the side that the tense excludes is further than any other."""
         if period.start is None or period.end is None:
             return True, 0
-        far = period.unit != "day" or abs((period.start - now).days) > _NEAR
+        far = period.unit != "day" or self._limit or abs((period.start - now).days) > _NEAR
         wrong = far and ((self.tense == "past" and period.start > now) or (self.tense == "future" and period.end < now))
         if period.start <= now <= period.end:
             return wrong, 0
-        if period.end < now:
-            return wrong, (now - period.end).days * (2 if self.narrative else 1)  # a narrative goes on; news looks back
+        onward = self.narrative or self.outlook
+        if period.end < now:  # a narrative goes on; news looks back
+            return wrong, (now - period.end).days * (_ONWARD if self.outlook else 2 if self.narrative else 1)
         away = (period.start - now).days
-        return wrong, away if self.narrative or self.tense == "future" or away < _NEAR else 2 * away
+        if self._series:
+            away = min(away, abs((period.start - self._series).days))
+        return wrong, away if onward or self.tense == "future" or away < _NEAR else 2 * away
+
+    def _foretold(self, place: int) -> date | None:
+        """Return the date ahead that a date in a clause without a tense follows close, or that it repeats."""
+        now, reading = self.published, self._readings[place]
+        if now is None or reading.date_anchor != "partial" or reading.granularity == "day":
+            return None
+        for period, source in zip(reversed(self._earlier[-_MEMORY:]), reversed(self._sources[-_MEMORY:]), strict=True):
+            ahead = period.start is not None and period.start > now and source.date_anchor == "partial"
+            if ahead and (reading.start - source.end < _SERIES or source.pending[0] == reading.pending[0]):
+                return period.start
+        return None
 
     def _is_aside(self, period: Period) -> bool:
         """Tell whether a date lies far from the years that the article names around it."""

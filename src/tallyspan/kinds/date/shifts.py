@@ -104,7 +104,7 @@ class Shifts:
 
     def _year_ago(self, unit: str | None) -> Period | None:
         """Return the same quarter or month of the year before the one last spoken of."""
-        told = self._reference.last(lambda period: period.unit == unit if unit else period.unit in _REPORTED)
+        told = self._reference.latest_told({unit} if unit else _REPORTED)
         if told is None:
             now = self._reference.now()
             told = periods.step(unit, now, -1) if unit and now else None
@@ -126,8 +126,8 @@ class Shifts:
 
     def _turn(self, steps: int, partial: Expression, origin: str) -> Period | None:
         """Return the last (-1), this (0) or the next (1) one of a weekday, month, season or named day."""
-        told = self._reference.nearest_before("day") if origin == "text" else None
-        now = told.start if told else self._reference.now()
+        told = self._reference.nearest_before("day" if partial[0] == "weekday" else "year") if origin == "text" else None
+        now = (told.end if steps > 0 else told.start) if told else self._reference.now()
         if now is None:
             return self._value(partial)
         if partial[0] == "weekday":

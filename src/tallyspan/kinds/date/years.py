@@ -6,12 +6,13 @@ from tallyspan.kinds.date.scan import APOSTROPHES, CURRENCIES, Phrase, Scan
 
 _NEWS = range(1900, 2051)
 _MODERN = range(1700, 2051)
+_SAID, _TO_COME = range(_MODERN.stop), range(2101)  # before which a year may stand alone, or as a time limit
 _LONGEST_RANGE = 200  # years
 _AHEAD = 6  # atoms between a year and the event that it dates: "the 2000 US presidential election"
 _OPENING = frozenset({"(", "["})
 _MAY_PRECEDE = _OPENING | APOSTROPHES | frozenset({'"', "\u201c", ",", "\u2026"})
 _COMPOUND = frozenset({"mid", "early", "late", "post", "pre", "end"})
-_UP = frozenset({"up", "back", "prior", "compared", "relative", "dates", "dated", "dating", "it"})
+_UP = frozenset({"up", "back", "prior", "compared", "relative", "dates", "dated", "dating", "backdated", "it"})
 _HEDGES = frozenset({"least", "about", "approximately", "roughly"})
 _LISTED = frozenset({"and", "or", ","})
 _CLAUSE = frozenset({"and", "but", "that", "said"})
@@ -194,7 +195,7 @@ def _by_preposition(clues: _Clues) -> int | None:
         return 1
     if clues.before not in clues.scan.lexicon.year["before"]:
         return None
-    if clues.counted or clues.year >= _MODERN.stop:
+    if clues.counted or clues.year not in (_TO_COME if clues.before in {"by", "until"} and clues.alone else _SAID):
         return 0
     told = clues.news or (clues.year in _MODERN and clues.after.endswith("ed"))
     return int(clues.alone or (told and not clues.round))
