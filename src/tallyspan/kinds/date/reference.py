@@ -59,7 +59,7 @@ class Reference:
         self.reported = tense == "reported"
         self.announced = tense == "announced"
         self._series = self._foretold(place) if tense in {None, "outlook"} else None
-        self.outlook = tense == "outlook" or self._series is not None
+        self.outlook = self.published is not None and (tense == "outlook" or self._series is not None)
         self._limit = tense == "future" and self._readings[place].relation == "by"
         if tense == "planned":
             tense = "past" if self.narrative else "future"

@@ -126,7 +126,8 @@ class Shifts:
 
     def _turn(self, steps: int, partial: Expression, origin: str) -> Period | None:
         """Return the last (-1), this (0) or the next (1) one of a weekday, month, season or named day."""
-        told = self._reference.nearest_before("day" if partial[0] == "weekday" else "year") if origin == "text" else None
+        finest = "year" if steps > 0 and partial[0] != "weekday" else "day"  # "the following May" follows any date
+        told = self._reference.nearest_before(finest) if origin == "text" else None
         now = (told.end if steps > 0 else told.start) if told else self._reference.now()
         if now is None:
             return self._value(partial)
