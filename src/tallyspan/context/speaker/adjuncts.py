@@ -23,7 +23,11 @@ class Adjuncts:
             k += 1
         if "tell" in verb.kinds and "say" not in verb.kinds:
             k = self._addressee(k)
-        return self.after(k, dates=bool(verb.kinds & {"say", "tell", "announce"}))
+        if verb.kinds & {"say", "tell", "announce"}:
+            return self.after(k, dates=True)
+        dated = self.after(k, dates=True)  # "data showed on Monday", but "found last year was dry"
+        closed = self._line.is_mark(dated) or self._line.ends(dated) or self._line.norm(dated) == "that"
+        return dated if closed and "expect" not in verb.kinds else self.after(k, dates=False)
 
     def after(self, k: int, *, dates: bool) -> int:
         """Return the word after the adjuncts that start at ``k``; a date is one only if ``dates``."""

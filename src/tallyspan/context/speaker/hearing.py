@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tallyspan.context.page import Page
-from tallyspan.context.speaker.frames import Frame, FrameFinder
+from tallyspan.context.speaker.frame import Frame
+from tallyspan.context.speaker.frames import FrameFinder
+from tallyspan.context.speaker.judgements import OWNERS
 from tallyspan.context.speaker.line import SpeechLine
+from tallyspan.context.speaker.meaning import ANAPHORS
 from tallyspan.context.speaker.names import SpeakerNames
 from tallyspan.context.speaker.noun_phrases import NounPhrases, Range
 from tallyspan.context.speaker.sayers import Subjects
-from tallyspan.context.speaker.saying import ANAPHORS
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.model import Mention
 from tallyspan.syntax import Tree, Word
@@ -49,12 +51,12 @@ class Hearing:
     def __init__(self, table: SpeechWords, page: Page) -> None:
         self.table = table
         self._page = page
-        self._names = SpeakerNames(table, page)
+        self.used: set[int] = set()
+        self._names = SpeakerNames(table, page, self.used)
         self._sentences: dict[int, Heard] = {}
         self._speakers: dict[tuple[int, int], str | None] = {}
         self._claims = [one.start for one in page.readings]
         self._names_at = [one.start for one in page.mentions]
-        self.used: set[int] = set()
         self.is_quoted: Callable[[int], bool] = lambda _: False  # of an offset
 
     def sentence(self, number: int) -> Heard:
@@ -74,17 +76,28 @@ class Hearing:
 
     def _stood_for(self, heard: Heard, said: Said, pronoun: str) -> str | None:
         verb = heard.tree.words[said.frame.verb]
-        shows = not self.table.verbs[verb.norm].kinds.isdisjoint({"show", "find"})
+        shows = verb.norm in self.table.showing
         shown = self._evidence(heard.number - 1) if shows and pronoun in ANAPHORS else None
         return shown or (self._earlier(heard.number, verb.start, pronoun) if pronoun in _PRONOUNS else None)
 
     def subject(self, number: int, before: int) -> str | None:
         """Return the person or body that the sentence ``number`` is about, if it is named before the offset ``before``."""
         tree = self.sentence(number).tree
-        verbs = [word.i for word in tree.words if word.tag in _FINITE and word.start < before]
+        verbs = [word.i for word in tree.words if word.start < before and (word.tag in _FINITE or self._is_verb(word))]
         line = self._line(tree) if verbs else None
         subjects = (self._subject(number, line, verb) for verb in verbs[:_CLAUSES]) if line is not None else ()
         return next((subject for subject in subjects if subject is not None), None) or self._opening_name(tree, before)
+
+    def acts(self, heard: Heard, verb: int) -> bool:
+        """Tell whether a person or a body is named before the word ``verb``, or a noun for one stands there."""
+        words = heard.tree.words[:verb]
+        if not words or any(word.norm in self.table.speaking for word in words):
+            return bool(words)
+        return any(one.label in {"PERSON", "ORG"} for one in self._mentioned(heard.tree.start, words[-1].end))
+
+    def _is_verb(self, word: Word) -> bool:
+        """Tell whether a word that the tagger takes for a noun is a verb of saying after all: "Ann Hale doubts the sums"."""
+        return word.i > 1 and word.tag == "NNS" and word.norm in self.table.verbs
 
     def _opening_name(self, tree: Tree, before: int) -> str | None:
         """Return the first person or body named at the start of a part between marks, as subjects are whatever taggers say."""
@@ -116,7 +129,9 @@ class Hearing:
         phrases = line.phrases
         said: list[Said] = []
         for frame in FrameFinder(line).find():
-            subject = frame.speaker if frame.speaker is not None or said else phrases.after(0)
+            subject = (
+                frame.speaker if frame.speaker is not None or said else Subjects(line).shared(frame.verb) or phrases.after(0)
+            )
             if subject is not None:
                 said.append(self._said(frame, subject, phrases))
             else:  # "..., adding that": the speaker of the frame before
@@ -144,6 +159,7 @@ class Hearing:
 
     def _said(self, frame: Frame, subject: Range, phrases: NounPhrases) -> Said:
         pronoun = phrases.words[subject[0]].norm if subject[1] - subject[0] == 1 else ""
+        pronoun = OWNERS.get(pronoun, pronoun)
         if pronoun in _PRONOUNS or pronoun in _UNNAMED:
             return Said(frame, None, pronoun)
         return Said(frame, self._names.name(phrases, subject), None)
@@ -199,12 +215,27 @@ class Hearing:
 
     def _named(self, number: int, before: int, pronoun: str) -> str | None:
         first, last = self._page.sentences[number]
+        last = min(last, before)
+        if pronoun in _SINGULAR and last < before:  # "she walked there with her husband, Gabor": she was named before
+            last = self._same(number, pronoun, last)
         label = "PERSON" if pronoun in _SINGULAR else "ORG" if pronoun == "it" else ""
-        named = (one for one in self._mentioned(first, min(last, before)) if one.label == label)
+        named = (one for one in self._mentioned(first, last) if one.label == label and not self._is_doubtful(one))
         found = next((one for one in named if not self._hides(one.start, before)), None)
         if found is not None:
             return self._names.mention(found)
         return self._initial(number, before) if pronoun in _SINGULAR else None
+
+    def _same(self, number: int, pronoun: str, last: int) -> int:
+        """Return where ``pronoun``, or its possessive, first stands in a sentence, or ``last``."""
+        own = {pronoun, *(owner for owner, one in OWNERS.items() if one == pronoun)}
+        return next((word.start for word in self.sentence(number).tree.words if word.norm in own), last)
+
+    def _is_doubtful(self, person: Mention) -> bool:
+        """Tell whether a name of one word that starts a sentence, and nowhere else, is likely to be none: "Steel sold for"."""
+        if person.label != "PERSON" or " " in person.surface or (person.name or "").count(" "):
+            return False
+        start = self._page.sentences[self._page.number(person.start)][0]
+        return person.start == start and self._page.article.text.count(person.surface) == 1
 
     def _initial(self, number: int, before: int) -> str | None:
         """Return the capitalised words that a sentence unknown to the model starts with, as a person's name."""
@@ -231,7 +262,7 @@ class Hearing:
         if pronoun == "they":
             return plural or body
         if pronoun == "it":
-            return body and not plural
+            return (body or (speaker[0].isupper() and self._names.label(speaker) is None)) and not plural
         return not body and not plural
 
 

@@ -13,7 +13,11 @@ DASHES = frozenset({"\u2014", "\u2013", "--"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "others"})
 _MARKS = QUOTES | DASHES | frozenset(",:;()[]'\u2018\u2019-")
 _ENDS = frozenset(".!?;)\u2026") | {"..."}
+_RELATIVE_REACH = 8  # words
+_OWNERS = frozenset({"its", "his", "her", "their"})
+_SCALES = frozenset({"million", "billion", "trillion", "crore", "lakh", "percent", "%"})
 _BESIDE = 4  # words
+_TURNS = frozenset({"but", "while", "whereas", "although", "though", "and"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -70,6 +74,34 @@ class SpeechLine:
         """Tell whether all words of ``span`` start with a capital."""
         return all(self.words[i].form[0].isupper() for i in range(*span))
 
+    def may_state(self, span: Range) -> bool:
+        """Tell whether ``span`` may be one who can speak: a name, or a noun for people or a body; "it" and the like too."""
+        if span[1] - span[0] == 1 and self.norm(span[0]) in PRONOUNS:
+            return True
+        if span[1] - span[0] == 1 and self.norm(span[0]) in _OWNERS:
+            return True
+        first, last = self.phrases.base(span)
+        table, head = self.table, self.words[last - 1]
+        if head.norm in table.stance.papers:
+            return False
+        if any(self.norm(i) in table.speaking for i in range(first, last)) or self.phrases.is_named(last - 1):
+            return True
+        return head.form[0].isupper() and (last > 1 or head.tag == "NNP")
+
+    def is_figure(self, i: int) -> bool:
+        """Tell whether word ``i`` belongs to a number, or is one."""
+        return i in self.figures or self.form(i)[:1].isdigit() or self.norm(i) in _SCALES
+
+    def clause_end(self, i: int) -> int:
+        """Return where what is judged or demanded from word ``i`` on ends: with its clause, and others that it goes on in."""
+        last = self.aside(i)[1]
+        for k in range(i, last):
+            if self.form(k) == ";" or (
+                self.norm(k) == "," and self.norm(k + 1) in _TURNS and self.has_finite(k + 2, self.next_mark(k + 2))
+            ):
+                return k
+        return last
+
     def has_clause(self, i: int, rest: int) -> bool:
         """Tell whether a quotation stands beside verb ``i``, or "that" behind it or behind its adjuncts, at ``rest``."""
         if self.norm(i + 1) == "that" or self.norm(rest) == "that":
@@ -80,6 +112,15 @@ class SpeechLine:
         """Tell whether a finite verb, as tags have it, or a quotation mark stands in ``[first, last)``."""
         i = bisect_left(self._finite, first)
         return i < len(self._finite) and self._finite[i] < last
+
+    def relative_before(self, i: int) -> bool:
+        """Tell whether "who" or "which" stands within a few words before the verb ``i``, with no mark between."""
+        for k in range(i - 1, max(-1, i - 1 - _RELATIVE_REACH), -1):
+            if self.norm(k) in {"who", "which", "that", "whose"}:
+                return True
+            if self.is_mark(k):
+                return False
+        return False
 
     def next_finite(self, first: int) -> int:
         """Return the next finite verb or quotation mark from ``first`` on, or the end."""
@@ -105,6 +146,11 @@ class SpeechLine:
         if 0 < place < len(self._brackets) and self.form(self._brackets[place - 1]) == "(":
             return self._brackets[place - 1] + 1, self._brackets[place]
         return 0, len(self.words)
+
+    def part_start(self, i: int) -> int:
+        """Return where the part of the sentence before word ``i`` starts: behind a dash, a colon or a semicolon, or 0."""
+        first = self.aside(i)[0]
+        return next((k + 1 for k in range(i - 1, first, -1) if self.form(k) in {":", ";"} and not self.is_quote(k + 1)), first)
 
     @cached_property
     def _dashes(self) -> list[int]:

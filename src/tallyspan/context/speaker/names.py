@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tallyspan.context.page import Page
 from tallyspan.context.speaker.noun_phrases import NounPhrases, Range
 from tallyspan.context.speaker.persons import Persons
+from tallyspan.context.speaker.roles import Roles
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.model import Mention
 from tallyspan.syntax import Word
@@ -19,15 +20,14 @@ _NAME_PARTS = 4
 _OF_PEOPLES = ("ish", "ese", "ian", "can", "ean", "ench", "utch", "man")  # "a British survey" is nobody's
 _WITHIN_NAMES = frozenset({"of", "and", "for", "to", "the", "'s", "'", "-", "&"})
 _CLOSING = frozenset({",", ".", "\u2014", "\u2013"})
-_TITLE_REACH = 3_000  # characters
-_NAME = r"[A-Z][\w'\u2019-]+(?: [A-Z]\.)?(?: [A-Z][\w'\u2019-]+){1,2}"
 
 
 class SpeakerNames:
     """Names the speakers of one article."""
 
-    def __init__(self, table: SpeechWords, page: Page) -> None:
+    def __init__(self, table: SpeechWords, page: Page, used: set[int]) -> None:
         self._table = table
+        self._roles = Roles(table, page, used)
         self._text = page.article.text
         self._mentions = page.mentions
         self._starts = [one.start for one in page.mentions]
@@ -37,6 +37,8 @@ class SpeakerNames:
     def name(self, phrases: NounPhrases, phrase: Range) -> str | None:
         """Return the speaker that the noun phrase is, or None when it names nobody."""
         words = phrases.words
+        if phrase[1] - phrase[0] == 1 and words[phrase[0]].norm in self._table.bare:
+            return None
         base = phrases.base(phrase)
         inside = self._inside(words, base)
         person = self._last_person(words, phrase) or self._last_person(words, base)
@@ -48,7 +50,7 @@ class SpeakerNames:
             return author
         if (apposed := self._apposed(words, phrase)) is not None:
             return apposed
-        if phrase == base and (known := self._by_title(words, base)) is not None:
+        if phrase == base and (known := self._roles.named(words, base)) is not None:
             return known
         titled = self._titled(words, base)
         if titled is not None and not self._is_body(words, base, inside):
@@ -89,7 +91,11 @@ class SpeakerNames:
 
     def mention(self, mention: Mention) -> str:
         """Return the speaker that a mention names."""
-        return self._person(mention) if mention.label == "PERSON" else _SPACE.sub(" ", mention.surface)
+        return (
+            self._person(mention)
+            if mention.label == "PERSON"
+            else " ".join(self._persons.untitled(_SPACE.sub(" ", mention.surface)))
+        )
 
     def label(self, name: str) -> str | None:
         """Return the label of the mention that reads ``name``, or None."""
@@ -98,7 +104,10 @@ class SpeakerNames:
     def _is_body(self, words: Sequence[Word], base: Range, inside: Sequence[Mention]) -> bool:
         """Tell whether the phrase ends with the name of an organisation, which may hold a title: "the Justice Department"."""
         last = words[base[1] - 1]
-        return last.norm in self._table.bodies or any(one.label == "ORG" and one.end == last.end for one in inside)
+        bodies = (one for one in inside if one.label == "ORG" and one.end == last.end)
+        return last.norm in self._table.bodies or any(
+            len(self._persons.untitled(one.surface)) == len(one.surface.split()) for one in bodies
+        )
 
     def _inside(self, words: Sequence[Word], span: Range) -> list[Mention]:
         start, end = words[span[0]].start, words[span[1] - 1].end
@@ -137,15 +146,6 @@ class SpeakerNames:
         titled = any(words[i].norm in self._table.titles for i in range(first, last))
         return self._printed_range(words, (last, end)) if person or titled else None
 
-    def _by_title(self, words: Sequence[Word], base: Range) -> str | None:
-        """Return the last person before who was named with the title, where only that stands: "the commissioner"."""
-        first, last = base
-        if last - first != 2 or words[first].norm != "the" or words[first + 1].norm not in self._table.titles:  # noqa: PLR2004
-            return None
-        before = self._text[max(0, words[first].start - _TITLE_REACH) : words[first].start]
-        named = re.findall(rf"(?i:\b{re.escape(words[first + 1].norm)}) ({_NAME})", before)
-        return str(named[-1]) if named else None
-
     def author(self, phrases: NounPhrases, base: Range) -> str | None:
         """Return whose evidence it is: "a study by X", "X data", "the same X report"; None when nobody is named."""
         words = phrases.words
@@ -161,6 +161,8 @@ class SpeakerNames:
             return None
         for i in range(base[1], min(base[1] + _AUTHOR_REACH, len(words))):
             if words[i].norm in _AUTHORS and (author := phrases.after(i + 1)) is not None:
+                if words[author[1] : author[1] + 1] and words[author[1]].norm == "and":  # "a study by X and Y"
+                    return self._printed_range(words, (base[0], (phrases.after(author[1] + 1) or author)[1]))
                 if self._may_speak(words, author):
                     inner = phrases.base(author)
                     described = words[inner[1] - 1].form.islower() and words[inner[1] - 1].norm in self._table.bodies

@@ -42,6 +42,10 @@ class NounPhrases:
         """Return the same without trust in tags: a noun must stand here, whatever the tagger says."""
         return NounPhrases(self._table, self.words, self._blocked, self._names, parsed=False)
 
+    def is_named(self, i: int) -> bool:
+        """Tell whether word ``i`` is part of a name."""
+        return i in self._inside
+
     def is_nominal(self, i: int) -> bool:
         """Tell whether word ``i`` may belong to a noun phrase: no verb, preposition, pronoun or mark."""
         if not 0 <= i < len(self.words) or i in self._blocked:

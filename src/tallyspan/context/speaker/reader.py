@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from tallyspan.context.page import Page
 from tallyspan.context.speaker.asides import is_gloss, is_insertion
-from tallyspan.context.speaker.frames import RELAYING, starts_anew
+from tallyspan.context.speaker.continuing import Continuation
+from tallyspan.context.speaker.frame import RELAYING, starts_anew
 from tallyspan.context.speaker.hearing import Heard, Hearing, Said
 from tallyspan.context.speaker.interview import turns
 from tallyspan.context.speaker.quotes import Quotation, quotations
@@ -15,8 +17,7 @@ from tallyspan.model import Article
 from tallyspan.reading import Reading
 from tallyspan.syntax import Word
 
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b")
-_POINTERS = ("That ", "This ", "These ", "Those ")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NAME = r"[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]*)"
 _SIGNED = re.compile(
     rf"[\"\u201d\u2019']{{0,2}}\s{{0,3}}(?:\u2014|\u2013|--|-)\s{{0,2}}(?P<name>{_NAME}{{1,3}})(?![\w ]{{0,60}}\b(?:said|told)\b)"
@@ -58,10 +59,12 @@ class _Conversation:
         self._page = page
         self._hearing = hearing
         hearing.is_quoted = lambda offset: self._quotation(offset) is not None
+        self._continuation = Continuation(page, hearing)
         self._text = page.article.text
         self._quotations = quotations(self._text) if page.readings else []
         self._turns = turns(self._text) if page.readings else []
         self._quoted: dict[int, tuple[str | None, bool]] = {}
+        self._leaning: dict[int, bool] = {}
         self._narrated: dict[int, list[Said]] = {}
         self._firsts: list[int] = []  # of each quotation, the number of the one that it continues
         for i, one in enumerate(self._quotations):
@@ -80,11 +83,15 @@ class _Conversation:
         return said if said is not None else self._of_turn(reading)
 
     def leans(self, reading: Reading) -> bool:
-        """Tell whether the speaker of ``reading`` may stand in another sentence: it is quoted, or a pronoun stands beside it."""
-        if self._quotation(reading.start) is not None:
-            return True
-        start, end = self._page.sentences[self._page.number(reading.start)]
-        return _PRONOUN.search(self._text, start, end) is not None or self._text.startswith(_POINTERS, start, end)
+        """Tell whether the speaker of ``reading`` may stand in another sentence: a pronoun or a role stands beside it."""
+        number = self._page.number(reading.start)
+        if number not in self._leaning:
+            self._leaning[number] = self._is_leaning(number)
+        return self._leaning[number] or self._quotation(reading.start) is not None
+
+    def _is_leaning(self, number: int) -> bool:
+        words = frozenset(_LETTERS.findall(self._text[slice(*self._page.sentences[number])].lower()))
+        return not (self._hearing.table.triggers.isdisjoint(words) or self._hearing.table.leaning.isdisjoint(words))
 
     def _of_turn(self, reading: Reading) -> str | None:
         i = bisect_right(self._turns, reading.start, key=lambda turn: turn.start) - 1
@@ -102,9 +109,12 @@ class _Conversation:
         if not within_quotation and reading.kind == "distance" and is_gloss(heard.tree, reading):
             return None
         said = heard.said if within_quotation else self._outside(heard)
-        within = [one for one in said if _reaches(one, place, reading)]
-        speakers = (self._hearing.speaker(heard, one) for one in _ranked(words, within))
-        return next((speaker for speaker in speakers if speaker is not None), None)
+        within = [one for one in said if _reaches(one, place, reading, self._page.article.published)]
+        speakers = (self._hearing.speaker(heard, one) for one in _ranked(words, within, place))
+        found = next((speaker for speaker in speakers if speaker is not None), None)
+        if found is None and not within_quotation and not said:
+            return self._continuation.speaker(heard, place)
+        return found
 
     def _outside(self, heard: Heard) -> list[Said]:
         """Return what is said in a sentence, but for what is said within quotations."""
@@ -206,24 +216,35 @@ class _Conversation:
         return self._text[start : start + 1].isupper() and self._text.count(" ", start, end) >= _SHORTEST_SPEECH
 
 
-def _reaches(said: Said, place: int, reading: Reading) -> bool:
+def _reaches(said: Said, place: int, reading: Reading, published: date | None) -> bool:
     """Tell whether what is said holds ``reading``, at the word ``place``: none of the words of saying, nor when it was said."""
     own, dated = said.frame.own, said.frame.dated
-    if reading.kind == "date" and dated[0] <= place < dated[1]:
+    if reading.kind == "date" and (dated[0] <= place < dated[1] or (said.frame.unasked and _has_passed(reading, published))):
         return False
     return not own[0] <= place < own[1] and any(first <= place < last for first, last in said.frame.scopes)
 
 
-def _ranked(words: Sequence[Word], within: Sequence[Said]) -> list[Said]:
+def _has_passed(reading: Reading, published: date | None) -> bool:
+    """Tell whether ``reading`` is a date before that of the article; a mere month may be any year's."""
+    return (
+        reading.date_anchor != "partial"
+        and published is not None
+        and reading.date_end is not None
+        and reading.date_end < published
+    )
+
+
+def _ranked(words: Sequence[Word], within: Sequence[Said], place: int) -> list[Said]:
     """Return the frames in whose scope a claim stands, the one that counts first.
 
     "Analysts expect 5%, Hale said" is Hale's word; but "Hale expects 5%, Reuters reported" is still hers.
     """
-    closing = [one for one in within if not one.frame.opens and not one.frame.source]
+    narrow = [one for one in within if one.frame.narrow]
+    closing = [one for one in within if not one.frame.opens and not one.frame.source and place < one.frame.own[0]]
     relayed = [one for one in closing if words[one.frame.verb].norm in RELAYING]
-    opening = [one for one in within if one.frame.opens and not one.frame.source]
-    sources = [one for one in within if one.frame.source]
-    return [*(one for one in closing if one not in relayed), *_outermost(words, opening), *relayed, *sources]
+    opening = [one for one in within if not one.frame.source and not one.frame.narrow and one not in closing]
+    sources = [one for one in within if one.frame.source and not one.frame.narrow]
+    return [*narrow, *(one for one in closing if one not in relayed), *_outermost(words, opening), *relayed, *sources]
 
 
 def _outermost(words: Sequence[Word], opening: Sequence[Said]) -> list[Said]:

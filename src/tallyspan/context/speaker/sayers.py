@@ -16,6 +16,7 @@ _INVERTING = QUOTES | DASHES | frozenset(",-?!\u2019'")
 _BEHIND_INVERTED = frozenset("of for who as when and about".split())  # noqa: SIM905
 _NOBODY = frozenset({"no", "nothing", "little", "this", "that", "these", "those"})
 _POINTERS = frozenset({"that", "this", "these", "those"})
+_OPENERS = frozenset({"and", "but", "while", "as", "that", "because", "although", "though", "after"})
 _HELPERS = 6  # words
 _APPOSITIONS = 3
 _APPOSITION_REACH = 40  # words
@@ -97,7 +98,57 @@ class Subjects:
             subject = self._before_apposition(start - 1) or line.phrases.before(start)
         else:
             subject = line.phrases.before(start - 1 if previous in self._table.issued else start)  # "a poll released Friday"
+        if subject is not None and self._is_led(subject):
+            subject = subject[0] + 1, subject[1]
         return None if subject is None else self._titled(subject)
+
+    def _is_led(self, subject: Range) -> bool:
+        """Tell whether "that" only leads a clause: "the $5 million that analysts had expected"."""
+        line, second = self._line, subject[0] + 1
+        return (
+            line.norm(subject[0]) == "that"
+            and second < subject[1]
+            and (line.form(second)[0].isupper() or line.words[second].tag == "NNS")
+        )
+
+    def shared(self, i: int) -> Range | None:
+        """Return the subject of the clause that the verb ``i`` goes on with: "the bank cut its rate and said"."""
+        top = self._line.words[i]
+        for _ in range(_APPOSITIONS):
+            if top.dep != "conj" or top.head is None:
+                break
+            top = top.head
+        subject = self._of(top.i) if top.i < i and self._line.has_finite(top.i, top.i + 1) else None
+        if subject is None and (first := self._line.next_finite(0)) < i:
+            subject = self._of(first)
+        return subject
+
+    def nearest(self, i: int) -> Range | None:
+        """Return the subject of the last finite verb before word ``i``: "X fell after saying"."""
+        for k in range(i - 1, max(-1, i - 1 - _APPOSITION_REACH), -1):
+            if self._line.has_finite(k, k + 1):
+                return self._of(k)
+        return None
+
+    def _of(self, verb: int) -> Range | None:
+        start, _ = self.helpers(verb)
+        return self.before(start) if start > 0 else None
+
+    def evidence(self, start: int) -> Range | None:
+        """Return the noun phrase of evidence that a clause whose verb starts at ``start`` opens with, whatever stands between.
+
+        "A survey of 2,000 workers in their twenties found"; no finite verb stands between, but in "which ...".
+        """
+        line = self._line
+        for i in range(start - 1, max(-1, start - 1 - _APPOSITION_REACH), -1):
+            if line.is_quote(i) or line.form(i) in {";", ":"} or (line.has_finite(i, i + 1) and not line.relative_before(i)):
+                return None
+            if not line.has_evidence((i, i + 1)):
+                continue
+            phrase = line.phrases.before(i + 1)
+            if phrase is not None and (phrase[0] == 0 or line.is_mark(phrase[0] - 1) or line.norm(phrase[0] - 1) in _OPENERS):
+                return phrase[0], (line.phrases.after(phrase[0]) or phrase)[1]
+        return None
 
     def antecedent(self, start: int) -> Range | None:
         """Return the noun phrase before "who" or "which", that stands right before ``start``."""

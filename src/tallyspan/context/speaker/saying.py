@@ -1,74 +1,211 @@
-"""Which verbs say something where they stand: with what subject, and with what behind them."""
+"""Verbs of saying: where their subject stands, and over which words of the sentence they reach."""
 
-from tallyspan.context.speaker.adjuncts import Adjuncts
+from collections.abc import Sequence
+
+from tallyspan.context.speaker.adjuncts import PLACES, Adjuncts
+from tallyspan.context.speaker.expected import figure_before
+from tallyspan.context.speaker.frame import RELAYING, Frame
 from tallyspan.context.speaker.line import SpeechLine
+from tallyspan.context.speaker.meaning import STATING, Meaning
 from tallyspan.context.speaker.noun_phrases import Range
+from tallyspan.context.speaker.sayers import ADVERBS, BE, MODALS, NOT, Subjects
+from tallyspan.context.speaker.verbal import VerbTest
 from tallyspan.context.speaker.words import Verb
 
-STATING = frozenset({"say", "tell", "announce", "expect"})
-ANAPHORS = frozenset({"it", "they", "that", "this", "these"})  # that may stand for evidence named before: "it found"
-_NOBODY = frozenset({"no", "nobody", "none", "neither"})
-_REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves"})
-_LEVELS = frozenset({"at", "of", "by", "to"})
-_ISSUE_REACH = 6  # words
+_RELATIVES = frozenset({"who", "which", "that"})
+_AGENTIVE = STATING | {"put"}
+_NOT_RESUMING = frozenset({"who", "which", "where", "when", "as", "while"})
+_ON_SAYING = frozenset({"after", "by", "before", "without", "despite", "in", "when", "while"})  # "fell after saying"
+_BEFORE_PARTICIPLE = frozenset({"and", "but", "while", "when", "before", "after", "by", "despite", "without"})
+_AGENT_REACH = 6  # words
+_FORETELLING = frozenset({"would", "will", "could", "may", "might", "'d", "'ll"})
+_CONDITIONS = frozenset({"if", "unless", "should", "when", "once", "were", "without", "with", "even"})
 _OBJECT_REACH = 10  # words
-_HEDGES = 3  # words between "at" and the figure
 
 
-class Sayings:
-    """Tells it of the verbs of ``line``."""
+class Saying:
+    """Finds acts of saying in ``line``, by their verbs."""
 
-    def __init__(self, line: SpeechLine, adjuncts: Adjuncts) -> None:
+    def __init__(self, line: SpeechLine, subjects: Subjects) -> None:
         self._line = line
         self._table = line.table
-        self._adjuncts = adjuncts
+        self._subjects = subjects
+        self._adjuncts = Adjuncts(line)
+        self._verbs = VerbTest(line)
+        self._meaning = Meaning(line, self._adjuncts)
 
-    def says(self, subject: Range | None, i: int, verb: Verb, first: int) -> bool:
-        """Tell whether ``subject`` says something with verb ``i``; ``first`` is the first word of the two."""
-        line, kinds = self._line, verb.kinds
-        if subject is not None and line.norm(subject[0]) in _NOBODY:
+    def at(self, i: int, verb: Verb) -> Frame | None:
+        """Return the frame of the verb ``i``, or None if it is none here."""
+        if not self._verbs.is_verb(i, verb):
+            return None
+        if verb.shapes == {"ing"}:
+            return self._participle(i, verb)
+        start, helpers = self._subjects.helpers(i)
+        if helpers & MODALS or (helpers & NOT and "expect" not in verb.kinds):
+            return None
+        if "participle" in verb.shapes and (helpers & BE or (self._line.norm(i + 1) == "by" and not helpers)):
+            return None if verb.quoting or not verb.kinds & _AGENTIVE else self._passive(i, verb, helped=bool(helpers & BE))
+        inverted = self._subjects.behind(i, verb)
+        if inverted is not None:
+            scopes = ((0, i), *self._main_clause(inverted[1]))
+            return Frame(inverted, i, (i, self._adjuncts.after(inverted[1], dates=True)), scopes, opens=False)
+        return self._active(i, start, verb)
+
+    # The patterns
+
+    def _participle(self, i: int, verb: Verb) -> Frame | None:
+        """Read "..., adding that ...", whose speaker is that of the clause before, and "was quoted as saying"."""
+        line = self._line
+        if not verb.kinds & STATING or i + 1 >= len(line.words):
+            return None
+        quoted = next((k for k in range(i - 2, i - _AGENT_REACH, -1) if line.norm(k) in {"quoted", "cited", "reported"}), None)
+        if line.norm(i - 1) == "as" and quoted is not None:
+            start, _ = self._subjects.helpers(quoted)
+            return self._framed(line.phrases.before(start), i, start, verb)
+        if line.norm(i - 1) in _ON_SAYING and (doer := self._subjects.nearest(i)) is not None:
+            rest = self._adjuncts.after_verb(i, verb)
+            return Frame(doer, i, (i - 1, rest), ((rest, len(line.words)),), opens=True)
+        before = i - 1
+        while line.norm(before) in ADVERBS:
+            before -= 1
+        if before < 0 or not (line.is_mark(before) or line.norm(before) in _BEFORE_PARTICIPLE):
+            return None
+        rest = self._adjuncts.after_verb(i, verb)
+        if verb.quoting and not line.has_clause(i, rest):
+            return None
+        return Frame(None, i, (before + 1, rest), ((rest, len(line.words)),), opens=True)
+
+    def _passive(self, i: int, verb: Verb, *, helped: bool) -> Frame | None:
+        """Read "was estimated by X at", "figures released by X": what is said may stand on both sides."""
+        line = self._line
+        figure = None if helped or "expect" not in verb.kinds else figure_before(line, i)
+        for k in range(i + 1, min(i + _OBJECT_REACH, len(line.words))):
+            if line.is_mark(k):
+                return None
+            if (
+                figure is not None
+                and line.norm(k) == "in"
+                and (poll := line.phrases.after(k + 1)) is not None
+                and line.has_evidence(poll)
+            ):
+                return Frame(poll, i, (i, poll[1]), (figure,), opens=True, narrow=True, source=True)
+            if line.norm(k) == "by" and (agent := line.phrases.after(k + 1)) is not None:
+                rest = self._adjuncts.after(agent[1], dates=True)
+                if figure is not None:
+                    return Frame(agent, i, (i, rest), (figure,), opens=True, narrow=True, source=True)
+                return Frame(agent, i, (k, rest), ((0, len(line.words)),), opens=True, source=True, dated=(i, k))
+        return None
+
+    def _active(self, i: int, start: int, verb: Verb) -> Frame | None:
+        """Read "X said": the subject stands before the verb."""
+        previous = self._line.norm(start - 1)
+        if start == 0:
+            return None
+        if previous in _RELATIVES and not (previous == "that" and start == 1):
+            antecedent = self._subjects.antecedent(start)
+            return None if antecedent is None else self._relative(antecedent, i, start - 1, verb)
+        subject = self._subjects.before(start)
+        if verb.kinds & {"show", "find"} and (subject is None or not self._line.has_evidence(subject)):
+            subject = self._subjects.evidence(start) or subject
+        if subject is not None and "expect" in verb.kinds and self._line.is_figure(subject[1] - 1):
+            return None
+        if subject is not None and "expect" in verb.kinds and (expected := self._expected(subject, i)) is not None:
+            return expected
+        if subject is not None:
+            return self._framed(subject, i, min(subject[0], start), verb)
+        return self._framed(self._subjects.shared(i), i, start, verb) if previous in {"and", "but"} else None
+
+    def _expected(self, subject: Range, i: int) -> Frame | None:
+        """Read "below the $5 billion that analysts had expected": nothing but that figure is what they expected."""
+        line = self._line
+        closed = line.ends(i + 1) or line.is_mark(i + 1) or line.norm(i + 1) in PLACES or i + 1 in line.dates
+        figure = figure_before(line, subject[0]) if closed else None
+        return None if figure is None else Frame(subject, i, (subject[0], i + 1), (figure,), opens=True, narrow=True)
+
+    def _relative(self, antecedent: Range, i: int, first: int, verb: Verb) -> Frame | None:
+        """Read "X, which said ...": what is said ends with the clause."""
+        if not self._meaning.says(antecedent, i, verb, first):
+            return None
+        rest = self._adjuncts.after_verb(i, verb)
+        return Frame(antecedent, i, (first, rest), ((rest, self._line.next_mark(rest)),), opens=True)
+
+    def _framed(self, subject: Range | None, i: int, first: int, verb: Verb) -> Frame | None:
+        """Return the frame of verb ``i`` with ``subject``, the first of whose words is ``first``, or None if it says nothing."""
+        if not self._meaning.says(subject, i, verb, first):
+            return None
+        line, rest = self._line, self._adjuncts.after_verb(i, verb)
+        if line.ends(rest) and first > 0:
+            return Frame(subject, i, (first, rest), ((0, first),), opens=False)
+        marked = first > 0 and line.is_mark(first - 1)
+        if marked and line.norm(rest) == "," and not line.is_quote(rest + 1):
+            scopes = [(line.part_start(first), first)]
+            if self._resumes(rest + 1):
+                scopes.append((rest, len(line.words)))
+            return Frame(subject, i, (first, rest), tuple(scopes), opens=False)
+        if self._meaning.is_bare(i, rest, verb, marked=marked):
+            return None
+        start = self._date_before(first) if "expect" in verb.kinds else first
+        reached = (start, first), (rest, self._quoted_until(rest) or self._turn(i, rest) or line.aside(first)[1])
+        return Frame(subject, i, (first, rest), reached, opens=True, dated=self._dated(i, rest, verb))
+
+    def _resumes(self, k: int) -> bool:
+        """Tell whether what is said goes on at word ``k``, behind "X said,": "..., and will fall", but not "..., and X fell"."""
+        line = self._line
+        if line.norm(k) in _NOT_RESUMING or k >= len(line.words) or line.words[k].tag == "VBG":
             return False
-        if kinds & STATING:
-            quoted = line.is_quote(first - 1) or line.is_quote(first - 2) or self._is_of_itself(i)
-            return not verb.quoting or quoted or line.has_clause(i, self._adjuncts.after_verb(i, verb))
-        if "speak" in kinds:
-            return line.norm(i + 1) in {"about", "of"}
-        if "see" in kinds:
-            return self._is_level(i)
-        if "issue" in kinds:
-            return line.has((i + 1, i + _ISSUE_REACH), self._table.occasions)
-        if subject is None:
-            return "put" in kinds and self._is_put(i)
-        if kinds & {"show", "find", "put", "have"} and line.has_evidence(subject):
+        if line.norm(k) not in {"and", "but"}:
             return True
-        if kinds & {"show", "find"} and subject[1] - subject[0] == 1 and line.norm(subject[0]) in ANAPHORS:
-            return True
-        return ("find" in kinds and line.has(subject, self._table.finders)) or ("put" in kinds and self._is_put(i))
+        k += 1
+        while line.norm(k) in ADVERBS:
+            k += 1
+        return line.has_finite(k, k + 1) or any(
+            line.norm(n) in _FORETELLING for n in range(k, min(k + _OBJECT_REACH, line.next_mark(k)))
+        )
 
-    def is_bare(self, i: int, rest: int, verb: Verb, *, marked: bool) -> bool:
-        """Tell whether verb ``i``, which needs a quotation or a clause behind it, at ``rest``, has none."""
+    def _main_clause(self, k: int) -> Sequence[Range]:
+        """Return where the main clause of "If it rains," said X, "the dam will ..." stands, behind X, no longer quoted."""
         line = self._line
-        if verb.quoting:
-            return not marked and not line.has_clause(i, rest) and not self._is_of_itself(i)
-        return verb.clausal and (line.norm(i + 1) == "to" or not self._is_clause(i, rest))
+        if line.norm(0) not in _CONDITIONS or not line.parsed:
+            return ()
+        last = next((n for n in range(k, len(line.words)) if line.norm(n) in _FORETELLING), len(line.words))
+        first = next((n for n in range(last, k, -1) if line.is_mark(n - 1)), last)
+        return () if last == len(line.words) else ((first, len(line.words)),)
 
-    def _is_of_itself(self, i: int) -> bool:
-        """Tell whether verb ``i`` says something of its subject: "describes itself as"."""
-        return self._line.norm(i + 1) in _REFLEXIVES and self._line.norm(i + 2) == "as"
-
-    def _is_put(self, i: int) -> bool:
-        """Tell whether verb ``i`` puts an estimate at something, or something in words: "as she put it"."""
+    def _turn(self, i: int, rest: int) -> int | None:
+        """Return where the article goes on with what the subject of verb ``i`` did besides: "said it would pay, and has paid"."""
         line = self._line
-        worded = line.norm(i + 1) == "it" and line.is_mark(i + 2)
-        return worded or line.has((i + 1, i + _OBJECT_REACH), self._table.estimated)
+        for word in line.words[i].children:
+            if word.dep == "conj" and word.i > rest and word.child("nsubj", "nsubj:pass", "csubj", "expl") is None:
+                start, _ = self._subjects.helpers(word.i)
+                if line.norm(start - 1) in {"and", "but"} and line.norm(start - 2) == "," and line.has_finite(start, word.i + 1):
+                    return start - 1
+        if line.norm(line.next_finite(rest)) not in _FORETELLING:
+            return None
+        return next((k + 1 for k in range(rest, len(line.words) - 2) if line.norm(k) == "," and self._is_done(k + 1)), None)
 
-    def _is_level(self, i: int) -> bool:
-        """Tell whether verb ``i`` sees something at a figure: "sees the rate at 2%"; not "sees 2% of its guests"."""
+    def _is_done(self, k: int) -> bool:
+        """Tell whether "and has paid" stands at word ``k``: what was done, not what will be."""
         line = self._line
-        figure = next((k for k in range(i + 1, min(i + _OBJECT_REACH, len(line.words))) if k in line.figures), None)
-        return figure is not None and any(line.norm(k) in _LEVELS for k in range(max(i + 2, figure - _HEDGES), figure))
+        return line.norm(k) in {"and", "but"} and line.has_finite(k + 1, k + 2) and line.words[k + 1].tag in {"VBZ", "VBP", "VBD"}
 
-    def _is_clause(self, i: int, rest: int) -> bool:
-        """Tell whether a clause follows verb ``i``: some finite verb, where tags tell."""
+    def _quoted_until(self, rest: int) -> int | None:
+        """Return where the quotation that a comma or colon at ``rest`` opens ends, or None when it opens none."""
         line = self._line
-        return line.has_clause(i, rest) or not line.parsed or line.has_finite(rest, line.next_mark(rest))
+        if line.norm(rest) not in {",", ":"} or not line.is_quote(rest + 1):
+            return None
+        return next((k + 1 for k in range(rest + 2, len(line.words)) if line.is_quote(k)), None)
+
+    def _dated(self, i: int, rest: int, verb: Verb) -> Range:
+        """Return where dates say when something was announced: up to the next verb, for they are not what was announced."""
+        line = self._line
+        if not line.parsed or "announce" not in verb.kinds or line.norm(i) in RELAYING or line.has_clause(i, rest):
+            return rest, rest
+        return rest, line.next_finite(rest)
+
+    def _date_before(self, first: int) -> int:
+        """Return where the date right before word ``first`` starts: "this year the city expects"."""
+        last = first - 1 if self._line.norm(first - 1) == "," else first
+        start = last
+        while start - 1 in self._line.dates:
+            start -= 1
+        return start if start < last else first

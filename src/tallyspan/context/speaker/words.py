@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tallyspan import rules
+from tallyspan.context.forms import plural
+from tallyspan.context.speaker.stance_words import StanceWords
 
-KINDS = ("say", "tell", "announce", "expect", "show", "find", "put", "have", "see", "speak", "issue")
+KINDS = ("say", "tell", "announce", "expect", "show", "find", "put", "speak", "issue")
 _SHAPES = ("base", "s", "past", "ing", "participle")
 
 
@@ -29,19 +31,32 @@ class SpeechWords:
         self.verbs = _verbs(table)
         self.prepositions = [tuple(phrase.split()) for phrase in table["sources"]["prepositions"]]
         self.preposition_starts = frozenset(phrase[0] for phrase in self.prepositions)
-        self.triggers = self.preposition_starts.union(self.verbs)
+        self.stance = StanceWords()
+        self.speaking_words = self.preposition_starts.union(self.verbs, self.stance.triggers)
+        self.triggers = self.speaking_words - self.stance.common
         nouns = table["nouns"]
         self.evidence = frozenset(nouns["evidence"])
+        self.bare = frozenset(nouns["bare"])
         self.issued = frozenset(nouns["issued"])
         self.occasions = frozenset(nouns["occasions"])
         self.verbs_too = frozenset(nouns["verbs_too"])
         self.titles = frozenset(nouns["titles"])
         self.bodies = frozenset(nouns["bodies"])
+        self.showing = frozenset(form for form, verb in self.verbs.items() if verb.kinds & {"show", "find"})
+        self.companies = frozenset(nouns["companies"])
+        self.named_bodies = frozenset(nouns["named_bodies"])
         self.finders = frozenset(table["find"]["subjects"])
         self.estimated = frozenset(table["put"]["objects"])
         self.function = frozenset(table["function"]["words"])
         self.people = self.titles | self.bodies | self.finders | frozenset(nouns["people"])
+        self.speaking = self.people | self.stance.subjects | frozenset(map(plural, self.titles | self.bodies | self.people))
         self.no_person = self.function | self.bodies | self.evidence | self.titles | frozenset(table["function"]["determiners"])
+        self.leaning = (
+            frozenset({"he", "she", "they", "it", "its", "her", "his", "their"})
+            | self.companies
+            | self.titles
+            | self.named_bodies
+        )
         self.determiners = frozenset(table["function"]["determiners"])
 
 
