@@ -129,6 +129,20 @@ class ClauseLine:
             i -= 1
         return i >= 0 and (line[i].norm == "from" or line[i].norm in _COMPARED)
 
+    def is_revision(self, line: Sequence[Word], first: int) -> bool:
+        """Tell whether the amount is that by which a forecast or a target was changed: "cut its forecast by 3%"."""
+        i = self.before_fillers(line, first)
+        if i < _CLOSE // 2 or line[i].norm != "by":
+            return False
+        changed = any(word.norm in self._words.setting for word in line[max(0, i - _CLOSE) : i - 1])
+        noun = self._words.nouns.get(line[i - 1].norm)
+        return (
+            changed
+            and noun is not None
+            and not noun.only_clause
+            and (noun.modality == "forecast" or line[i - 1].norm == "target")
+        )
+
     def is_expected(self, line: Sequence[Word], first: int, last: int) -> bool:
         """Tell whether the amount is what others had expected: "short of the $1.95 analysts had expected"."""
         if not first or line[first - 1].norm not in {"the", "than", "of"}:

@@ -102,7 +102,7 @@ class Denials:
         opening = [word.norm for word in topic.subtree()[:2]]
         if governed and ("not" in opening or "little" in opening):
             return True  # "not much rain is expected"
-        return opening[0] in self._words.nobody
+        return opening[0] in self._words.nobody or opening == ["not", "one"]
 
     def _denies(self, word: Word, verb: Word) -> bool:
         if word.norm == "longer" and word.i > 0 and self._line[word.i - 1].norm == "no":

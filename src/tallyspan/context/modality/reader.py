@@ -68,6 +68,8 @@ class ModalityReader:
             return "actual" if top is not None and self._is_of_act(tree, outlook, top, first, last) else None
         if first and tree.words[first - 1].norm == "not":
             return "negated"
+        if self._clauses.is_revision(tree.words, first):
+            return "actual"
         if self._clauses.is_expected(tree.words, first, last):
             return "forecast"
         return "actual" if self._clauses.is_aside(tree.words, first) else None

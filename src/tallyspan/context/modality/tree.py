@@ -40,12 +40,12 @@ class ModalTree:
             if clause.is_predicate(word):
                 found = None if skipping else self._clause(word, below)
                 if found or self._closed(word):
-                    return self._unless_denied(found, word)
+                    return self._weighed(found, word)
                 skipping = word.dep == "conj" and (clause.is_finite(word) or clause.subject(word) is not None)
             else:
                 found = self._noun(word, below)
                 if found:
-                    return self._unless_denied(found, word)
+                    return self._weighed(found, word)
                 if self._known(word, below) or (below is not None and self._is_over(word, below)):
                     return "actual"
                 skipping = False
@@ -54,7 +54,13 @@ class ModalTree:
             word, below = word.head, word
         return None
 
-    def _unless_denied(self, found: str | None, word: Word) -> str | None:
+    def _weighed(self, found: str | None, word: Word) -> str | None:
+        """Return ``found``, at ``word``, or what is thought or denied of it in the clause around."""
+        head = word.head
+        if found == "forecast" and head is not None and word.dep in {"ccomp", "csubj", "acl"}:
+            entry = self._words.nouns.get(head.norm) or self._words.adjectives.get(head.norm)
+            if entry is not None and entry.modality == "hypothetical":
+                return "hypothetical"  # "it is possible that it will fall", "a risk that it will"
         denied = found in {"target", "forecast"} and (self._denials.from_above(word) or self._denials.falls_short(word))
         return "negated" if denied else found
 
@@ -130,7 +136,8 @@ class ModalTree:
         own = self._auxiliaries.read(verb)
         if own == "hypothetical" and governed == "target":
             return own  # "would need to cut 5%"
-        return governed or self._governors.topic(verb, below) or own
+        topic = self._governors.topic(verb, below)
+        return topic if topic == "target" and governed == "forecast" else governed or topic or own  # "the plan foresees"
 
     def _named(self, verb: Word) -> str | None:
         entry = self._words.nouns.get(verb.head.norm) if verb.head is not None else None
