@@ -20,6 +20,8 @@ _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this"
 _DASHES = frozenset({"-", "\u2013", "\u2014", "--", "|"})
 _VERBS = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TENSED = frozenset({"VBD", "VBZ", "VBN"})
+_AUXILIARIES = frozenset({"aux", "cop", "aux:pass"})
 _DATELINE = 6  # words before the date of a dateline
 _LINKS = frozenset({"in", "on", "of", "at", "from", "during", "last", "earlier", "late"})
 _OPENING = 4  # words before a date that opens the sentence
@@ -81,6 +83,9 @@ class Events:
         below = link
         if link is not None and link.child("cop") is not None:
             return link
+        beside = site.word(site.first - 1 - (site.norm(site.first - 1) in _LINKS))
+        if beside is not None and beside.tag in _TENSED and beside.i not in site.taken and beside.dep not in _AUXILIARIES:
+            return beside  # "said Thursday", "was killed on Monday", whatever the tree says
         before = site.word(site.first - 2)
         if site.norm(site.first - 1) == "of" and before is not None and is_noun(before) and before.norm not in self._not_event:
             return before
@@ -104,7 +109,7 @@ class Events:
             word = site.words[i]
             if word.norm in {";", ":"}:
                 return None
-            if word.tag in _VERBS and i not in site.taken and word.dep not in {"aux", "cop", "aux:pass"}:
+            if word.tag in _VERBS and i not in site.taken and word.dep not in _AUXILIARIES:
                 return word
         return None
 

@@ -13,6 +13,8 @@ from tallyspan.syntax import Word
 
 _LONGEST = 6  # words of what lies there
 _LONGEST_OF_TWO = 7
+_FAR = 8  # words back to "far"
+_MARKS = frozenset({",", "(", "-", "\u2013", "\u2014", ":"})
 _LINKS = frozenset({"to", "of", "the", "-", "from"})
 _UNPLACED = frozenset({"apart", "away", "out", "up", "down"})
 
@@ -42,7 +44,7 @@ class Positions:
         if site.norm(i) == "to" and site.norm(i + 1) == "the" and site.norm(i + 2) in self._directions:
             i += 2
         if site.norm(i) not in self._directions:
-            return None
+            return self._far(site)
         if site.norm(i) == "apart":
             return self._apart(site, site.words[i], resolve)
         if site.norm(i) == "away":
@@ -97,6 +99,15 @@ class Positions:
     def _distance(self, site: Site, resolve: Resolve) -> Phrase:
         thing = self.lies(site, resolve)
         return ["distance", "of", *thing] if thing else ["distance"]
+
+    def _far(self, site: Site) -> Phrase | None:
+        """Read "the spot is far from the star, 30 miles"."""
+        far = next((word.i for word in site.words[max(0, site.left - _FAR) : max(0, site.left)] if word.norm == "far"), None)
+        if far is None or site.norm(site.left) not in _MARKS or site.norm(far + 1) != "from":
+            return None
+        thing = subject(site.words[far], site.words)
+        lies = self._named(thing, site) if thing is not None and is_noun(thing) and thing.i not in site.taken else []
+        return ["distance", *(["of", *lies] if lies else []), list(site.words[far + 1 : site.left])]
 
     def _away(self, site: Site, i: int, resolve: Resolve) -> Phrase:
         """Read "12 km away from the port", and "12 km away", which says nothing of the other end."""

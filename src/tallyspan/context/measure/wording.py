@@ -39,14 +39,25 @@ def _plain(said: str, first: Word, text: str, *, named: bool) -> str:
 
 
 def _unbroken(runs: Sequence[list[Word]], site: Site) -> Iterator[list[Word]]:
-    """Yield ``runs`` with what a hyphen joins to their first word: "El-Baraf"."""
+    """Yield ``runs`` with what a hyphen joins to their first word, "El-Baraf", and no name cut: "AB Aurigae"."""
     for run in runs:
-        first = run[0].i
-        while first > 0 and first - 1 not in site.taken and site.words[first - 1].end == site.words[first].start:
-            if "-" not in {site.norm(first), site.norm(first - 1)}:
-                break
+        first, last = run[0].i, run[-1].i
+        while first > 0 and _is_name(site, first) and _is_name(site, first - 1):
             first -= 1
-        yield [*site.words[first : run[0].i], *run] if site.norm(first) != "-" else run
+        while _is_name(site, last) and _is_name(site, last + 1):
+            last += 1
+        start = first
+        while start > 0 and start - 1 not in site.taken and site.words[start - 1].end == site.words[start].start:
+            if "-" not in {site.norm(start), site.norm(start - 1)}:
+                break
+            start -= 1
+        first = first if site.norm(start) == "-" else start
+        yield [*site.words[first : run[0].i], *run, *site.words[run[-1].i + 1 : last + 1]]
+
+
+def _is_name(site: Site, i: int) -> bool:
+    word = site.word(i)
+    return word is not None and i not in site.taken and word.tag.startswith("NNP") and word.form[:1].isupper()
 
 
 def rendered(phrase: Phrase, text: str, site: Site, *, named: bool) -> Measured | None:
