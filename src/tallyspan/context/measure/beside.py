@@ -132,7 +132,7 @@ class Neighbours:
         if case is None or case.norm not in self._complements.get(words[-1].norm.removesuffix("s"), ()) or case.i in site.taken:
             return []
         run = noun_run(site, case.i + 1, self._stops)
-        return [case, *_with_tail(run, site)] if run else []
+        return [case, *run, *(word for word in _with_tail(run, site) if word.i > run[-1].i)] if run else []
 
     def _behind(self, site: Site) -> tuple[int, bool]:
         """Return where a noun that the quantity modifies would start, and whether a hyphen joins it.

@@ -101,6 +101,8 @@ def _article(site: Site, words: Sequence[Word]) -> list[str]:
 def elsewhere(site: Site) -> list[Word]:
     """Return "in the Americas" of "rose 5% in Africa and 3% in the Americas"."""
     i = site.right
+    if site.norm(i) == "among" and site.reading.kind == "percent":
+        return _noun_words(site, i)
     if site.norm(site.left) not in {"and", "but"} or site.norm(i) != "in":
         return []
     name = i + 2 if site.norm(i + 1) == "the" else i + 1
@@ -108,3 +110,13 @@ def elsewhere(site: Site) -> list[Word]:
     while end < min(name + _LONGEST_OF_TWO, len(site.words)) and site.words[end].tag.startswith("NNP") and end not in site.taken:
         end += 1
     return list(site.words[i:end]) if end > name else []
+
+
+def _noun_words(site: Site, i: int) -> list[Word]:
+    """Return the preposition at ``i`` and the words of the noun phrase behind it."""
+    end = i + 1
+    while end < min(i + 1 + _LONGEST_OF_TWO, len(site.words)) and site.words[end].tag.startswith(("NN", "JJ", "DT", "CD")):
+        if end in site.taken:
+            return []
+        end += 1
+    return list(site.words[i:end]) if is_noun(site.words[end - 1]) else []

@@ -10,6 +10,20 @@ _LISTING = frozenset({"and", ",", ";", "but", "or", "while"})
 _LONGEST = 10  # words
 
 
+def filled(phrase: Phrase, before: str) -> Phrase | None:
+    """Return a hollow ``phrase`` with the thing that the quantity ``before`` it names: "rejected a 3% raise and seeks 8%".
+
+    "Share owned by funds" behind "debt held by banks" is the debt owned by funds.
+    """
+    first = phrase[0]
+    if not before or not isinstance(first, Cited) or not first.text.startswith("share ") or first.text.startswith("share of"):
+        return None
+    named, by, _ = before.rpartition(" by ")
+    if by and "by" in phrase:
+        return [Cited(named.rpartition(" ")[0] + first.text.removeprefix("share"), first.word), *phrase[1:]]
+    return [Cited(before, first.word)]
+
+
 def infinitive(draft: Draft, site: Site, i: int) -> Phrase | None:
     """Return "voters who voted to stay" for the "48% to stay" behind "52% of voters voted to leave"."""
     verb = site.word(site.right + 1)

@@ -21,17 +21,17 @@ def subject(verb: Word, words: Sequence[Word]) -> Word | None:
         if word is None:
             return None
         before = [child for child in word.children if child.dep in _SUBJECTS and child.i < max(word.i, verb.i)]
-        found = before[-1] if before else None  # a label of a speaker may stand before the subject
+        found = before[-1] if before else None  # a label of a speaker, or a dateline, may stand before the subject
+        if found is not None and len(before) > 1 and is_noun(found):
+            found = _head_before(words, found.i)
         if found is not None:
             relative = found.tag in {"WDT", "WP"} or (found.norm in {"that", "which", "who"} and word.dep.startswith("acl"))
             return antecedent(word) if relative else found
         if word.dep.startswith("acl"):
             return antecedent(word)
-        if (
-            word.dep == "amod" and word is not verb and word.head is not None and word.head.i < word.i
-        ):  # "a contract due to start"
-            return word.head
-        beside = _beside(word, words)
+        if word.dep == "amod" and word is not verb and word.head is not None and word.head.i < word.i:
+            return word.head  # "a contract due to start"
+        beside = subject_beside(word, words)
         if beside is not None:
             return beside
         if word.dep == "xcomp" and word.head is not None and word.head.child("obj") is not None:
@@ -64,10 +64,11 @@ def antecedent(verb: Word) -> Word | None:
     return None
 
 
-def _beside(verb: Word, words: Sequence[Word]) -> Word | None:
+def subject_beside(verb: Word, words: Sequence[Word]) -> Word | None:
     """Return the noun right before a finite verb and its auxiliaries: where a subject stands, whatever the tree says."""
     group = [child.i for child in verb.children if child.dep in _AUXILIARIES and child.i < verb.i]
-    finite = verb.tag in {"VBD", "VBZ", "VBP"} or any(words[i].tag in {"VBD", "VBZ", "VBP", "MD"} for i in group)
+    missed = verb.tag == "VBN" and not group and verb.dep in {"ccomp", "root", "conj", "parataxis"}  # "said profit slipped 5%"
+    finite = missed or verb.tag in {"VBD", "VBZ", "VBP"} or any(words[i].tag in {"VBD", "VBZ", "VBP", "MD"} for i in group)
     i = min([*group, verb.i]) - 1
     if not finite or verb.child("mark") is not None:
         return None

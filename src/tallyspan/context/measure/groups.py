@@ -55,7 +55,7 @@ class Groups:
         if said[0].norm in _RELATIVE:
             return [*named, said]
         copula = _copula(said)
-        if copula and _modifies(said[copula:], alone=copula == len(said) - 1):
+        if copula and _modifies(said[copula:], alone=_is_one_word(said[copula:])):
             return [*named, said[copula:]]
         if said[0].tag == "VBN" and len(said) > 1 and said[1].tag in {"IN", "TO"}:
             return [*named, said]
@@ -141,7 +141,7 @@ class Groups:
                 return k + 1
             if word.norm == "in" and k and site.words[k - 1].tag == "CD" and site.words[k + 1].tag == "CD" and k + 2 < end:
                 return k + 2
-            if word.norm in {"most", "half"} and is_noun_start(site.words[k + 1]):
+            if word.norm in {"most", "half"} and (is_noun_start(site.words[k + 1]) or site.words[k + 1].tag == "DT"):
                 return k + 1
         return None
 
@@ -219,6 +219,11 @@ def _copula(said: Sequence[Word]) -> int:
         return 2 if len(said) > 1 and said[1].norm == "being" else 1
     perfect = len(said) > 1 and said[0].norm in _HAVING and said[1].norm == "been"
     return 2 if perfect else 0
+
+
+def _is_one_word(said: Sequence[Word]) -> bool:
+    """Tell whether ``said`` is one word, or one that hyphens make: "foreign-born"."""
+    return all(k % 2 == 0 or word.norm == "-" for k, word in enumerate(said)) and len(said) % 2 == 1
 
 
 def _modifies(said: Sequence[Word], *, alone: bool) -> bool:

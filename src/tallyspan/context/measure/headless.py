@@ -18,6 +18,7 @@ _SINGULAR = frozenset({"is", "was", "has", "'s"})
 _SEPARATORS = frozenset({",", ";", "and", "while", "but", "or", "with"})
 _MISSED = frozenset({"NN", "NNP", "NNS", "JJ", "VB", "VBN"})
 _OBJECTS = frozenset({"DT", "PRP", "PRP$", "TO", "RB", "IN"})
+_AFTER_VERB = frozenset({"JJ", "JJR", "DT", "PRP", "PRP$", "NN", "NNS", "NNP", "VBG"})
 _SIDES = frozenset({"against", "for", "opposed", "undecided", "in", "unsure"})
 _SIDE_NOUNS = frozenset({"favour", "favor", "opposition"})
 _LONGEST = 14  # words
@@ -41,6 +42,8 @@ class Headless:
 
     def read(self, draft: Draft, site: Site, _i: int) -> Phrase | None:
         """Return the measure, an empty phrase where the verb only points back, or None where no predicate stands behind."""
+        if site.norm(site.left) == "with" and site.norm(site.right) == "in" and site.norm(site.right + 1) in _SIDE_NOUNS:
+            return [Cited("share of the vote", site.words[site.right]), verb_phrase(site, site.right, _LONGEST)]
         relative = site.norm(site.right) in _RELATIVE
         before = site.word(site.left)
         told = before is not None and before.tag == "IN"  # "said that 5% agreed"
@@ -50,8 +53,11 @@ class Headless:
         opening = self._groups.opening(site)
         group = self._group(draft, site) if opening is None else (opening, self._groups.pronoun(opening))
         said = self._groups.predicate(site, site.right)
+        if not said:
+            told = opening is not None
+            said = self._missed(site, told=told) if group is not None or site.norm(site.right) in self._persons else []
         if not said and group is not None:
-            said = self._missed(site, told=opening is not None) or self._side(draft, site)
+            said = self._side(draft, site)
         if not said:
             return None
         if self._is_empty(said):
@@ -82,11 +88,12 @@ class Headless:
         word = site.word(site.right)
         if word is None or word.i in site.taken or word.tag not in _MISSED or not word.form.islower():
             return []
-        if told and word.tag != "NNS":
+        following = site.word(word.i + 1)
+        plain = following is not None and not is_mark(following) and word.norm in self._persons
+        if (told and word.tag != "NNS") or (plain and following is not None and following.tag in _AFTER_VERB):
             return verb_phrase(site, word.i, _LONGEST)
         if word.i and site.norm(site.left) not in _SEPARATORS:
             return []
-        following = site.word(word.i + 1)
         ends = following is None or is_mark(following) or following.tag in _OBJECTS or following.norm == "and"
         return verb_phrase(site, word.i, _LONGEST) if ends and word.tag != "JJ" else []
 

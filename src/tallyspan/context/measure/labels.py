@@ -3,6 +3,8 @@
 from tallyspan.syntax import Tree, Word
 
 _LONGEST = 8  # words of a label in brackets
+_LONGEST_DATELINE = 14  # words
+_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _PERIODS = frozenset({"year", "month", "quarter", "week", "day"})
 _COMPARISON = 5  # words of "year-on-year"
 _LONGEST_NAME = 4  # words before a colon
@@ -17,6 +19,16 @@ def label(tree: Tree) -> frozenset[int]:
     colon = next((i for i, word in enumerate(words[: _LONGEST_NAME + 1]) if word.norm == ":"), 0)
     named = colon and colon + 1 < len(words) and all(_is_name(word) for word in words[:colon])
     return frozenset(range(colon + 1)) if named and any(word.tag.startswith("VB") for word in words[colon:]) else frozenset()
+
+
+def dateline(tree: Tree) -> frozenset[int]:
+    """Return the places of the words of "LONDON (Reuters) -" before the first sentence of a report."""
+    words = tree.words
+    if not words or not words[0].form[:1].isupper():
+        return frozenset()
+    dash = next((k for k, word in enumerate(words[1:_LONGEST_DATELINE], 1) if word.norm in _DASHES), None)
+    agency = dash is not None and (words[dash - 1].norm == ")" or (words[0].form.isupper() and len(words[0].form) > len("NY.")))
+    return frozenset(range(dash + 1)) if agency and dash is not None else frozenset()
 
 
 def asides(tree: Tree) -> frozenset[int]:

@@ -51,6 +51,8 @@ def leans(near: Site, place: Site, comparing: Collection[str]) -> bool:
     link = place.norm(place.left)
     if link in {"to", "with"} and place.norm(place.left - 1) == "compared":
         return True
+    if link == "from" and place.norm(place.left - 1) in {"up", "down"}:
+        return near.reading.kind == place.reading.kind
     if link in comparing:
         return not any(word.tag.startswith("VB") for word in between)
     if link in {"up", "down"} and place.norm(place.left - 1) == ",":

@@ -32,6 +32,7 @@ class Parts:
     def __init__(self, table: Mapping[str, Any], predicates: Predicates, groups: Groups) -> None:
         self._predicates = predicates
         self._groups = groups
+        self._owning = predicates.forms(table["holding"])
         self._stative = predicates.forms(table["stative"])
         self._polled = frozenset(table["polled"])
         self._contests = frozenset(table["contests"])
@@ -140,6 +141,8 @@ class Parts:
         clause = self._predicates.clause(site)
         if clause is None or not self._predicates.gives_quantity(clause.verb):
             return None
+        if self._predicates.is_change(clause.verb) and self._predicates.case(site) not in {"to", "from", "at"}:
+            return None
         if self._predicates.case(site) in _CIRCUMSTANCES or clause.link.dep == "conj":  # a clause of its own, its verb missed
             return None
         who = subject(clause.verb, site.words)
@@ -185,26 +188,28 @@ class Parts:
 
     def counted(self, _draft: Draft, site: Site, _i: int) -> Phrase | None:
         """Return "votes received by the party" for "the party received 2,091 votes (5%)"."""
-        noun = site.word(site.left - 1)
-        if (
-            site.norm(site.left) != "("
-            or site.norm(site.right) != ")"
-            or noun is None
-            or noun.tag != "NNS"
-            or noun.i in site.taken
-        ):
+        noun, end = site.word(site.left - 1), site.right
+        if site.norm(end) == "of" and site.norm(end + 2) == "total":
+            end += 3
+        closed = (site.norm(site.left), site.norm(end)) in {("(", ")"), (",", ","), ("-", "-"), (",", ".")}
+        if not closed or noun is None or noun.tag != "NNS" or noun.i in site.taken:
             return None
         numbered = any(word.tag == "CD" for word in site.words[max(0, noun.i - _LONGEST_ACTOR) : noun.i])
         words = plain(noun_phrase(noun, site.taken)) if numbered else []
         if not words:
             return None
-        said = self._groups.predicate(site, site.right + 1)
+        said = self._groups.predicate(site, end + 1)
         return self._groups.described(words, said) if said else self._object(site, words, noun)
 
     def _object(self, site: Site, words: list[Word], link: Word | None) -> Phrase:
         """Return "budgetary support withheld by donors", "airline owned by the state"; ``link`` may be its object."""
         verb = link.head if link is not None and link.dep == "obj" else None
-        if verb is None or self._predicates.is_linking(verb) or verb.norm in self._stative or not verb.tag.startswith("VB"):
+        beside = site.word(site.left)
+        if beside is not None and beside.norm in self._owning and (verb is None or not verb.tag.startswith("VB")):
+            verb = beside
+        elif verb is not None and not verb.tag.startswith("VB"):
+            return [words]
+        if verb is None or self._predicates.is_linking(verb) or verb.norm in self._stative:
             return [words]
         if len(words) > _LONGEST_BESIDE_VERB or not words:
             return [words]

@@ -98,9 +98,10 @@ class Polls:
         before = next((side for side in reversed(sides) if side[-1].i < site.first), None)
         if before is None or verb is None:
             return None
-        if verb.norm in self._winning and link - before[-1].i <= _NEAREST:
-            between = site.words[before[-1].i + 1 : link]
-            return before if not any(word.tag in {"VBD", "VBZ", "VBP"} for word in between) else None
+        between = site.words[before[-1].i + 1 : link + 1]
+        verbs = [word for word in between if word.tag in {"VBD", "VBZ", "VBP", "VBN"} or word.norm in self._winning]
+        if len(between) <= _NEAREST and [word.norm in self._winning for word in verbs] == [True]:
+            return before
         near = site.words[before[-1].i + 1 : site.first]
         return before if near and len(near) <= 2 and all(word.norm in _BESIDE for word in near) else None  # noqa: PLR2004
 

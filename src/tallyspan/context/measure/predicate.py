@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from tallyspan.context.clause import is_passive, is_predicate
 from tallyspan.context.measure.complements import behind, reaching, tail
-from tallyspan.context.measure.governor import subject
+from tallyspan.context.measure.governor import subject, subject_beside
 from tallyspan.context.measure.noun_phrase import is_noun, noun_phrase, phrase_head
 from tallyspan.context.measure.participles import Participles
 from tallyspan.context.measure.site import Site
@@ -135,6 +135,8 @@ class Predicates:
         if self.is_subject(site, clause):
             return self._generic_of(site, verb, None)
         who = subject(verb, site.words)
+        if who is not None and who.i in site.taken:  # a dateline, or a date
+            who = subject_beside(verb, site.words)
         if who is not None and verb.dep.startswith("acl"):  # "exports of coffee totalling $5 million" are exports
             who = phrase_head(who)
         told = self._telling(site, verb, case)
@@ -262,6 +264,9 @@ class Predicates:
 
     def _object(self, site: Site, verb: Word) -> Word | None:
         rate = range(site.last + 1, site.right)  # "a barrel" is no object
+        before = site.word(site.left)
+        if before is not None and before.dep == "compound" and before.i > verb.i and before.head is site.link and is_noun(before):
+            return before  # "cut emissions 55%"
         return next(
             (child for child in verb.children if child.dep in _OBJECTS and child.i not in site.taken and child.i not in rate),
             None,

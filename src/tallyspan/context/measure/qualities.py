@@ -45,13 +45,18 @@ class Qualities:
         return None if who is None or not said else [noun_phrase(who, site.taken, _LONGEST), said]
 
     def _adjective(self, site: Site) -> Word | None:
-        for k in range(site.right, min(site.right + _BETWEEN, len(site.words))):
+        first = site.right + (site.norm(site.right) in {"more", "less"})
+        for k in range(first, min(site.right + _BETWEEN, len(site.words))):
             word = site.words[k]
-            if k in site.taken or (k > site.right and not word.tag.startswith(("JJ", "NN", "RB", "HYPH", "IN"))):
+            if (
+                k in site.taken
+                or (k == first and word.tag == "IN")
+                or (k > first and not word.tag.startswith(("JJ", "NN", "RB", "HYPH", "IN")))
+            ):
                 return None
-            if word.norm in self._nouns and not (word.tag.startswith("NN") and k == site.right):
+            if word.norm in self._nouns and not (word.tag.startswith("NN") and k == first):
                 return word
-            if k > site.right and "-" not in {word.norm, site.norm(k - 1), site.norm(k + 1)}:
+            if k > first and "-" not in {word.norm, site.norm(k - 1), site.norm(k + 1)}:
                 return None
         return None
 

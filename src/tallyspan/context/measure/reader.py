@@ -11,9 +11,10 @@ from tallyspan.context.measure.dates import Dates
 from tallyspan.context.measure.doer import Resolve
 from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.extent import Extents, elsewhere, is_gloss
+from tallyspan.context.measure.gapped import filled
 from tallyspan.context.measure.governor import main_subject, subject
 from tallyspan.context.measure.kept import Kept
-from tallyspan.context.measure.labels import asides, label
+from tallyspan.context.measure.labels import asides, dateline, label
 from tallyspan.context.measure.leaning import converts, has_level, last_quantity, leans
 from tallyspan.context.measure.motion import Motions
 from tallyspan.context.measure.nominal import Nominals
@@ -81,6 +82,7 @@ class MeasureReader:
                 frozenset(word.i for reading in readings for word in tree.within(reading.start, reading.end))
                 | label(tree)
                 | asides(tree)
+                | dateline(tree)
             )
             sites += [site(tree, reading, taken, self._hedges) for reading in readings]
         return sites
@@ -106,6 +108,8 @@ class MeasureReader:
                 return self._continued(draft, place, before, found[near])
         if phrase is None:
             phrase = self._apart(draft, place) or self._above(draft, place, i)
+            listed = draft.before(i) if phrase and place.reading.kind == "percent" else None
+            phrase = phrase if not phrase or listed is None else filled(phrase, listed.text) or phrase
         phrase = self._sums.finished(place, phrase, self._resolve(draft))
         if phrase:
             return self._of_antecedent(draft, place, phrase, None if near is None or together else found[near])
