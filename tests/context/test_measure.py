@@ -20,7 +20,7 @@ WORDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("marked", "published"), [*cases("measure"), *cases("event"), *cases("length"), *cases("sum")])
+@pytest.mark.parametrize(("marked", "published"), [*cases("measure", "measure_percent", "event", "length", "sum")])
 def test_measures_are_as_marked(marked: str, published: str | None) -> None:
     text, expected = parse(marked)
     assert difference(expected, tallyspan.extract(text, published or PUBLISHED)) == []

@@ -48,8 +48,10 @@ class Parts:
         if found is not None:
             self._keep(draft, site, found.words)
             return self._groups.described(*found)
-        if whole.words and whole.head.norm in self._polled and whole.words[-1].norm not in _TURNED_IN:
-            return self._voted(draft, site, whole)
+        voted = next((k for k, word in enumerate(whole.words) if word.norm in self._polled), None)
+        if voted is not None and whole.words[-1].norm not in _TURNED_IN:
+            told = voted + 1 < len(whole.words) and whole.words[voted + 1].tag == "VBG"  # "20% of the vote, earning 15 seats"
+            return self._voted(draft, site, Beside(whole.words[: voted + 1], whole.head) if told else whole)
         if whole.head.tag in {"NNS", "NNPS"} and leads_clause(site):
             self._keep(draft, site, plain(whole.words))
         ways = (self._changed, self._listed, self._as_share, self._apposed, self._governed, self._reached)
@@ -158,11 +160,13 @@ class Parts:
         """Return "stations as share of the network" for "closed 60 stations, more than 10% of the network"."""
         words = whole.words
         before = site.word(site.left - 1)
-        if site.norm(site.left) not in _APPOSING or before is None or before.tag != "NNS" or before.i in site.taken:
+        if site.norm(site.left) not in _APPOSING or before is None or before.tag not in {"NNS", "NNPS"} or before.i in site.taken:
             return None
         counted = plain(noun_phrase(before, site.taken, _LONGEST_ACTOR))
         numbered = any(word.tag == "CD" for word in site.words[max(0, before.i - _LONGEST_ACTOR) : before.i])
-        return [counted, "as share of", words] if numbered and words and words[-1].tag != "NNS" else None
+        return (
+            [counted, "as share of", self._with_article(site, words)] if numbered and words and words[-1].tag != "NNS" else None
+        )
 
     def _governed(self, site: Site, whole: Beside, _before: str) -> Phrase | None:
         """Return "capture of the territory", "burns over his body": the noun before the preposition stays."""

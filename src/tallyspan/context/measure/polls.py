@@ -13,7 +13,7 @@ from tallyspan.syntax import Word
 _SIDES = frozenset({"PERSON", "ORG", "NORP"})
 _PAIRED = frozenset({"to", "-", "\u2013", "and", "versus", "vs", "vs.", "against", ",", "compared", "with", "for", "'s", "his"})
 _LONGEST_BETWEEN = 8  # words between the figures of the two sides
-_NEAREST = 12  # words between a side and the verb that sets it against the other
+_NEAREST = 25  # words between a side and the verb that sets it against the other
 _BESIDE = frozenset({"at", "with", "on", "'s", "(", ",", ":", "has", "had", "have", "got", "gets", "took", "scored", "-"})
 _MARGIN = frozenset({"by"})
 
@@ -100,8 +100,10 @@ class Polls:
             return None
         between = site.words[before[-1].i + 1 : link + 1]
         verbs = [word for word in between if word.tag in {"VBD", "VBZ", "VBP", "VBN"} or word.norm in self._winning]
-        if len(between) <= _NEAREST and [word.norm in self._winning for word in verbs] == [True]:
-            return before
+        if verbs and verbs[-1].norm in self._winning and len(between) <= _NEAREST:
+            subject = site.words[verbs[-1].i - 1]  # of "Moreno said inflation reached 5%" it is not the side
+            if subject is before[-1] or not subject.tag.startswith("NN"):
+                return before
         near = site.words[before[-1].i + 1 : site.first]
         return before if near and len(near) <= 2 and all(word.norm in _BESIDE for word in near) else None  # noqa: PLR2004
 
