@@ -26,6 +26,7 @@ class Polls:
         self._leading = frozenset(predicates.forms(told["leading"])) | frozenset(told["leading_words"])
         self._trailing = frozenset(predicates.forms(told["trailing"])) | frozenset(told["trailing_words"])
         self._winning = frozenset(predicates.forms(told["winning"]))
+        self._reaching = self._winning | frozenset(predicates.forms(told["reaching"]))
         self._cues = frozenset(told["cues"])
         self._voting = frozenset(told["voting"])
 
@@ -99,8 +100,8 @@ class Polls:
         if before is None or verb is None:
             return None
         between = site.words[before[-1].i + 1 : link + 1]
-        verbs = [word for word in between if word.tag in {"VBD", "VBZ", "VBP", "VBN"} or word.norm in self._winning]
-        if verbs and verbs[-1].norm in self._winning and len(between) <= _NEAREST:
+        verbs = [word for word in between if word.tag in {"VBD", "VBZ", "VBP", "VBN"} or word.norm in self._reaching]
+        if verbs and verbs[-1].norm in self._reaching and len(between) <= _NEAREST:
             subject = site.words[verbs[-1].i - 1]  # of "Moreno said inflation reached 5%" it is not the side
             if subject is before[-1] or not subject.tag.startswith("NN"):
                 return before
