@@ -123,7 +123,9 @@ class Hearing:
 
     def _heard(self, number: int) -> Heard:
         tree = self._page.trees.get(number) or self._bare(number)
-        if self.table.triggers.isdisjoint([word.norm for word in tree.words]):
+        norms = {word.norm for word in tree.words}
+        had = not (self.table.having.isdisjoint(norms) or self.table.evidence.isdisjoint(norms))  # "the latest poll has him"
+        if not had and self.table.triggers.isdisjoint(norms):
             return Heard(number, tree, ())
         line = self._line(tree)
         phrases = line.phrases

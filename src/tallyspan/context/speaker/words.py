@@ -33,7 +33,8 @@ class SpeechWords:
         self.preposition_starts = frozenset(phrase[0] for phrase in self.prepositions)
         self.stance = StanceWords()
         self.speaking_words = self.preposition_starts.union(self.verbs, self.stance.triggers)
-        self.triggers = self.speaking_words - self.stance.common
+        self.having = frozenset(form for form, verb in self.verbs.items() if verb.kinds == {"have"})
+        self.triggers = self.speaking_words - self.stance.common - self.having
         nouns = table["nouns"]
         self.evidence = frozenset(nouns["evidence"])
         self.bare = frozenset(nouns["bare"])
