@@ -59,7 +59,7 @@ class Events:
         """Return the noun right before the date that "since" or "after" leads to: "since independence in 1991"."""
         noun = self._before(site)
         for head in () if noun is None else (noun, phrase_head(noun)):
-            case = head.child("case")
+            case = head.child("case", "mark")
             if case is not None and case.norm in self._eventful and not head.tag.startswith("NNP"):
                 return [noun_phrase(head, site.taken)]
         return None

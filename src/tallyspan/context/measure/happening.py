@@ -128,7 +128,7 @@ class Happenings:
             return self._with_verb(clause)
         if verb.norm in self._speech:
             return [Cited(self._speech[verb.norm][0], verb), *(["by", *doer] if doer else [clause.behind])]
-        if measured is not None:  # "named 2019 as the year"
+        if measured is not None and self._nominals.of(verb.norm).gerund:  # "named 2019 as the year", not "will end May 22"
             return [Cited(self._nominals.of(verb.norm).noun, verb), "by", *doer] if doer else None
         return self._alone(clause)
 

@@ -42,7 +42,7 @@ def _unbroken(runs: Sequence[list[Word]], site: Site) -> Iterator[list[Word]]:
     """Yield ``runs`` with what a hyphen joins to their first word, "El-Baraf", and no name cut: "AB Aurigae"."""
     for run in runs:
         first, last = run[0].i, run[-1].i
-        while first > 0 and _is_name(site, first) and _is_name(site, first - 1):
+        while first > 0 and _is_name(site, first) and _is_name(site, first - 1) and _are_one(site, first):
             first -= 1
         while _is_name(site, last) and _is_name(site, last + 1):
             last += 1
@@ -53,6 +53,12 @@ def _unbroken(runs: Sequence[list[Word]], site: Site) -> Iterator[list[Word]]:
             start -= 1
         first = first if site.norm(start) == "-" else start
         yield [*site.words[first : run[0].i], *run, *site.words[run[-1].i + 1 : last + 1]]
+
+
+def _are_one(site: Site, i: int) -> bool:
+    """Tell whether the names at ``i`` and before it are one: "AB Aurigae", not "of the United States Donald Trump"."""
+    word, before = site.words[i], site.words[i - 1]
+    return before.form.isupper() or before.head is word or word.head is before
 
 
 def _is_name(site: Site, i: int) -> bool:
