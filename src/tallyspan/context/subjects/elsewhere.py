@@ -19,6 +19,7 @@ _OPENS = frozenset({"DT", "JJ", "NN", "NNP", "NNPS", "POS"})  # tags of a title 
 _LINE = 80  # characters of a line of a table
 _OPENING = 4  # characters before the first name of a sentence: "The "
 _PARTING = re.compile(r"[,;:()\"\u201c\u201d]|\b(?:say|said|says|told|reported|that|which|who|and|but|or|'s)\b|\u2019s\b")
+_JOINED = re.compile(r"\b(?:and|or|but|while)\b[^.;:,]*\Z")
 _BRACKET = 12  # characters: "(about US"
 _ROW = 4  # claims looked at for the next one of the same kind
 
@@ -26,7 +27,7 @@ _ROW = 4  # claims looked at for the next one of the same kind
 def beside(tree: Tree, names: Names, about: Scope, saying: Collection[str], outside: Collection[str]) -> list[Subject]:
     """Return whom the main clause of a sentence is about, where that of the claim names nobody.
 
-    No source of the claim: subjects of verbs ``saying`` it; nor a name that opens the sentence, before a verb of those ``outside``.
+    No source of the claim: subjects of verbs ``saying`` it; nor a name that opens the sentence, before one of those ``outside``.
     """
     if any(word.tag.startswith("PRP") for word in about.subject):
         return []
@@ -89,3 +90,13 @@ def quantity_before(page: Page, place: int) -> int:
         if page.readings[before].kind != "date":
             return before if here - page.number(page.readings[before].start) <= 1 else -1
     return -1
+
+
+def in_row(page: Page, place: int) -> Reading | None:
+    """Return the claim that the one at ``place`` goes on from: "16% of the U.S. army and 18% of the officers"."""
+    if place < 1:
+        return None
+    before, own = page.readings[place - 1], page.readings[place]
+    between = page.article.text[before.end : own.start]
+    joined = before.kind == own.kind and len(between) <= _LINE and _JOINED.search(between) is not None
+    return before if joined and page.number(before.start) == page.number(own.start) else None

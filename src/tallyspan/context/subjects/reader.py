@@ -7,7 +7,7 @@ from tallyspan.context.page import Measured, Page
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.context.subjects.about import Scope, Speech, scope
 from tallyspan.context.subjects.dateline import in_dateline, is_publication
-from tallyspan.context.subjects.elsewhere import beside, first_given, quantity_before, reporting, without_tree
+from tallyspan.context.subjects.elsewhere import beside, first_given, in_row, quantity_before, reporting, without_tree
 from tallyspan.context.subjects.naming import Names, subject_of
 from tallyspan.context.subjects.recall import PLACES, topic
 from tallyspan.context.subjects.reference import ReferenceReader
@@ -68,6 +68,8 @@ class SubjectReader:
         if not found and any(map(self._reference.is_figure, [*about.subject, *about.objects])):
             place = quantity_before(page, place)
             return self._named(page, page.readings[place], None, speaker)[0] if place >= 0 else ()
+        if not found and (before := in_row(page, place)) is not None:
+            return self._named(page, before, None, speaker)[0]
         if not found and (firm := reporting(page, page.number(reading.start))) is not None:
             return (subject_of(firm),)
         names = Names(page, self._reference, speaker)
@@ -109,19 +111,24 @@ class SubjectReader:
             core = near + [name for word in about.objects for name in names.direct(word) if name.label in _PARTIES]
         if about.verb is not None and about.verb.tag.startswith("NN"):
             core += names.direct(about.verb)  # "was in Fiji"
+        between = self._ends(tree, reading, names)
+        if len(between) > 1 and all(between):  # "Vik, 80 km east of Skoge": whatever else its clause tells
+            return once(name for ending in between for name in ending), about
+        core += [name for ending in between for name in ending]
         placed = reading.kind == "date" or any(name.label in PLACES for name in core)
         core += self._places(names, about, _SETTING if placed else _OCCASION, bare=not (subject or core))
-        if reading.kind == "distance":
-            between = [names.place(word) for word in ends(tree, reading.start, reading.end, self._directions)]
-            if len(between) > 1 and all(between):  # "Vik, 80 km east of Skoge": whatever else its clause tells
-                return once(name for ending in between for name in ending), about
-            core += [name for ending in between for name in ending]
         named = [*subject, *not_of_another(page, reading, core)]
         if measured is not None and not (named and reading.kind == "date"):
             inside = (one for one in names.within(measured.start, measured.end) if one.text in measured.text)
             named += (one for one in inside if speaker is None or one.text not in speaker)
         sieve = Sieve(page, tree, reading, self._studies)
         return sieve.sifted(named) or sieve.sifted(beside(tree, names, about, self._saying, self._speech.outside)), about
+
+    def _ends(self, tree: Tree, reading: Reading, names: Names) -> list[list[Subject]]:
+        """Return who is named at each end of a distance."""
+        if reading.kind != "distance":
+            return []
+        return [names.place(word) for word in ends(tree, reading.start, reading.end, self._directions)]
 
     def _places(self, names: Names, about: Scope, setting: Collection[str], *, bare: bool) -> Iterator[Subject]:
         """Yield who is named besides subject and objects: all of it in a ``bare`` clause, else not its ``setting``."""
