@@ -103,7 +103,7 @@ def _headline(text: str, one: Found, ruled: Iterable[Found]) -> bool:
     inside = any(other.label in {"GPE", "NORP"} and one.start <= other.start and other.end <= one.end for other in ruled)
     surface = text[one.start : one.end]
     once = " " in surface and text.find(surface, one.end, one.end + _ARTICLE) < 0
-    return (inside or once) and heading(text, one.start)
+    return (inside or once) and heading(text, one.start, one.end)
 
 
 def _mention(article: Article, one: Found) -> Mention:

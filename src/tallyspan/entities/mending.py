@@ -62,7 +62,7 @@ class Mender:
             label = "PERSON"
         else:
             label = self._organisations.label(" ".join(surface.split()), label)
-        return Found(start, end, label)
+        return Found(start, self._organisations.of_behind(text, start, end) if label == "ORG" else end, label)
 
     def _trimmed(self, text: str, start: int, end: int, label: str) -> tuple[int, int]:
         """Return the bounds without what stands around a name."""

@@ -12,6 +12,7 @@ _CAPITAL = re.compile(r"[A-Z\u00c0-\u00d6\u00d8-\u00de](?<![^\W_].)[^\W\d_]*+")
 _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*")  # between two words of one name: no empty line
 _LONGEST_GAP = 3
 _LINE = 80
+_SHORT, _FEWEST, _MOSTLY = 3, 4, 0.75  # letters of a small word; long words of a heading, and how many have capitals
 _NEAR = 5_000  # characters: an article; so that no text takes quadratic time
 
 
@@ -139,15 +140,22 @@ def in_small_letters(text: str, start: int, form: str) -> bool:
     return text.find(f" {form.lower()} ", max(0, start - _NEAR), start + _NEAR) >= 0
 
 
-def line_around(text: str, start: int) -> str:
-    """Return the line around ``start``, at most so many characters each side."""
-    left = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
-    right = text.find("\n", start, start + _LINE)
-    return text[left : right if right >= 0 else start + _LINE]
+def line_around(text: str, start: int, end: int = 0) -> str:
+    """Return the line around ``start``, or ``[start, end)``, at most so many characters each side."""
+    left, end = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE), max(start, end)
+    right = text.find("\n", end, end + _LINE)
+    return text[left : right if right >= 0 else end + _LINE]
 
 
-def heading(text: str, start: int) -> bool:
-    """Tell whether the line has capitals as a heading has: on most of its longer words."""
-    line = line_around(text, start).rstrip()
-    long = [word for word in line.split() if len(word) > 3]  # noqa: PLR2004
-    return not line.endswith((".", "!", "?")) and len(long) > 3 and sum(not word[0].islower() for word in long) > 0.75 * len(long)  # noqa: PLR2004
+def heading(text: str, start: int, end: int = 0) -> bool:
+    """Tell whether the line has capitals as a heading has: on most of its longer words, or those outside ``[start, end)``."""
+    line = line_around(text, start, end).rstrip()
+    words = _long_words(line)
+    others = _long_words(line.replace(text[start:end], " ", 1)) if end > start else words
+    long = others if len(others) >= _FEWEST else words
+    capital = sum(not word[0].islower() for word in long)
+    return not line.endswith((".", "!", "?")) and len(long) >= _FEWEST and capital > _MOSTLY * len(long)
+
+
+def _long_words(line: str) -> list[str]:
+    return [word for word in line.split() if len(word) > _SHORT]

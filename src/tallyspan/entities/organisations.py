@@ -9,6 +9,8 @@ _SPACE = re.compile(r"\s+")
 _HEAD = re.compile(r" (?:of|for|in|on) ")
 _CUE_BEFORE = re.compile(r"([a-z-]+)(,?)\s\"?$")
 _CUE_BEHIND = re.compile(r"\s([a-z]+)\b")
+_CAPITALS = r"(?!(?:The|Mr|Mrs|Ms|Dr|President|Prime)\b)[A-Z][\w'\u2019-]*[a-z](?<!['\u2019]s)(?: [A-Z][\w-]*[a-z]\b)*"
+_OF = re.compile(rf"(?: of(?: the)? {_CAPITALS}(?: and {_CAPITALS})?){{1,2}}\b(?!['\u2019])")
 _CUE = 20  # characters
 _JOIN = re.compile(r"[\s,]+(?:&|and)?$|\s+(?:&|and)$")
 
@@ -94,6 +96,13 @@ class Organisations:
         """Tell whether ``name`` ends in a suffix that only companies have."""
         before, _, last = name.rpartition(" ")
         return bool(before) and last in self._strong
+
+    def of_behind(self, text: str, start: int, end: int) -> int:
+        """Return the end of "of Indonesia" or "of Health and Care" that the name ``text[start:end]`` goes on with, or ``end``."""
+        if text[start:end].rpartition(" ")[2] not in self._heads or " " not in text[start:end]:
+            return end
+        behind = _OF.match(text, end)
+        return behind.end() if behind is not None else end
 
     def is_suffix(self, word: str) -> bool:
         """Tell whether ``word`` is a suffix that only companies have, but for a full stop."""

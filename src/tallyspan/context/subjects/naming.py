@@ -70,7 +70,7 @@ class Names:
                     found.append(subject_of(mention))
             elif (beside := self._apposed(one)) is not None:
                 found.append(beside)
-            elif (depth == 0 or one.dep == "nmod:poss") and (unlisted := self._unlisted(one)) is not None:
+            elif (depth == 0 or one.dep in {"nmod:poss", "compound"}) and (unlisted := self._unlisted(one)) is not None:
                 found.append(unlisted)
             elif depth < _DEPTH:
                 found += self._resolved(one, depth + 1)
@@ -206,7 +206,9 @@ class Names:
 
     def _unlisted(self, word: Word) -> Subject | None:
         """Return the name that ``word`` heads and that no recogniser found, as far as capitals tell."""
-        if word.dep in {"compound", "amod"} or not word.form[0].isupper():
+        if not word.form[0].isupper() or word.dep == "amod":
+            return None
+        if word.dep == "compound" and not any(child.dep == "flat" for child in word.children):  # "its Desert Fox missile"
             return None
         alone = word.tag.startswith("NN") and word.dep in {"nsubj", "nsubj:pass"} and len(word.form) >= _SHORTEST
         alone = alone and (word.tag == "NNP" if word.i > 0 else _stands_within(self._page.article.text, word))
@@ -291,6 +293,6 @@ def _is_acronym(word: Word) -> bool:
 
 def _qualifies(word: Word, mention: Mention) -> bool:
     """Tell whether ``mention``, of which ``word`` is a part, only says of what people something is: "the Polish branch"."""
-    if word.tag.startswith("JJ"):
+    if word.tag.startswith("JJ") and not word.dep.startswith(("nsubj", "obj")):
         return True
     return mention.label == "NORP" and (not word.tag.startswith("NN") or word.dep in {"compound", "amod"})
