@@ -4,6 +4,7 @@ import re
 
 from tallyspan.context.page import Page
 from tallyspan.reading import Reading
+from tallyspan.syntax import Word
 
 _HEAD = 300  # characters: a line of publication stands near the top
 _LINE = 80  # characters of a dateline
@@ -26,6 +27,23 @@ def dateline_end(page: Page, start: int) -> int:
     """Return where the dateline that opens the sentence at ``start`` ends, or ``start``: "LIMA, March 3 (Reuters) - "."""
     found = _DATELINE.match(page.article.text, start, start + _LINE)
     return start if found is None else found.end()
+
+
+def body_word(page: Page, word: Word) -> Word:
+    """Return ``word``, or the noun after the dateline that a parser took for its apposition: "OSLO - Norway's bank cut"."""
+    tree = page.trees.get(page.number(word.start))
+    if tree is None or word.start >= dateline_end(page, tree.start):
+        return word
+    return next(
+        (
+            child
+            for child in word.children
+            if child.dep in {"appos", "list", "conj"}
+            and child.tag.startswith("NN")
+            and child.start >= dateline_end(page, tree.start)
+        ),
+        word,
+    )
 
 
 def in_dateline(page: Page, reading: Reading) -> bool:

@@ -6,7 +6,7 @@ from tallyspan import rules
 from tallyspan.context.page import Measured, Page
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.context.subjects.about import Scope, Speech, scope
-from tallyspan.context.subjects.dateline import in_dateline, is_publication
+from tallyspan.context.subjects.dateline import body_word, in_dateline, is_publication
 from tallyspan.context.subjects.elsewhere import beside, first_given, in_row, quantity_before, reporting, without_tree
 from tallyspan.context.subjects.naming import Names, subject_of
 from tallyspan.context.subjects.recall import PLACES, topic
@@ -95,12 +95,12 @@ class SubjectReader:
         tree = page.trees.get(page.number(reading.start))
         if tree is None or not tree.parsed:
             return without_tree(page, reading), None
-        names = Names(page, self._reference, speaker, we=reading.kind in {"money", "date"})
+        names = Names(page, self._reference, speaker, we=reading.kind == "money")
         speech = {"date": self._dated, "money": self._priced}.get(reading.kind, self._speech)
         about = scope(tree, reading.start, reading.end, speech)
         if reading.kind == "date" and (dated := names.dated(tree, reading.end)) is not None:
             return (dated,), about
-        subject = next((found for word in about.subject if (found := names.of(word, clause=about.verb))), [])
+        subject = next((found for word in about.subject if (found := names.of(body_word(page, word), clause=about.verb))), [])
         if reading.kind == "date" and len(subject) == 1:
             subject = [*subject, *names.employer(subject[0])]
         near = [name for word in about.near for name in names.of(word)]

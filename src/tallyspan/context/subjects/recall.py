@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from tallyspan.context.page import Page
+from tallyspan.context.subjects.dateline import dateline_end
 from tallyspan.model import Mention
 from tallyspan.syntax import Word
 
@@ -32,7 +33,7 @@ LABELS = {
 }
 """The labels of names, by what a pronoun or a noun can stand for."""
 SENTENCES = {
-    "person": 5,
+    "person": 9,
     "thing": 2,
     "topic": 3,
     "country": 12,
@@ -49,6 +50,8 @@ SENTENCES = {
 }
 """How many sentences back a name can stand that is taken up so."""
 _LEAD = 2  # sentences: the headline and the first one
+_HEAD = 6  # sentences: datelines stand near the top
+_PASSING = 3  # sentences that a single word, named once, stands farther back than a full name
 _THEME = 6  # sentences that a name may stand farther back if the article's lead has it
 _FIRST = 40  # characters: the nearer to the start of its sentence, the likelier a name is its subject
 _BESIDE = 40  # characters
@@ -79,7 +82,10 @@ def before(page: Page, offset: int) -> Iterator[Mention]:
     """Yield the names before ``offset``, the nearest first."""
     last = bisect_left(page.mentions, offset, key=lambda mention: mention.start)
     for place in range(last - 1, max(-1, last - 1 - WINDOW), -1):
-        yield page.mentions[place]
+        mention = page.mentions[place]
+        number = page.number(mention.start)
+        if number >= _HEAD or mention.start >= dateline_end(page, page.sentences[number][0]):  # a dateline's place is no theme
+            yield mention
 
 
 def best_known(page: Page, offset: int, kind: str) -> list[Mention]:
@@ -96,7 +102,14 @@ def best_known(page: Page, offset: int, kind: str) -> list[Mention]:
         if here - number > SENTENCES[kind]:
             break
         into = one.start - page.sentences[number][0]
-        score = min(counts[entity(one)], 4) * 0.5 + _THEME * (entity(one) in theme) - (here - number) + max(0, 1 - into / _FIRST)
+        passing = one.label == "PERSON" and counts[entity(one)] == 1 and " " not in (one.name or one.surface)
+        score = (
+            -_PASSING * passing
+            + min(counts[entity(one)], 4) * 0.5
+            + _THEME * (entity(one) in theme)
+            - (here - number)
+            + max(0, 1 - into / _FIRST)
+        )
         if score > best_score:
             best, best_score = one, score
     return [] if best is None else [_fullest(best, fitting)]
@@ -157,7 +170,7 @@ def holds(page: Page, mention: Mention, noun: str) -> bool:
 def _lead(page: Page) -> frozenset[str]:
     """Return whom the headline and the first sentence name."""
     head = page.sentences[min(_LEAD, len(page.sentences)) - 1][1]
-    return frozenset(entity(one) for one in islice(page.mentions, WINDOW) if one.start < head)
+    return frozenset(entity(one) for one in before(page, head))
 
 
 def topic(page: Page, offset: int) -> Mention | None:
