@@ -7,6 +7,7 @@ from tallyspan.reading import Reading
 from tallyspan.syntax import Word
 
 _HEAD = 300  # characters: a line of publication stands near the top
+_APART = frozenset({"appos", "list", "conj"})
 _LINE = 80  # characters of a dateline
 _DATELINE = re.compile(
     r"[A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){0,3}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?"  # Lima, Peru
@@ -34,16 +35,9 @@ def body_word(page: Page, word: Word) -> Word:
     tree = page.trees.get(page.number(word.start))
     if tree is None or word.start >= dateline_end(page, tree.start):
         return word
-    return next(
-        (
-            child
-            for child in word.children
-            if child.dep in {"appos", "list", "conj"}
-            and child.tag.startswith("NN")
-            and child.start >= dateline_end(page, tree.start)
-        ),
-        word,
-    )
+    end = dateline_end(page, tree.start)
+    beside = (child for child in word.children if child.dep in _APART and child.tag.startswith("NN") and child.start >= end)
+    return next(beside, word)
 
 
 def in_dateline(page: Page, reading: Reading) -> bool:

@@ -83,6 +83,25 @@ class Names:
             return [name for name in (self._unlisted(word),) if name is not None]
         return [] if _qualifies(word, mention) else [subject_of(mention)]
 
+    def traded(self, word: Word) -> list[Subject]:
+        """Return what ``word`` names that has a price: "Ten-year German yields", "spot gold"."""
+        if not self._reference.is_traded(word) or is_claimed(self._page, word):
+            return []
+        first = min(
+            (child.i for child in word.children if child.dep in {"compound", "amod"} and child.i < word.i), default=word.i
+        )
+        beside = {child.i for child in word.children} | {word.i}
+        tree = self._page.trees.get(self._page.number(word.start))
+        start = word
+        while (
+            tree is not None
+            and start.i > first
+            and start.i - 1 in beside
+            and tree.words[start.i - 1].tag.startswith(("NN", "JJ"))
+        ):
+            start = tree.words[start.i - 1]
+        return [Subject(self._page.article.text[start.start : word.end], None, None, start.start, word.end)]
+
     def place(self, word: Word) -> list[Subject]:
         """Return who is named by ``word``, which stands where a distance names a place: one word with a capital will do."""
         if is_claimed(self._page, word) or self._reference.is_no_name(word.form):
@@ -181,6 +200,15 @@ class Names:
                 return None
         return None
 
+    def _numbered(self, number: Word) -> Subject | None:
+        """Return the name that ``number`` ends: "S&P 500"."""
+        tree = self._page.trees.get(self._page.number(number.start))
+        first = number
+        while tree is not None and first.i > 0 and tree.words[first.i - 1].tag == "NNP":
+            first = tree.words[first.i - 1]
+        text = self._page.article.text[first.start : number.end]
+        return None if first is number else Subject(text, None, None, first.start, number.end)
+
     def _apposed(self, noun: Word) -> Subject | None:
         """Return the name between two dashes or commas right behind a common noun: "the black hole, V616 Mon, is"."""
         tree = self._page.trees.get(self._page.number(noun.start))
@@ -206,12 +234,14 @@ class Names:
 
     def _unlisted(self, word: Word) -> Subject | None:
         """Return the name that ``word`` heads and that no recogniser found, as far as capitals tell."""
-        if not word.form[0].isupper() or word.dep == "amod":
+        if not (word.form[0].isupper() or word.tag == "CD") or word.dep == "amod":
             return None
         if word.dep == "compound" and not any(child.dep == "flat" for child in word.children):  # "its Desert Fox missile"
             return None
         alone = word.tag.startswith("NN") and word.dep in {"nsubj", "nsubj:pass"} and len(word.form) >= _SHORTEST
         alone = alone and (word.tag == "NNP" if word.i > 0 else _stands_within(self._page.article.text, word))
+        if word.tag == "CD" and word.dep in {"nsubj", "nsubj:pass"}:  # "London's FTSE 100"
+            return self._numbered(word)
         run = _capitals(word)
         while len(run) > 1 and run[0].tag in {"IN", "DT", "TO"}:  # "In Greater Leeds"
             run = run[1:]
@@ -237,7 +267,13 @@ def _is_plain(page: Page, word: Word, mention: Mention) -> bool:
     if re.search(rf"[a-z,] {noun}\b", text[near]) is not None:
         return False
     manifold = mention.label == "PERSON" and word.tag in {"NNS", "NNPS"}
-    return manifold or re.search(rf"\b{noun.lower()}\b", text[near]) is not None
+    tree = page.trees.get(page.number(word.start))
+    behind = [one.norm for one in tree.words[word.i + 1 : word.i + 3]] if tree is not None else []
+    # "Rainfall, which was low", "Core inflation"
+    thing = mention.label == "PERSON" and (
+        behind == [",", "which"] or (word.dep == "compound" and word.tag == "NN" and behind[:1] != [","])
+    )
+    return manifold or thing or re.search(rf"\b{noun.lower()}\b", text[near]) is not None
 
 
 def _called(noun: Word) -> Word | None:

@@ -122,7 +122,10 @@ class SubjectReader:
             inside = (one for one in names.within(measured.start, measured.end) if one.text in measured.text)
             named += (one for one in inside if speaker is None or one.text not in speaker)
         sieve = Sieve(page, tree, reading, self._studies)
-        return sieve.sifted(named) or sieve.sifted(beside(tree, names, about, self._saying, self._speech.outside)), about
+        if kept := sieve.sifted(named):
+            return kept, about
+        priced = [] if reading.kind == "distance" else [name for word in about.subject[:1] for name in names.traded(word)]
+        return sieve.sifted(priced or beside(tree, names, about, self._saying, self._speech.outside)), about
 
     def _ends(self, tree: Tree, reading: Reading, names: Names) -> list[list[Subject]]:
         """Return who is named at each end of a distance."""

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from tallyspan.context.page import Page
 from tallyspan.context.subjects.dateline import dateline_end

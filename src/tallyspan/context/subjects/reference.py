@@ -40,6 +40,7 @@ class ReferenceReader:
         self._pairs = frozenset(table["pairs"])
         self._no_names = frozenset(table["no_names"])
         self._titles = frozenset(table["titles"])
+        self._traded = frozenset(table["traded"])
         self._figures = frozenset(table["figures"])
         self._several = {word: max(2, place + 1) for place, word in enumerate(table["several"])}
         self._definite = frozenset(table["definite"])
@@ -161,6 +162,10 @@ class ReferenceReader:
     def is_office(self, form: str) -> bool:
         """Tell whether the word ``form`` says what somebody is."""
         return self._nouns.get(form.lower()) == "person"
+
+    def is_traded(self, noun: Word) -> bool:
+        """Tell whether ``noun`` is what prices are quoted of: "the euro", "Brent crude"."""
+        return noun.norm in self._traded and noun.tag.startswith("NN")
 
     def suits(self, noun: Word, label: str | None) -> bool:
         """Tell whether a name with ``label``, or none, can be that of a ``noun``: no ship is a country."""

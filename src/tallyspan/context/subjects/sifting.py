@@ -51,7 +51,17 @@ def not_of_another(page: Page, reading: Reading, subjects: Sequence[Subject]) ->
 
 def _owns(page: Page, subject: Subject, others: Sequence[Subject]) -> bool:
     """Tell whether ``subject`` only says whose one of ``others`` is: "Malawi's Anti-Corruption Bureau"."""
-    return any(subject.end < one.start and _POSSESSIVE.fullmatch(page.article.text, subject.end, one.start) for one in others)
+    text = page.article.text
+    return any(
+        subject.end < one.start
+        and (
+            _POSSESSIVE.fullmatch(text, subject.end, one.start) is not None
+            or (
+                one.label == "PERSON" and subject.label == "ORG" and text[subject.end : one.start] == ", "
+            )  # "head of the bank, Ann Berg"
+        )
+        for one in others
+    )
 
 
 def _says_where(page: Page, subject: Subject) -> bool:
