@@ -57,7 +57,9 @@ def _owns(page: Page, subject: Subject, others: Sequence[Subject]) -> bool:
         and (
             _POSSESSIVE.fullmatch(text, subject.end, one.start) is not None
             or (
-                one.label == "PERSON" and subject.label == "ORG" and text[subject.end : one.start] == ", "
+                one.label == "PERSON"
+                and text[max(0, subject.start - 7) : subject.start].split()[:1] == ["of"]
+                and text[subject.end : one.start] == ", "
             )  # "head of the bank, Ann Berg"
         )
         for one in others
