@@ -62,12 +62,12 @@ def parse(marked: str) -> tuple[str, list[Expected]]:
 def cases(*topics: str) -> Iterator[Any]:
     """Yield each marked text of ``cases/<topic>.toml`` with the publication date of its group, as pytest's parameters.
 
-    The group ``known_failures`` is expected to fail.
+    A group ``known_failures`` or ``known_failures_of_...`` is expected to fail.
     """
     for topic in topics:
         tables = tomllib.loads((_CASES / f"{topic}.toml").read_text(encoding="utf-8"))
         for group, table in tables.items():
-            marks = [pytest.mark.xfail(strict=True, reason="known failure")] if group == "known_failures" else []
+            marks = [pytest.mark.xfail(strict=True, reason="known failure")] if group.startswith("known_failures") else []
             for marked in table["cases"]:
                 yield pytest.param(marked, table.get("published"), id=f"{topic} {group}: {marked}", marks=marks)
 

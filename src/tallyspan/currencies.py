@@ -10,6 +10,7 @@ from babel import Locale
 from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies, list_currencies
 
 _PARENTHESES = re.compile(r"\s*\(.*")
+_DATELINE, _LONG = 3, 5  # what a name in capitals counts, from so many letters on: "U.S." is always in capitals
 _SIGNS = range(0x20A0, 0x20D0)  # the Unicode block "Currency Symbols"
 
 
@@ -58,9 +59,12 @@ class Currencies:
         self._add_national([entry for entry in rules["ambiguous"] if "words" in entry], rules["minor"])
 
     def named(self, code: str, text: str) -> int:
-        """Return how often ``text`` names a country where ``code`` is tender, or its people: Egypt and Egyptian for EGP."""
+        """Return how often ``text`` names a country where ``code`` is tender, or its people: Egypt and Egyptian for EGP.
+
+        A name in capitals counts more: it is the place in a dateline.
+        """
         names = self._names_of.get(code)
-        return sum(1 for _ in names.finditer(text)) if names else 0
+        return sum(_DATELINE if len(name) >= _LONG and name.isupper() else 1 for name in names.findall(text)) if names else 0
 
     def _countries(self, code: str) -> re.Pattern[str] | None:
         names = {str(self._english.territories[territory]) for territory in self._territories.get(code, ())}

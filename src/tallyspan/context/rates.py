@@ -8,6 +8,7 @@ from tallyspan.context.modality.clause_line import OPENERS, STOPS
 from tallyspan.syntax import Word
 
 _CLOSE = 14  # words from an amount to its time
+_BRACKET = 5  # words of an amount said again in brackets
 _NEAR = 6  # words from "monthly wage" to the amount
 _VERB = 3  # words from "costs" to the amount
 _LEFT = 12  # words from "per-litre" to the amount
@@ -32,9 +33,14 @@ class RateReader:
         return self._behind(line, last) or self._before(line, first) or self._of_wage(line, first) or self._of_one(line, first)
 
     def _behind(self, line: Sequence[Word], last: int) -> str | None:
+        close = next((i for i in range(last + 1, min(len(line), last + _BRACKET)) if line[i].norm == ")"), -1)
+        if last < len(line) and line[last].norm == "(" and close > 0:  # "100 million won ($75,000) for each birth"
+            last = close + 1
+        elif last < len(line) and line[last].norm == ")":
+            last += 1
         words = [word.norm for word in line[last : last + 3]]
         if len(words) == 3 and words[0] in self._for_each and words[1] in (self._one if words[0] == "for" else self._each):  # noqa: PLR2004
-            return words[2] if words[2] in self._units else None
+            return words[2] if words[2] in self._units else self._counted(line, last + 2) if words[1] in self._each else None
         for i in range(last, min(len(line) - 1, last + _CLOSE)):
             word = line[i]
             if word.norm in self._each and line[i + 1].norm in self._times:
@@ -43,6 +49,12 @@ class RateReader:
             if foreign or word.norm in STOPS or word.norm in OPENERS - {"that"} or word.norm in {",", "$", "%"}:
                 return None
         return None
+
+    def _counted(self, line: Sequence[Word], i: int) -> str | None:
+        """Return the noun behind "for each": "for each new patient"."""
+        while i < len(line) and line[i].tag.startswith("JJ"):
+            i += 1
+        return line[i].norm if i < len(line) and line[i].tag == "NN" else None
 
     def _before(self, line: Sequence[Word], first: int) -> str | None:
         """Return the X of "the per-X price" and "X capita income" before the amount, or of "Each month" at the start."""

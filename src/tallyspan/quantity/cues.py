@@ -101,8 +101,8 @@ class Cues:
         sign, noun, further, *_ = [*words, "", "", ""]
         if sign in self._adverbs:
             return self._adverbs[sign]
-        if (sign, noun) == ("to", "the") and further in self._exchanged:  # 6 to the dollar
-            return further
+        if sign in {"to", "against"} and noun == "the" and further in self._exchanged:  # 6 to the dollar
+            return further if sign == "to" or amount.unit.code not in _SHARES else None
         if not noun.isalpha():
             return None
         if noun in self._adjectives and further.isalpha():

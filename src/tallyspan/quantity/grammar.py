@@ -7,6 +7,7 @@ from tallyspan.lexer import Sentence
 from tallyspan.numbers import NumberReader, Numeral
 from tallyspan.quantity.amount import Amount, Unit, UnitReader, is_in_name, is_number, link, may_be_year, signed, without_unit
 from tallyspan.quantity.cues import Cues
+from tallyspan.quantity.denominators import shared
 from tallyspan.quantity.ellipsis import Ellipses
 from tallyspan.quantity.pairs import Pairs
 from tallyspan.reading import Reading
@@ -34,15 +35,16 @@ class QuantityGrammar:
         merged = [amount for amount in joined if not units.refuses(sentence, amount)]
         merged += self._ellipses.find(sentence, amounts, merged)
         merged.sort()
+        pers = shared(sentence, [(amount, self._cues.per(sentence, amount)) for amount in merged])
         before: tuple[Amount, str] | None = None
-        for amount in merged:
+        for amount, per in zip(merged, pers, strict=True):
             qualifier, first = self._cues.qualifier(sentence, amount)
             if qualifier == "exact" and before and _says_again(sentence, before[0], amount):
                 qualifier = before[1]
             before = amount, qualifier
             yield _reading(sentence, units.name, amount, qualifier)._replace(
                 direction=self._cues.direction(sentence, first, amount),
-                per=self._cues.per(sentence, amount),
+                per=per,
             )
 
     def _amounts(self, sentence: Sentence, numerals: Sequence[Numeral], units: UnitReader) -> list[Amount]:

@@ -13,6 +13,7 @@ _OPENING = frozenset({"(", "["})
 _MAY_PRECEDE = _OPENING | APOSTROPHES | frozenset({'"', "\u201c", ",", "\u2026"})
 _COMPOUND = frozenset({"mid", "early", "late", "post", "pre", "end"})
 _UP = frozenset({"up", "back", "prior", "compared", "relative", "dates", "dated", "dating", "backdated", "it"})
+_MOVED = frozenset({"up", "down", "higher", "lower", "rise", "drop", "fall", "increase", "improvement"})
 _HEDGES = frozenset({"least", "about", "approximately", "roughly"})
 _LISTED = frozenset({"and", "or", ","})
 _CLAUSE = frozenset({"and", "but", "that", "said"})
@@ -188,6 +189,10 @@ def _names_an_edition(scan: Scan, i: int) -> bool:
 def _by_preposition(clues: _Clues) -> int | None:
     """Take "by 2015", "of 2010 law", "back to 1998" where nothing is counted."""
     if clues.before == "to" and clues.scan.word(clues.i - 2) in _UP and clues.alone and clues.year in _MODERN:
+        return 1
+    if (
+        clues.before == "on" and clues.scan.word(clues.i - 2) in _MOVED and clues.alone and clues.news
+    ):  # "five points down on 2019"
         return 1
     if clues.before == "as" and clues.scan.word(clues.i - 2) in {"late", "early"} and clues.alone and clues.year in _MODERN:
         return 1
