@@ -119,7 +119,7 @@ class Hearing:
             return self._earlier(number, words[verb].start, pronoun)
         start, end = words[subject[0]].start, words[subject[1] - 1].end
         named = any(one.end <= end and one.label in {"PERSON", "ORG"} for one in self._mentioned(start, end))
-        return self._names.name(line.phrases, subject) if named or line.has(subject, self.table.people) else None
+        return self._names.name(line.phrases, subject) if named or line.has(subject, self.table.speaking) else None
 
     def _heard(self, number: int) -> Heard:
         tree = self._page.trees.get(number) or self._bare(number)
@@ -131,13 +131,14 @@ class Hearing:
         phrases = line.phrases
         said: list[Said] = []
         for frame in FrameFinder(line).find():
-            subject = (
-                frame.speaker if frame.speaker is not None or said else Subjects(line).shared(frame.verb) or phrases.after(0)
-            )
+            before = next((one for one in reversed(said) if not (one.frame.source or one.frame.narrow)), None)
+            subject = frame.speaker
+            if subject is None and before is None:
+                subject = Subjects(line).shared(frame.verb) or phrases.after(0)
             if subject is not None:
                 said.append(self._said(frame, subject, phrases))
             else:  # "..., adding that": the speaker of the frame before
-                said.append(said[-1]._replace(frame=frame) if said else Said(frame, None, None))
+                said.append(Said(frame, None, None) if before is None else before._replace(frame=frame))
         return Heard(number, tree, said)
 
     def _claimed(self, tree: Tree) -> tuple[frozenset[int], frozenset[int]]:
@@ -196,7 +197,10 @@ class Hearing:
     def _earlier(self, number: int, before: int, pronoun: str) -> str | None:
         """Return whom a pronoun stands for: the nearest speaker before it, or the first one named in the nearest sentence."""
         for earlier in range(number, max(-1, number - _LOOK_BACK), -1):
-            found = self._spoke(earlier, before, pronoun) or self._named(earlier, before, pronoun)
+            found = self._spoke(earlier, before, pronoun)
+            if found is None and earlier == number and pronoun == "they":
+                found = self._doing(earlier, before)
+            found = found or self._named(earlier, before, pronoun)
             if found is not None:
                 self.used.add(earlier)
                 return found
@@ -210,6 +214,13 @@ class Hearing:
             if one.speaker is not None and start < before and self._fits(one.speaker, pronoun) and not self._hides(start, before):
                 return one.speaker
         return None
+
+    def _doing(self, number: int, before: int) -> str | None:
+        """Return the people of whom a sentence tells, before an offset: "Ministers rejected the plan, which they say ..."."""
+        words = self.sentence(number).tree.words
+        verb = next((word for word in words if word.tag in _FINITE and word.start < before), None)
+        found = None if verb is None else self._subject(number, self._line(self.sentence(number).tree), verb.i)
+        return found if found is not None and self._fits(found, "they") else None
 
     def _hides(self, offset: int, before: int) -> bool:
         """Tell whether what stands at ``offset`` is quoted and what stands at ``before`` is not."""
@@ -245,10 +256,11 @@ class Hearing:
         last = 0
         while last < len(tree.words) and tree.words[last].form[0].isupper():
             last += 1
-        run = tree.words[:last]
+        first = last > 1 and tree.words[0].norm in self.table.titles
+        run = tree.words[first:last]
         if (
             tree.parsed
-            or not 1 < last <= _NAME_PARTS
+            or not 1 < last <= _NAME_PARTS + first
             or run[-1].end > before
             or any(word.norm in self.table.no_person for word in run)
         ):

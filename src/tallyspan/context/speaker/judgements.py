@@ -9,7 +9,8 @@ OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they"}
 _COPULAS = frozenset({"is", "was", "are", "were", "remains", "remained", "stands", "stood"})
 _OPENING = frozenset({"of", "for", "that"})
 _BARRED = frozenset({"of", "for", "in", "on", "at", "to", "by", "and", "or", "from", "than", "with"})
-_WITHIN = 5  # words between an owner, or a verb, and the noun
+_FURTHER = frozenset({"from", "to", "for", "against", "compared", "down", "up"})
+_WITHIN = 7  # words between an owner, or a verb, and the noun
 _BEHIND = 7  # words between a noun and its verb: "the bank's forecast for growth next year is"
 
 
@@ -72,7 +73,7 @@ class Judgements:
         for k in range(i - 1, max(0, i - 1 - _WITHIN), -1):
             if line.norm(k) in self._table.revising:
                 break
-            if line.norm(k) in _BARRED or line.is_mark(k):
+            if line.norm(k) in _BARRED or (line.is_mark(k) and line.form(k) != "-"):
                 return None
         else:
             return None
@@ -82,10 +83,26 @@ class Judgements:
         subject = self._subjects.before(start) or self._owner(i)
         if subject is None or not line.may_state(subject):
             return None
-        end = line.clause_end(i + 1)
+        first, end = self._past_day(i + 1), self._revision_end(i + 1)
         by = next((n for n in range(i + 1, end) if line.norm(n) == "by" and n + 1 in line.figures), None)
-        scopes = ((i + 1, end),) if by is None else ((i + 1, by), (self._past_figure(by + 1), end))
+        scopes = ((first, end),) if by is None else ((first, by), (self._past_figure(by + 1), end))
         return Frame(subject, k, (min(subject[0], start), i + 1), scopes, opens=True, unasked=True)
+
+    def _past_day(self, i: int) -> int:
+        """Return the word behind the day on which something was revised, "on Monday", that may stand at word ``i``."""
+        first = i + (self._line.norm(i) == "on")
+        last = first
+        while last in self._line.dates:
+            last += 1
+        return last if last > first else i
+
+    def _revision_end(self, i: int) -> int:
+        """Return where what something was revised to ends: at the first mark that no further figure follows, "..., from 5%"."""
+        line = self._line
+        end = line.next_mark(i)
+        while line.norm(end) == "," and line.norm(end + 1) in _FURTHER:
+            end = line.next_mark(end + 1)
+        return end
 
     def _past_figure(self, i: int) -> int:
         while i in self._line.figures:

@@ -61,7 +61,7 @@ class NounPhrases:
             return i > 0 or not word.norm.endswith("ing")  # "Speaking to reporters, the mayor said"
         if not self._parsed:
             return word.norm not in self._table.verbs or word.norm in self._table.verbs_too
-        return word.tag not in _OPEN_TAGS
+        return word.tag not in _OPEN_TAGS and word.norm not in self._table.only_verbs
 
     def _is_part_of_name(self, i: int) -> bool:
         """Tell whether a small word belongs to a name: "Lost 52", "Committee to Protect Journalists"."""

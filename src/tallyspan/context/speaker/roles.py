@@ -107,7 +107,13 @@ class Roles:
     def _companies(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that may be companies in ``[start, end)``."""
         found = self._page.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return [one for one in found if one.label == "ORG" and not self._is_office(one.surface.split()[-1].lower())]
+        return [
+            one
+            for one in found
+            if one.label == "ORG"
+            and self._text[one.start - 1 : one.start] != "("
+            and not self._is_office(one.surface.split()[-1].lower())
+        ]
 
     def _is_office(self, last: str) -> bool:
         return last in self._table.bodies and last not in self._table.companies

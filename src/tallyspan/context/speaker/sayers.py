@@ -43,6 +43,8 @@ class Subjects:
 
     def _is_helper(self, i: int) -> bool:
         line, norm = self._line, self._line.norm(i)
+        if norm in {"average", "on"}:  # "analysts on average expect"
+            return (norm == "on" and line.norm(i + 1) == "average") or line.norm(i - 1) == "on"
         if norm == "'s":
             return line.norm(i - 1) in PRONOUNS
         if norm in BE or norm in _HAVE or norm in MODALS or norm in NOT or norm in ADVERBS:
@@ -162,10 +164,12 @@ class Subjects:
         """Return the noun phrase before the apposition or clause that ends at ``mark``: "Ann Hale, who heads the bank, said"."""
         line = self._line
         marks = {",", *DASHES} if line.form(mark) != ")" else {"("}
-        found = [i for i in range(max(0, mark - _APPOSITION_REACH), mark) if line.form(i) in marks]
+        reach = range(mark - 1, max(-1, mark - 1 - _APPOSITION_REACH), -1)
+        quoted = next((i for i in reach if line.is_quote(i)), -1)
+        found = [i for i in reversed(reach) if line.form(i) in marks and i > quoted]
         subjects = [subject for i in reversed(found[-_APPOSITIONS:]) if (subject := line.phrases.before(i)) is not None]
         subjects = [one for one in subjects if line.norm(one[0] - 1) not in PLACES]  # "In a statement, the mayor, Ann Hale, said"
-        first = (one for one in subjects if one[0] == 0 or not line.is_mark(one[0] - 1) or line.is_name(one))
+        first = (one for one in subjects if one[0] in {0, quoted + 1} or not line.is_mark(one[0] - 1) or line.is_name(one))
         return next(first, subjects[0] if subjects else None)
 
     def _titled(self, subject: Range) -> Range:

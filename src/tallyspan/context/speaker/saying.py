@@ -56,7 +56,8 @@ class Saying:
     def _participle(self, i: int, verb: Verb) -> Frame | None:
         """Read "..., adding that ...", whose speaker is that of the clause before, and "was quoted as saying"."""
         line = self._line
-        if not verb.kinds & STATING or i + 1 >= len(line.words):
+        put = "put" in verb.kinds and self._meaning.says(None, i, verb, i)
+        if not (put or verb.kinds & STATING) or i + 1 >= len(line.words):
             return None
         quoted = next((k for k in range(i - 2, i - _AGENT_REACH, -1) if line.norm(k) in {"quoted", "cited", "reported"}), None)
         if line.norm(i - 1) == "as" and quoted is not None:
@@ -113,7 +114,7 @@ class Saying:
             return expected
         if subject is not None:
             return self._framed(subject, i, min(subject[0], start), verb)
-        return self._framed(self._subjects.shared(i), i, start, verb) if previous in {"and", "but"} else None
+        return self._framed(None, i, start, verb) if previous in {"and", "but"} else None
 
     def _expected(self, subject: Range, i: int) -> Frame | None:
         """Read "below the $5 billion that analysts had expected": nothing but that figure is what they expected."""
@@ -142,10 +143,11 @@ class Saying:
             if self._resumes(rest + 1):
                 scopes.append((rest, len(line.words)))
             return Frame(subject, i, (first, rest), tuple(scopes), opens=False)
-        if self._meaning.is_bare(i, rest, verb, marked=marked):
+        evidence = subject is not None and "find" in verb.kinds and line.has_evidence(subject)
+        if not evidence and self._meaning.is_bare(i, rest, verb, marked=marked):
             return None
         start = self._date_before(first) if "expect" in verb.kinds else first
-        reached = (start, first), (rest, self._quoted_until(rest) or self._turn(i, rest) or line.aside(first)[1])
+        reached = (start, first), (rest, self._quoted_until(rest) or self._turn(i, rest, verb) or line.aside(first)[1])
         return Frame(subject, i, (first, rest), reached, opens=True, dated=self._dated(i, rest, verb))
 
     def _resumes(self, k: int) -> bool:
@@ -171,7 +173,7 @@ class Saying:
         first = next((n for n in range(last, k, -1) if line.is_mark(n - 1)), last)
         return () if last == len(line.words) else ((first, len(line.words)),)
 
-    def _turn(self, i: int, rest: int) -> int | None:
+    def _turn(self, i: int, rest: int, verb: Verb) -> int | None:
         """Return where the article goes on with what the subject of verb ``i`` did besides: "said it would pay, and has paid"."""
         line = self._line
         for word in line.words[i].children:
@@ -179,7 +181,12 @@ class Saying:
                 start, _ = self._subjects.helpers(word.i)
                 if line.norm(start - 1) in {"and", "but"} and line.norm(start - 2) == "," and line.has_finite(start, word.i + 1):
                     return start - 1
-        if line.norm(line.next_finite(rest)) not in _FORETELLING:
+        told = line.next_finite(rest)
+        if (
+            "say" not in verb.kinds and line.norm(told - 1) in {"and", "but"} and line.next_mark(rest) >= told
+        ):  # "expects a loss and has cut"
+            return told - 1
+        if line.norm(told) not in _FORETELLING:
             return None
         return next((k + 1 for k in range(rest, len(line.words) - 2) if line.norm(k) == "," and self._is_done(k + 1)), None)
 

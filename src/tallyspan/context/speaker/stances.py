@@ -28,7 +28,10 @@ class Stances:
         if start == 0 or helpers & (MODALS | NOT) or bool(helpers & BE) != verb.ing or (verb.ing and not verb.progressive):
             return None
         relative = line.norm(start - 1) in _RELATIVES
+        joined = line.norm(start - 1) in {"and", "but"}
         subject = self._subjects.antecedent(start) if relative else self._subject(start, verb)
+        if subject is None and joined and not verb.evidence:
+            return Frame(None, i, (start, i + 1), ((i + 1, line.clause_end(i + 1)),), opens=True, unasked=True)
         if subject is None or not self._may_state(subject, verb):
             return None
         figure = figure_before(line, subject[0]) if verb.past and not relative else None

@@ -8,7 +8,7 @@ from tallyspan.context.speaker.words import Verb
 
 _QUANTIFIERS = frozenset({"some", "many", "others", "most", "all", "both"})
 _OWNERS = frozenset({"its", "their", "his", "her", "our", "my", "'s"})
-_OWNER_REACH = 3  # words
+_OWNER_REACH = 6  # words
 _QUOTED_REACH = 10  # words
 
 
@@ -31,7 +31,7 @@ class VerbTest:
             return False  # "expected to rise" is what others expect
         if not line.parsed:
             return self._may_be_verb(i, verb)
-        if line.words[i].tag == "VBN" and self._is_owned(i):
+        if self._is_owned(i):
             return False
         if line.words[i].tag.startswith("V") or ("past" in verb.shapes and "base" not in verb.shapes):
             return True
@@ -39,19 +39,28 @@ class VerbTest:
             return True
         if before in self._table.evidence or before in PRONOUNS:
             return True
+        if line.norm(i) in self._table.only_verbs:
+            return line.form(i).islower()
         inflected = "s" in verb.shapes or ("base" in verb.shapes and line.norm(i) not in self._table.verbs_too)
-        return (
-            inflected
-            and i > 0
-            and line.form(i).islower()
-            and not line.has_finite(0, len(line.words))
-            and line.norm(i + 1) not in LINKS
-        )
+        return inflected and i > 0 and line.form(i).islower() and self._is_alone(i) and line.norm(i + 1) not in LINKS
+
+    def _is_alone(self, i: int) -> bool:
+        """Tell whether word ``i`` would be the first finite verb, and one that follows only goes on with it."""
+        line = self._line
+        following = line.next_finite(i)
+        return not line.has_finite(0, i) and (following == len(line.words) or line.norm(following - 1) in {"and", "but"})
 
     def _is_owned(self, i: int) -> bool:
         """Tell whether a judgement that may be a verb too is a noun: "its growth forecast"."""
-        owned = (self._line.norm(k) in _OWNERS for k in range(max(0, i - _OWNER_REACH), i))
-        return self._line.norm(i) in self._table.stance.judgements and any(owned)
+        line, stance = self._line, self._table.stance
+        if line.norm(i) not in stance.judgements:
+            return False
+        first = next((k for k in range(i - 1, max(-1, i - 1 - _OWNER_REACH), -1) if not line.phrases.is_nominal(k)), 0)
+        while first < i and line.norm(first) not in _OWNERS:
+            first += 1
+        if first == i:
+            return False
+        return line.words[i].tag != "VBD" or line.norm(first - 1) in stance.revising
 
     def _may_be_verb(self, i: int, verb: Verb) -> bool:
         """Tell, without tags, whether a word that may be a noun as well is a verb: "Harwick reports 5%", "they claim"."""

@@ -41,6 +41,9 @@ class SpeechWords:
         self.issued = frozenset(nouns["issued"])
         self.occasions = frozenset(nouns["occasions"])
         self.verbs_too = frozenset(nouns["verbs_too"])
+        self.only_verbs = frozenset(
+            form for form, verb in self.verbs.items() if verb.shapes == {"s"} and not verb.quoting and form not in self.verbs_too
+        )  # "reckons" is no noun, whatever a tagger makes of it
         self.titles = frozenset(nouns["titles"])
         self.bodies = frozenset(nouns["bodies"])
         self.showing = frozenset(form for form, verb in self.verbs.items() if verb.kinds & {"show", "find"})
