@@ -16,6 +16,9 @@ _RUN = re.compile(r"[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*){3,7}")
 _REACH = 3_000  # characters
 _LONGEST = 4  # words of a role: "the outgoing finance minister"
 _CAPITALS = re.compile(r"[A-Z][\w'\u2019-]*(?: (?:& )?[A-Z][\w\u2019-]*){1,4}")
+_LEADING = frozenset(
+    "across among around despite while when after before since under last this inside outside behind amid".split()
+)  # noqa: SIM905
 _OF_BODY = re.compile(r"[^.\n]{0,20} (?:it|its)\b")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
 _FIRST_NAMES = 40  # characters of a sentence in which its subject starts, be it only a name
@@ -100,7 +103,8 @@ class Roles:
     def _is_known(self, start: int, end: int) -> bool:
         """Tell whether a capitalised phrase is known to be something else than a company, or opens with a title."""
         known = self._page.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        title = self._text[start:end].split()[0].lower() in self._table.no_person
+        first = self._text[start:end].split()[0].lower()
+        title = first in self._table.no_person or first in _LEADING
         person = any(one.label == "PERSON" for one in known) and not _OF_BODY.match(self._text, end)
         return title or person or any(one.entity_id is not None for one in known)
 
