@@ -17,8 +17,25 @@ _REACH = 3_000  # characters
 _LONGEST = 4  # words of a role: "the outgoing finance minister"
 _CAPITALS = re.compile(r"[A-Z][\w'\u2019-]*(?: (?:& )?[A-Z][\w\u2019-]*){1,4}")
 _LEADING = frozenset(
-    "across among around despite while when after before since under last this inside outside behind amid".split()
-)  # noqa: SIM905
+    [
+        "across",
+        "among",
+        "around",
+        "despite",
+        "while",
+        "when",
+        "after",
+        "before",
+        "since",
+        "under",
+        "last",
+        "this",
+        "inside",
+        "outside",
+        "behind",
+        "amid",
+    ]
+)
 _OF_BODY = re.compile(r"[^.\n]{0,20} (?:it|its)\b")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
 _FIRST_NAMES = 40  # characters of a sentence in which its subject starts, be it only a name
