@@ -7,8 +7,9 @@ from itertools import islice, takewhile
 
 from tallyspan.context.page import Page
 from tallyspan.context.subjects.about import Scope
+from tallyspan.context.subjects.capitals import subject_of
 from tallyspan.context.subjects.clauses import SUBJECTS
-from tallyspan.context.subjects.naming import Names, subject_of
+from tallyspan.context.subjects.naming import Names
 from tallyspan.model import Mention, Subject
 from tallyspan.reading import Reading
 from tallyspan.syntax import Tree, Word

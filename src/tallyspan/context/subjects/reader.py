@@ -6,9 +6,10 @@ from tallyspan import rules
 from tallyspan.context.page import Measured, Page
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.context.subjects.about import Scope, Speech, scope
+from tallyspan.context.subjects.capitals import Capitals, subject_of
 from tallyspan.context.subjects.dateline import body_word, in_dateline, is_publication
 from tallyspan.context.subjects.elsewhere import beside, first_given, in_row, quantity_before, reporting, without_tree
-from tallyspan.context.subjects.naming import Names, subject_of
+from tallyspan.context.subjects.naming import Names
 from tallyspan.context.subjects.recall import PLACES, topic
 from tallyspan.context.subjects.reference import ReferenceReader
 from tallyspan.context.subjects.sifting import Sieve, not_of_another, once
@@ -98,7 +99,7 @@ class SubjectReader:
         names = Names(page, self._reference, speaker, we=reading.kind == "money")
         speech = {"date": self._dated, "money": self._priced}.get(reading.kind, self._speech)
         about = scope(tree, reading.start, reading.end, speech)
-        if reading.kind == "date" and (dated := names.dated(tree, reading.end)) is not None:
+        if reading.kind == "date" and (dated := Capitals(page, self._reference).dated(tree, reading.end)) is not None:
             return (dated,), about
         subject = next((found for word in about.subject if (found := names.of(body_word(page, word), clause=about.verb))), [])
         if reading.kind == "date" and len(subject) == 1:
