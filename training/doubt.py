@@ -8,13 +8,13 @@ from spacy.tokens import Doc
 
 from spans import LABELS, MISSING, Span, Tagged, spans, trim
 
-_KEPT = 0.5
+_KEPT = 0.7
 
 
 def without_doubtful(nlp: Language, documents: Sequence[Sequence[Tagged]], rng: Random) -> Iterator[list[Tagged]]:
-    """Yield ``documents``, labels missing in half the places where ``nlp`` sees a name and the corpus sees none or another one.
+    """Yield ``documents``, labels missing in some of the places where ``nlp`` sees a name and the corpus none or another one.
 
-    Where only the corpus sees a name it keeps it: the model of the smaller, gold corpora does not know as many. Half, because
+    Where only the corpus sees a name it keeps it: the model of the smaller, gold corpora does not know as many. Some, because
     what is systematic in the corpus (the White House is an organisation) is not wrong there.
     """
     docs = nlp.pipe(Doc(nlp.vocab, words=words) for document in documents for words, _ in document)
@@ -29,7 +29,7 @@ def _doubt(words: list[str], labels: list[str], doc: Doc, rng: Random) -> Tagged
     for start, end, label in sorted(ours - theirs):
         touched = [name for name in theirs if name[0] < end and start < name[1]]
         if any(name[2] == label for name in touched) or rng.random() < _KEPT:
-            continue  # only a question of where it begins or ends, or of the kept half
+            continue  # only a question of where it begins or ends, or of the kept part
         for first, last in [(start, end), *((name[0], name[1]) for name in touched)]:
             kept[first:last] = [MISSING] * (last - first)
     return words, _whole(kept)

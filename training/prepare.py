@@ -1,7 +1,6 @@
 """The corpora as spaCy's DocBin files: .training/corpus/{syntax,names}-{train,dev}.spacy. Deterministic."""
 
 import argparse
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -16,9 +15,10 @@ from thinc.api import NumpyOps, set_current_ops
 from augment import business_sentences, capitals, collect, curly, headline, rename, small
 from doubt import without_doubtful
 from gum import read_names
-from places import CORPUS, WORK, corpora
+from places import CORPUS, WORDS, WORK, check, corpora
 from spans import LABELS, MISSING, NO_PEOPLES, Tagged, read_iob, spans, trim
 from tallyspan import embedded
+from tallyspan.embedded.words import read_words
 from treebank import Sentence, read_conllu, to_doc
 
 SEED = 7
@@ -42,7 +42,8 @@ def prepare() -> None:
     CORPUS.mkdir(parents=True, exist_ok=True)
     write("syntax-train", _syntax_train(data, vocab))
     write("syntax-dev", (to_doc(vocab, document) for document in _treebanks(data, "dev")))
-    write("names-gold-train", (names_doc(vocab, document) for document in _names_train(_gold_names(data), [], renamed=1)))
+    gold = chain(_names_train(_gold_names(data), [], renamed=1), _gum_names(data))
+    write("names-gold-train", (names_doc(vocab, document) for document in gold))
     dev = chain(read_iob(data / "ner/uner-ewt/dev.iob"), list(read_iob(data / f"ner/{SILVER}/dev.iob"))[::3])
     write("names-dev", (names_doc(vocab, document) for document in dev))
 
@@ -51,21 +52,13 @@ def prepare_names() -> None:
     """Write the training file of names, silver without the labels that the model of the gold corpora doubts."""
     data = corpora()
     set_current_ops(NumpyOps(use_blis=False))
-    embedded.register()
+    embedded.register(read_words(WORDS))
     nlp = spacy.load(WORK / "names-gold" / "model-last")
     silver = list(without_doubtful(nlp, list(read_iob(data / f"ner/{SILVER}/train.iob")), Random(SEED)))  # noqa: S311
     gold = _gold_names(data)
     again = list(read_iob(data / f"ner/{GOLD[0]}/train.iob"))  # the web is the least like the rest
-    documents = chain(_names_train(gold, silver, renamed=2), again)
+    documents = chain(_names_train(gold, silver, renamed=2), again, _gum_names(data))
     write("names-train", (names_doc(nlp.vocab, document) for document in documents))
-
-
-def check(data: Path) -> None:
-    """Compare every file with checksums.txt; SystemExit names the first that differs."""
-    for line in (Path(__file__).parent / "checksums.txt").read_text(encoding="utf-8").splitlines():
-        expected, name = line.split()
-        if hashlib.sha256((data / name).read_bytes()).hexdigest() != expected:
-            raise SystemExit(f"{data / name} is not the file that this recipe was written for (checksums.txt)")
 
 
 def _treebanks(data: Path, part: str) -> Iterator[list[Sentence]]:
@@ -98,11 +91,14 @@ def _pieces(document: Sequence[Sentence], rng: Random) -> Iterator[Sequence[Sent
 
 def _gold_names(data: Path) -> list[list[Tagged]]:
     """Return the hand-made corpora; Re-DocRED's test is no test set of ours."""
-    peoples = frozenset(name.lower() for name in json.loads((data / PEOPLES).read_text(encoding="utf-8"))) - {
-        name.lower() for name in NO_PEOPLES
-    }
     gold = [document for name in GOLD for document in read_iob(data / f"ner/{name}/train.iob")]
-    return [*gold, *read_iob(data / "ner/redocred/test.iob"), *read_names(data / TREEBANKS[1].format("train"), peoples)]
+    return [*gold, *read_iob(data / "ner/redocred/test.iob")]
+
+
+def _gum_names(data: Path) -> Iterator[list[Tagged]]:
+    """Yield the names of GUM, by rules of ours."""
+    peoples = frozenset(name.lower() for name in json.loads((data / PEOPLES).read_text(encoding="utf-8")))
+    return read_names(data / TREEBANKS[1].format("train"), peoples - {name.lower() for name in NO_PEOPLES})
 
 
 def _names_train(gold: Sequence[list[Tagged]], silver: Sequence[list[Tagged]], *, renamed: int) -> Iterator[list[Tagged]]:

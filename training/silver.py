@@ -12,10 +12,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from thinc.api import NumpyOps, set_current_ops
 
-from places import CORPUS, NEWS, WORK, corpora
+from places import CORPUS, NEWS, WORDS, WORK, corpora
 from prepare import SILVER, write
 from spans import read_iob
 from tallyspan import embedded
+from tallyspan.embedded.words import read_words
 from treebank import Sentence, to_doc
 
 TEACHERS = ("teacher", "syntax")  # trees are those of the second, the better one
@@ -28,7 +29,7 @@ _TOGETHER = 4  # sentences in a Doc
 def silver() -> None:
     """Write syntax-silver-train.spacy: what syntax-train.spacy has, and the agreed sentences."""
     set_current_ops(NumpyOps(use_blis=False))
-    embedded.register()
+    embedded.register(read_words(WORDS))
     other, better = (spacy.load(WORK / name / "model-last") for name in TEACHERS)
     sentences = [
         words

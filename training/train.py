@@ -1,4 +1,4 @@
-"""Train the two halves of the model: ``python training/train.py syntax`` and ``names``. Fixed seeds, one core.
+"""Train the two halves of the model: ``python training/train.py syntax names``. Fixed seeds, one core each, side by side.
 
 Names are trained in two stages, because a first model makes the corpus of the second cleaner. ``silver`` goes on from ``syntax``
 with more text.
@@ -6,9 +6,10 @@ with more text.
 
 import argparse
 import os
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from spacy.training.initialize import init_nlp
@@ -16,10 +17,11 @@ from spacy.training.loop import train
 from spacy.util import load_config
 from thinc.api import NumpyOps, set_current_ops
 
-from places import CORPUS, ROOT, WORK
+from places import CORPUS, ROOT, WORDS, WORK
 from prepare import prepare_names
 from silver import silver
 from tallyspan import embedded
+from tallyspan.embedded.words import read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +54,44 @@ STAGES = {
         ),
     ),
     "names": (
-        Stage("names-gold", config="names", corpus="names-gold", dev="names", steps=1600),
+        Stage("names-gold", config="names", corpus="names-gold", dev="names", steps=1000),
         Stage("names", config="names", corpus="names", dev="names", before=prepare_names),
     ),
 }
 
 
 def main() -> None:
-    """Train one half, or one stage of it."""
+    """Train one half, or one stage of it, or several halves in a process each."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("half", choices=STAGES)
+    parser.add_argument("halves", choices=STAGES, nargs="+")
     parser.add_argument("--stage", help="only this one; those before it are there")
     arguments = parser.parse_args()
-    stages = [stage for stage in STAGES[arguments.half] if arguments.stage in {None, stage.name}]
+    if len(arguments.halves) > 1:
+        side_by_side(arguments.halves)
+        return
+    stages = [stage for stage in STAGES[arguments.halves[0]] if arguments.stage in {None, stage.name}]
     if not stages:
-        raise SystemExit(f"No stage of {arguments.half} is called {arguments.stage}.")
+        raise SystemExit(f"No stage of {arguments.halves[0]} is called {arguments.stage}.")
     if os.environ.get("OMP_NUM_THREADS") != "1":  # with more, nine tenths of the time go into waiting for each other
         raise SystemExit("Set OMP_NUM_THREADS=1, or use `make train`.")
     set_current_ops(NumpyOps(use_blis=False))  # NumPy's product is 1.4 to 2 times faster here than BLIS
-    embedded.register()
+    embedded.register(read_words(WORDS))
     for stage in stages:
         run(stage)
+
+
+def side_by_side(halves: Sequence[str]) -> None:
+    """Train each of ``halves`` in a process of its own, which writes .training/<half>.log; SystemExit when one fails."""
+    processes = {}
+    for half in halves:
+        log = (WORK / f"{half}.log").open("w", encoding="utf-8")
+        processes[half] = subprocess.Popen([sys.executable, __file__, half], stdout=log, stderr=subprocess.STDOUT)  # noqa: S603
+        log.close()  # the process has its own
+    failed = [half for half, process in processes.items() if process.wait()]
+    for half in halves:
+        print((WORK / f"{half}.log").read_text(encoding="utf-8"))
+    if failed:
+        raise SystemExit(f"Not trained: {', '.join(failed)}")
 
 
 def run(stage: Stage) -> None:

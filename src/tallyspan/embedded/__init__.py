@@ -5,18 +5,20 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import srsly
 from spacy.language import Language
 from spacy.util import get_lang_class, registry
 from spacy.vocab import Vocab
-from thinc.api import Config, NumpyOps
+from thinc.api import Config, Model, NumpyOps
 
 from tallyspan.embedded.features import NAME, affix_embed
 from tallyspan.embedded.weights import dump, restore
+from tallyspan.embedded.words import WordTable, read_words
 
 FOLDER = Path(__file__).parent / "model"
-_CONFIG, _META, _STRINGS, _WEIGHTS = "config.cfg", "meta.json", "strings.json", "weights.msgpack"
+_CONFIG, _META, _STRINGS, _WEIGHTS, _WORDS = "config.cfg", "meta.json", "strings.json", "weights.msgpack", "words.msgpack"
 
 
 def describe(folder: Path = FOLDER) -> str:
@@ -25,9 +27,13 @@ def describe(folder: Path = FOLDER) -> str:
     return f"{meta['name']} {meta['version']}"
 
 
-def register() -> None:
-    """Make the layers of the embedded model known to spaCy, for reading or training one."""
-    registry.architectures.register(NAME, func=affix_embed)
+def register(words: WordTable) -> None:
+    """Make the layers of the embedded model known to spaCy, for reading or training one; all its networks share ``words``."""
+
+    def build(width: int, widths: list[int], rows: list[int], forget: float = 0.0) -> Model[Any, Any]:
+        return affix_embed(width, widths, rows, words, forget)
+
+    registry.architectures.register(NAME, func=build)
 
 
 def load(vocab: Vocab | None = None, *, use_blis: bool = False, folder: Path = FOLDER) -> Language:
@@ -36,7 +42,7 @@ def load(vocab: Vocab | None = None, *, use_blis: bool = False, folder: Path = F
     ``use_blis``: multiply matrices with BLIS, thinc's default, instead of NumPy, which was twice as fast (training/RESULTS.md).
     Raises FileNotFoundError when the model is not there, as in an incomplete installation.
     """
-    register()
+    register(read_words(folder / _WORDS))
     config = Config().from_disk(folder / _CONFIG)
     meta = json.loads((folder / _META).read_text(encoding="utf-8"))
     nlp = get_lang_class(config["nlp"]["lang"]).from_config(config, vocab=True if vocab is None else vocab, meta=meta)
@@ -55,9 +61,10 @@ def load(vocab: Vocab | None = None, *, use_blis: bool = False, folder: Path = F
     return nlp
 
 
-def save(nlp: Language, folder: Path, meta: dict[str, object]) -> None:
-    """Write ``nlp`` in the form that :func:`load` reads. ``meta``: name, version, license, sources and whatever else is known."""
+def save(nlp: Language, words: WordTable, folder: Path, meta: dict[str, object]) -> None:
+    """Write ``nlp`` and ``words`` as :func:`load` reads them. ``meta``: name, version, license, sources and whatever else."""
     folder.mkdir(parents=True, exist_ok=True)
+    words.to_disk(folder / _WORDS)
     config = {section: nlp.config[section] for section in ("nlp", "components")}
     Config(config).to_disk(folder / _CONFIG)
     (folder / _META).write_text(json.dumps({"lang": nlp.lang, **meta}, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What the networks of the embedded model see of a word: spaCy's lexical attributes, and longer beginnings and ends of it.
+"""What the networks of the embedded model see of a word: spaCy's lexical attributes, longer beginnings and ends, its vector.
 
 spaCy's own embedding knows the first letter and the last three. Words that training never met are told by more than these.
 """
@@ -12,7 +12,9 @@ from thinc.api import HashEmbed, Maxout, Model, concatenate, list2ragged, ragged
 from thinc.layers.chain import forward
 from thinc.layers.chain import init as initialize
 
-NAME = "tallyspan.AffixEmbed.v1"  # in the configurations of models
+from tallyspan.embedded.words import WordTable
+
+NAME = "tallyspan.AffixEmbed.v2"  # in the configurations of models
 _ATTRIBUTES = ("NORM", "PREFIX", "SUFFIX", "SHAPE")
 _PIECES = 3
 _SEED = 7
@@ -21,17 +23,20 @@ _LONGEST = 8  # bytes that a feature can hold
 Ids: TypeAlias = NDArray[np.uint64]
 
 
-def affix_embed(width: int, widths: Sequence[int], rows: Sequence[int]) -> Model[Any, Any]:
+def affix_embed(width: int, widths: Sequence[int], rows: Sequence[int], words: WordTable, forget: float = 0.0) -> Model[Any, Any]:
     """Return a layer from Docs to arrays of shape (words, ``width``).
 
-    ``widths`` and ``rows`` have one number a feature: NORM, PREFIX, SUFFIX, SHAPE, first three letters, last two, last four.
+    ``widths`` and ``rows`` have one number a feature: NORM, PREFIX, SUFFIX, SHAPE, first three letters, last two, last four; the
+    vectors in ``words`` come to these. In training the share ``forget`` of the words has no NORM, as if it were new: else that
+    table, which knows every word of the corpora, keeps the others from being used.
     """
     sizes = zip(widths, rows, strict=True)
     tables: list[Model[Any, Any]] = [
         HashEmbed(nO=size, nV=count, column=i, seed=_SEED + i, dropout=0.0) for i, (size, count) in enumerate(sizes)
     ]
-    mixed: Model[Any, Any] = with_array(Maxout(nO=width, nI=sum(widths), nP=_PIECES, normalize=True, dropout=0.0))
-    extract: Model[Any, Any] = Model("affix_features", _Extract())
+    tables.append(Model("word_vectors", _WordVectors(words), dims={"nO": words.width}))
+    mixed: Model[Any, Any] = with_array(Maxout(nO=width, nI=sum(widths) + words.width, nP=_PIECES, normalize=True, dropout=0.0))
+    extract: Model[Any, Any] = Model("affix_features", _Extract(forget))
     layers = [extract, list2ragged(), with_array(concatenate(*tables)), mixed, ragged2list()]
     return Model("affix_embed", _forward, init=initialize, dims={"nO": None}, layers=layers)
 
@@ -58,19 +63,35 @@ def _number(letters: str) -> int:
     return int.from_bytes(letters.encode("utf-8", "surrogatepass")[-_LONGEST:], "little")
 
 
+class _WordVectors:
+    """The vectors of words, which do not learn."""
+
+    def __init__(self, words: WordTable) -> None:
+        self._words = words
+
+    def __call__(self, model: Model[Any, Any], ids: Ids, is_train: bool) -> tuple[Any, Callable[..., Any]]:  # noqa: ARG002, FBT001 - thinc's
+        return self._words.rows(ids[:, -1]), lambda _: np.zeros_like(ids)
+
+
 class _Extract:
     """The features of every word of some Docs. It remembers those of each word, as the vocabulary remembers the word."""
 
-    def __init__(self) -> None:
+    def __init__(self, forget: float) -> None:
+        self._forget = forget
+        self._random = np.random.default_rng(_SEED)
         self._known: dict[int, tuple[int, int, int]] = {}
 
     def __call__(self, model: Model[Any, Any], docs: Sequence[Any], is_train: bool) -> tuple[list[Ids], Callable[..., Any]]:  # noqa: ARG002, FBT001 - thinc's
-        return [self._features(doc) for doc in docs], lambda _: []
+        features = [self._features(doc) for doc in docs]
+        if is_train and self._forget:
+            for words in features:
+                words[self._random.random(len(words)) < self._forget, 0] = 0
+        return features, lambda _: []
 
     def _features(self, doc: Any) -> Ids:  # noqa: ANN401 - a Doc or a Span
         values: Ids = doc.to_array(["ORTH", *_ATTRIBUTES])
         longer = np.array([self._affixes(word, doc) for word in values[:, 0].tolist()], dtype=np.uint64).reshape(-1, 3)
-        return np.concatenate([values[:, 1:], longer], axis=1)
+        return np.concatenate([values[:, 1:], longer, values[:, 1:2]], axis=1)
 
     def _affixes(self, word: int, doc: Any) -> tuple[int, int, int]:  # noqa: ANN401
         known = self._known.get(word)
