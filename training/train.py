@@ -39,7 +39,10 @@ class Stage:
 
 
 STAGES = {
-    "syntax": (Stage("syntax", config="syntax", corpus="syntax", dev="syntax"),),
+    "syntax": (
+        Stage("syntax", config="syntax", corpus="syntax", dev="syntax"),
+        Stage("syntax-more", config="syntax", corpus="syntax", dev="syntax", start="syntax", steps=1800, rate=0.0007),
+    ),
     "silver": (  # an experiment: `make train` does without it (RESULTS.md)
         Stage("teacher", config="teacher", corpus="syntax", dev="syntax"),
         Stage(

@@ -70,6 +70,8 @@ class _WordVectors:
         self._words = words
 
     def __call__(self, model: Model[Any, Any], ids: Ids, is_train: bool) -> tuple[Any, Callable[..., Any]]:  # noqa: ARG002, FBT001 - thinc's
+        if not ids.size:  # then thinc's lists have neither columns nor a type
+            return np.zeros((0, self._words.width), dtype=np.float32), lambda _: ids
         return self._words.rows(ids[:, -1]), lambda _: np.zeros_like(ids)
 
 
