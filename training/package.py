@@ -96,7 +96,7 @@ def package(folder: Path = embedded.FOLDER) -> None:
     words = read_words(WORDS)
     embedded.register(words)
     nlp = spacy.load(WORK / "syntax" / "model-last")
-    nlp.add_pipe("ner", source=spacy.load(WORK / "names" / "model-last"))
+    nlp.add_pipe("ner", source=spacy.load(WORK / "names-more" / "model-last"))
     before = evaluate(nlp)
     meta = {
         "name": "tallyspan_en",

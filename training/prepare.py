@@ -61,6 +61,16 @@ def prepare_names() -> None:
     write("names-train", (names_doc(nlp.vocab, document) for document in documents))
 
 
+def prepare_more_names() -> None:
+    """Write the last training file of names: silver twice, all its labels kept, for it is news and the gold corpora are not."""
+    data = corpora()
+    vocab = spacy.blank("en").vocab
+    silver = list(read_iob(data / f"ner/{SILVER}/train.iob"))
+    again = read_iob(data / f"ner/{GOLD[0]}/train.iob")
+    documents = chain(_names_train(_gold_names(data), silver, renamed=1), silver, again, _gum_names(data))
+    write("names-more-train", (names_doc(vocab, document) for document in documents))
+
+
 def _treebanks(data: Path, part: str) -> Iterator[list[Sentence]]:
     return chain.from_iterable(read_conllu(data / name.format(part)) for name in TREEBANKS)
 

@@ -18,7 +18,7 @@ from spacy.util import load_config
 from thinc.api import NumpyOps, set_current_ops
 
 from places import CORPUS, ROOT, WORDS, WORK
-from prepare import prepare_names
+from prepare import prepare_more_names, prepare_names
 from silver import silver
 from tallyspan import embedded
 from tallyspan.embedded.words import read_words
@@ -39,10 +39,7 @@ class Stage:
 
 
 STAGES = {
-    "syntax": (
-        Stage("syntax", config="syntax", corpus="syntax", dev="syntax"),
-        Stage("syntax-more", config="syntax", corpus="syntax", dev="syntax", start="syntax", steps=1800, rate=0.0007),
-    ),
+    "syntax": (Stage("syntax", config="syntax", corpus="syntax", dev="syntax"),),
     "silver": (  # an experiment: `make train` does without it (RESULTS.md)
         Stage("teacher", config="teacher", corpus="syntax", dev="syntax"),
         Stage(
@@ -59,6 +56,16 @@ STAGES = {
     "names": (
         Stage("names-gold", config="names", corpus="names-gold", dev="names", steps=1000),
         Stage("names", config="names", corpus="names", dev="names", before=prepare_names),
+        Stage(
+            "names-more",
+            config="names",
+            corpus="names-more",
+            dev="names",
+            start="names",
+            steps=1800,
+            rate=0.0007,
+            before=prepare_more_names,
+        ),
     ),
 }
 
