@@ -43,7 +43,7 @@ docs: $(BIN)/.run ## write docs/data-dictionary.md again from the schema
 	@$(BIN)/tallyspan schema --format markdown > docs/.data-dictionary.md
 	@mv docs/.data-dictionary.md docs/data-dictionary.md
 
-# One core: NumPy's threads only wait for each other in products this small. (A comment in the line of the value would leave a space in it.)
+# One core: NumPy's threads only wait for each other in products this small. A comment behind the value would put a space in it.
 train: export OMP_NUM_THREADS = 1
 train: $(BIN)/.test ## make the embedded model again from the corpora in ../shared/model-data (about an hour; `make vectors` first)
 	$(BIN)/python training/vectors.py

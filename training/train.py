@@ -1,7 +1,7 @@
 """Train the two halves of the model: ``python training/train.py syntax names``. Fixed seeds, one core each, side by side.
 
-Names are trained in two stages, because a first model makes the corpus of the second cleaner. ``silver`` goes on from ``syntax``
-with more text.
+Names are trained in three stages: a first model makes the corpus of the second cleaner, the third is nearer to news. ``silver``
+goes on from ``syntax`` with more text.
 """
 
 import argparse
