@@ -6,10 +6,8 @@ from typing import Any
 from tallyspan.context.measure.beside import Neighbours
 from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.gapped import infinitive
-from tallyspan.context.measure.governor import subject
 from tallyspan.context.measure.groups import Groups
 from tallyspan.context.measure.headless import Headless
-from tallyspan.context.measure.noun_phrase import is_noun
 from tallyspan.context.measure.parts import Parts
 from tallyspan.context.measure.polls import Polls
 from tallyspan.context.measure.predicate import Predicates
@@ -34,7 +32,6 @@ class Percentages:
             self._whole,
             self._parts.counted,
             self._fraction,
-            self._moved,
             infinitive,
             self._headless.read,
         )
@@ -50,18 +47,6 @@ class Percentages:
         whole = self._neighbours.whole(site)
         before = draft.before(i)
         return None if whole is None else self._parts.read(draft, site, whole, "" if before is None else before.text)
-
-    def _moved(self, _draft: Draft, site: Site, _i: int) -> Phrase | None:
-        """Read "wheat futures closed down 5%", "the stock traded 5% lower"."""
-        beside = site.norm(site.left) in {"up", "down"}
-        if not beside and site.norm(site.right) not in {"higher", "lower"}:
-            return None
-        k = site.left - 1 if beside else site.left
-        verb = site.word(k)
-        who = subject(verb, site.words) if verb is not None and verb.tag in {"VBD", "VBZ", "VBP", "VBN"} else None
-        if who is None or not is_noun(who) or who.i > k or not self._predicates.names(who, site):
-            return None
-        return [self._predicates.named(who, site)]
 
     def _fraction(self, _draft: Draft, site: Site, _i: int) -> Phrase | None:
         """Read "half of mayors, 52%, are worried"."""

@@ -180,7 +180,7 @@ class Predicates:
         if not self.names(thing, site):
             return []
         noun = self._nouns_of_change.get(base)
-        if alone and noun is not None and case not in _LEVEL and not beyond:
+        if noun is not None and case not in _LEVEL and not beyond:
             return [Cited(noun, verb), "of", self._inner(thing, site)]
         return [self.named(thing, site)]
 

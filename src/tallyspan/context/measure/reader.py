@@ -24,6 +24,7 @@ from tallyspan.context.measure.percentages import Percentages
 from tallyspan.context.measure.position import Positions
 from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.respective import Series, dealt, series
+from tallyspan.context.measure.shifts import Shifts
 from tallyspan.context.measure.site import Site, site
 from tallyspan.context.measure.sums import Sums
 from tallyspan.context.measure.wording import Cited, Phrase
@@ -33,6 +34,8 @@ from tallyspan.syntax import Word
 _VERSUS = frozenset({"vs", "vs.", "versus"})
 _HEADING_MARKS = frozenset({":", "-", "\u2013", "\u2014", "=", "|"})
 
+_LEVEL = frozenset({"to", "at"})
+_BASES = frozenset({"from", "with", "against"})  # of another kind: "rose 5% from $3 million"
 _NEAR = 6  # words
 _INNER = 6  # words behind "of"
 
@@ -53,6 +56,7 @@ class MeasureReader:
         self._extents = Extents(table, self._positions, Nominals(rules.read("event"), verbs))
         self._motions = Motions(table, verbs, self._predicates)
         self._sums = Sums(table, self._predicates)
+        self._shifts = Shifts(table, self._predicates, self._sums)
         self._antecedents = Antecedents(rules.read("reference"))
         self._percentages = Percentages(table, self._neighbours, self._predicates)
         self._dates = Dates(table, self._predicates, self._antecedents)
@@ -118,7 +122,8 @@ class MeasureReader:
 
     def _at(self, draft: Draft, place: Site, i: int) -> Phrase | None:
         """Return the measure by the shapes of percentages and lengths, or by what stands right beside the quantity."""
-        phrase = self._percentages.read(draft, place, i) or self._sums.read(place)
+        phrase = self._shifts.read(draft, place, i, self._resolve(draft))
+        phrase = (self._percentages.read(draft, place, i) or self._sums.read(place)) if phrase is None else phrase
         return (self._extents.dimension(place, self._resolve(draft)) or self._beside(draft, place)) if phrase is None else phrase
 
     def _apart(self, draft: Draft, place: Site) -> Phrase | None:
@@ -211,6 +216,8 @@ class MeasureReader:
         link = place.word(place.right)
         if measured is None or link is None:
             return measured
+        if place.norm(place.left) in _LEVEL or (place.norm(place.left) in _BASES and near.reading.kind != place.reading.kind):
+            measured = measured._replace(text=self._shifts.level(measured.text))
         also = self._positions.also(place, near, measured.text)
         if also is not None:
             return draft.rendered(place, also) or measured

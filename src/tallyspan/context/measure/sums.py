@@ -53,7 +53,7 @@ class Sums:
         if not phrase or site.reading.kind != "money" or not site.tree.parsed:
             return phrase
         if len(phrase) == 1 and not isinstance(phrase[0], str | Cited) and len(phrase[0]):
-            named = self._priced(site, phrase[0])
+            named = self._rated(phrase[0]) or self.priced(site, phrase[0])
             if named is not None:
                 return named
         said = _word(phrase)
@@ -69,19 +69,21 @@ class Sums:
         doer = doer_of(who, site, resolve)
         return [phrase[0], link, *doer] if doer else phrase
 
-    def _priced(self, site: Site, words: Sequence[Word]) -> Phrase | None:
-        """Return "price of copper" for copper, "exchange rate of the euro" for the euro."""
-        inside = {word.i for word in words}
-        head = next((word for word in words if word.head is None or word.head.i not in inside), words[-1])
-        if site.norm(site.left) == "worth":
+    def priced(self, site: Site, words: Sequence[Word]) -> Phrase | None:
+        """Return "price of copper" for the copper of a sum, or None where it is no goods."""
+        if site.reading.kind != "money" or site.norm(site.left) == "worth":
             return None
-        if head.norm in self._currencies:
-            return ["exchange rate of", _with_article(head, words)]
+        head = _head(words)
         one = head.norm.removesuffix("s")
         sold = (site.reading.per or "").lower() in self._goods_units and one not in self._monetary
         if not is_noun(head) or not (sold or head.norm in self._traded or " ".join(w.norm for w in words) in self._traded):
             return None
         return ["price of", _with_article(head, words)]
+
+    def _rated(self, words: Sequence[Word]) -> Phrase | None:
+        """Return "exchange rate of the euro" for the euro."""
+        head = _head(words)
+        return ["exchange rate of", _with_article(head, words)] if head.norm in self._currencies else None
 
     def _exchange(self, site: Site) -> Phrase | None:
         """Read "the rupee ended at 82.95 to the dollar"."""
@@ -184,6 +186,11 @@ def _word(phrase: Phrase) -> str:
     if isinstance(pieces[0], Cited):
         return pieces[0].text
     return pieces[0][0].norm if len(pieces[0]) == 1 else ""
+
+
+def _head(words: Sequence[Word]) -> Word:
+    inside = {word.i for word in words}
+    return next((word for word in words if word.head is None or word.head.i not in inside), words[-1])
 
 
 def _with_article(head: Word, words: Sequence[Word]) -> list[Word]:
