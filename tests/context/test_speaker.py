@@ -51,6 +51,8 @@ def test_quotations_are_apart_and_in_order(text: str) -> None:
 
 
 INTRODUCTION = "We present the views of Dr. Anna Kovacs, a farmer, on cows.\n\n"
+MET = "Ann Hale keeps cows above Oslo. She spoke to the Harwick Herald's Tom Lee on Monday.\n\n"
+HEARD = "Tom Lee of the Harwick Herald spoke to Ann Hale, a herder.\n\n"
 
 
 @pytest.mark.parametrize(
@@ -61,10 +63,18 @@ INTRODUCTION = "We present the views of Dr. Anna Kovacs, a farmer, on cows.\n\n"
         ("Ann Lee: Are cows cheap?\nIvo Berg: No.\nAnn Lee: What do they cost?\nIvo Berg: They cost {}.", "Ivo Berg"),
         (INTRODUCTION + "1. Do cows cost {}?\n\nNo.\n\n2. Are they kind?\n\nThey are.", None),
         ("1. Milk the cow.\n\n2. Sell the milk.\n\nIt costs {}.", None),
+        ("Q: Are cows kind?\n\nMine are, I find.\n\nQ: What do they cost?\n\nI paid {}.", None),
+        ("Not so dear, says herder Ann Hale\n\nQ: Are they kind?\n\nI think so.\n\nQ: Are they dear?\n\nI paid {}.", "Ann Hale"),
+        (MET + "Is it easy?\n\nNo, I find.\n\nYou sold the goats.\n\nI got {}.\n\nWhat next?\n\nMy farm.", "Ann Hale"),
+        (MET + "Is it easy?\n\nNo, I find.\n\nYou sold the goats for {}.\n\nI did.\n\nWhat next?\n\nMy farm.", "Tom Lee"),
+        (HEARD + "Is it easy?\n\nNo, I find.\n\nAnd the goats?\n\nI got {}.\n\nWhat next?\n\nMy farm.", "Ann Hale"),
+        ("Ann Hale, 51, keeps cows. Tom Lee met her.\n\nWhy?\n\nI like it.\n\nDear?\n\nMy first was {}.", "Ann Hale"),
+        ("Ann Hale keeps cows.\n\nHERALD: Why?\n\nHALE: I do.\n\nHERALD: Dear?\n\nHALE: I paid {}.", "Ann Hale"),
+        ("What we know\n\nWhat broke?\n\nA dam.\n\nWho pays?\n\nThe state.\n\nHow much?\n\nIt costs {}.", None),
     ],
 )
 def test_interview(text: str, speaker: str | None) -> None:
-    (claim,) = tallyspan.extract(text.format("$900"))
+    claim = next(one for one in tallyspan.extract(text.format("$900")) if one.kind == "money")
     assert claim.attributed_to == speaker
 
 
