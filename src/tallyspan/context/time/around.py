@@ -78,7 +78,7 @@ class Around:
                 yield from self._of_verb(tree, word, reading, tops, fronted=shared)
                 verbs += 1
                 if verbs == _CLAUSES or not _goes_on(word):
-                    yield from self._of_antecedent(word, tops)
+                    yield from self._of_antecedent(tree, word, tops)
                     return
             else:
                 yield from self._of_noun(word, tops)
@@ -133,10 +133,11 @@ class Around:
         if before is not None and before.i in tops and clause.preposition(before) in self._words.when - {"of", ""}:
             yield tops[before.i]
 
-    def _of_antecedent(self, verb: Word, tops: Tops) -> Iterator[Reading]:
+    def _of_antecedent(self, tree: Tree, verb: Word, tops: Tops) -> Iterator[Reading]:
         """Yield the date of what the clause is about: "2017's storm, estimated to have done $90 billion"."""
-        if verb.dep in {"acl", "acl:relcl"} and verb.head is not None and not clause.is_infinitive(verb):
-            yield from (tops[child.i] for child in verb.head.children if child.i in tops and child.dep == "nmod:poss")
+        antecedent = _antecedent(tree, verb)
+        if antecedent is not None:
+            yield from (tops[child.i] for child in antecedent.children if child.i in tops and child.dep == "nmod:poss")
         if verb.dep == "conj" and verb.head is not None:
             start = clause.subject(verb.head)
             fronted = islice((child for child in verb.head.children if child.i in tops and child.dep in _FREE), 1)
@@ -149,9 +150,24 @@ def _tops(tree: Tree, dates: Sequence[Reading]) -> Tops:
 
 def _reported(word: Word | None) -> Word | None:
     """Return the verb over the clause of ``word`` that says it."""
-    while word is not None and not (word.dep == "ccomp" and clause.is_predicate(word)):
+    while word is not None and not (clause.is_predicate(word) and _is_told(word)):
         word = word.head
     return word.head if word is not None else None
+
+
+def _is_told(verb: Word) -> bool:
+    """Tell whether a clause may be what the verb above says; without "that" the parser often sets it beside that verb."""
+    unlinked = verb.dep in {"conj", "parataxis"} and verb.child("cc") is None and clause.subject(verb) is not None
+    return verb.dep == "ccomp" or (unlinked and verb.head is not None and verb.head.i < verb.i)
+
+
+def _antecedent(tree: Tree, verb: Word) -> Word | None:
+    """Return the noun that a relative or participial clause is about; behind a comma also where the parser has lost it."""
+    if verb.dep in {"acl", "acl:relcl"}:
+        return None if clause.is_infinitive(verb) else verb.head
+    lost = verb.dep in {"conj", "advcl"} and verb.tag in {"VBN", "VBD"} and clause.subject(verb) is None
+    noun, comma = tree.words[verb.i - 2 : verb.i] if lost and verb.i > 1 else (verb, verb)
+    return noun if comma.norm == "," and noun.tag.startswith("NN") else None
 
 
 def _is_apart(noun: Word, reading: Reading) -> bool:

@@ -8,6 +8,7 @@ from tallyspan.syntax import Tree
 
 _TO_COME = frozenset({"target", "forecast"})
 _COMPARING = frozenset({"from", "than", "against", "versus", "with"})
+_ENDING = frozenset({"ended", "ending", "ends"})
 _BASE = 7  # words from "from" to the date of the number that follows it: "from 88 deaths in May 2019"
 
 
@@ -42,6 +43,12 @@ def is_base(tree: Tree, one: Reading, reading: Reading) -> bool:
         if word.norm in _COMPARING:
             return any(other.tag == "CD" for other in between[i + 1 :])
     return False
+
+
+def is_end(tree: Tree, one: Reading) -> bool:
+    """Tell whether a date only ends the period that a number is of: "the three months ended March 31"."""
+    before = tree.within(tree.start, one.start)
+    return bool(before) and before[-1].norm in _ENDING
 
 
 def interval(one: Reading, published: date | None) -> tuple[date | None, date | None]:

@@ -6,7 +6,7 @@ from tallyspan.context.near import near
 from tallyspan.context.page import Page
 from tallyspan.context.time.around import Around
 from tallyspan.context.time.beside import Beside
-from tallyspan.context.time.dates import interval, is_base, is_listed, is_possible
+from tallyspan.context.time.dates import interval, is_base, is_end, is_listed, is_possible
 from tallyspan.context.time.words import TimeWords
 from tallyspan.reading import Reading
 
@@ -27,7 +27,7 @@ class TimeReader:
         published = page.article.published
         here = near(page, tree, reading)
         dates = [one for one in here if one.kind == "date" and is_possible(one, modality, published)]
-        dates = [one for one in dates if not is_listed(tree, one, here)]
+        dates = [one for one in dates if not is_listed(tree, one, here) and not is_end(tree, one)]
         if reading.direction is not None:
             dates = [one for one in dates if not is_base(tree, one, reading)]
         if not dates or self._beside.has_own(tree, reading):
