@@ -41,7 +41,7 @@ class Auxiliaries:
         if topic is not None and modal.i < topic.i:
             return "hypothetical"  # "should it rise 5%"
         between = self._line[modal.i + 1 : verb.i]
-        likely = any(word.norm == "only" for word in between)  # "should only spread 5 km"
+        likely = verb.tag == "VBG" or any(word.norm == "only" for word in between)  # "should only spread 5 km"
         return "forecast" if likely or verb.norm in self._words.motion or verb.child("cop") is not None else "target"
 
     def _open(self, verb: Word, kind: str) -> str | None:
@@ -64,12 +64,16 @@ class Auxiliaries:
         if above:
             return above
         speakers = islice(verb.ancestors(), _NEAR)
-        told = any(
-            word.norm in self._words.reporting and clause.is_past(word) and not self._is_quoted(word, verb) for word in speakers
-        )
+        told = any(word.norm in self._words.reporting and _tells(word) and not self._is_quoted(word, verb) for word in speakers)
         topic = clause.subject(verb)
-        on_condition = topic is not None and topic.norm in self._words.conditional
+        on_condition = (topic is not None and topic.norm in self._words.conditional) or self._is_polled(verb)
         return "forecast" if told and not on_condition else "hypothetical"
+
+    def _is_polled(self, verb: Word) -> bool:
+        """Tell whether a poll says it: "a survey found that 62% would pay"."""
+        said = verb.head if verb.dep == "ccomp" else None
+        source = clause.subject(said) if said is not None else None
+        return source is not None and source.norm in self._words.polls
 
     def _is_quoted(self, speaker: Word, verb: Word) -> bool:
         """Tell whether quotation marks stand between them: what is quoted keeps its own "would"."""
@@ -90,3 +94,8 @@ class Auxiliaries:
             if mark is not None and mark.norm in self._words.conditions and mark.norm != "unless":
                 return True
         return False
+
+
+def _tells(verb: Word) -> bool:
+    """Tell whether what ``verb`` says was said: "said it would", "after saying it would"."""
+    return clause.is_past(verb) or (verb.tag == "VBG" and verb.child("aux") is None)

@@ -19,7 +19,6 @@ _HELPERS = frozenset({
     "did", "having",
 })  # fmt: skip
 _DONE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
-_BEFORE_EXPECTED = frozenset({"NN", "NNS", "NNP", "JJ", "PRP", "VBD", "VBP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SPOKEN = frozenset({"in", "on"})
 _BREAKS = frozenset({",", "and", "or"})
@@ -30,6 +29,8 @@ _FILLERS = frozenset({
     "a", "an", "the", "about", "around", "up", "to", "some", "at", "least", "more", "less", "than", "nearly", "only",
     "just", "over", "another", "additional", "further", "estimated",
 })  # fmt: skip
+_TAILS = frozenset({",", "-", "\u2013", "\u2014"})
+_ASIDES = frozenset({"where", "whose"})
 _NEAR = 4  # words between a modifier and the amount
 
 
@@ -120,7 +121,10 @@ class ClauseLine:
         if place is None or line[place].tag not in {"VBZ", "VBP", "VBD"} or line[place].norm in self._words.verbs:
             return False
         i, negated, modal = self.helpers(line, place)
-        return i >= 0 and line[i].norm in {"which", "who"} and not negated and not modal
+        if i < 0 or negated or modal:
+            return False
+        placed = any(line[k].norm in _ASIDES and line[k - 1].norm == "," for k in range(i, max(0, i - _CLOSE), -1))
+        return line[i].norm in {"which", "who"} or placed  # ", where a flat sells for $5m,"
 
     def is_compared(self, line: Sequence[Word], first: int) -> bool:
         """Tell whether the amount at ``line[first]`` is what another is set against: "up from 5%", "from $3 to $4"."""
@@ -129,35 +133,13 @@ class ClauseLine:
             i -= 1
         return i >= 0 and (line[i].norm == "from" or line[i].norm in _COMPARED)
 
-    def is_revision(self, line: Sequence[Word], first: int) -> bool:
-        """Tell whether the amount is that by which a forecast or a target was changed: "cut its forecast by 3%"."""
-        i = self.before_fillers(line, first)
-        if i < _CLOSE // 2 or line[i].norm != "by":
-            return False
-        changed = any(word.norm in self._words.setting for word in line[max(0, i - _CLOSE) : i - 1])
-        noun = self._words.nouns.get(line[i - 1].norm)
-        return (
-            changed
-            and noun is not None
-            and not noun.only_clause
-            and (noun.modality == "forecast" or line[i - 1].norm == "target")
-        )
-
-    def is_expected(self, line: Sequence[Word], first: int, last: int) -> bool:
-        """Tell whether the amount is what others had expected: "short of the $1.95 analysts had expected"."""
-        if not first or line[first - 1].norm not in {"the", "than", "of"}:
-            return False
-        for i in range(last + 1, min(len(line), last + _NEAR)):
-            if line[i - 1].tag not in _BEFORE_EXPECTED:
-                return False
-            cues = self._words.verbs.get(line[i].norm, ()) if line[i].tag in _DONE else ()
-            if any(cue.modality == "forecast" and cue.object for cue in cues):
-                return True
-        return False
-
     def is_headline(self, line: Sequence[Word]) -> bool:
         """Tell whether no verb of ``line`` has a tense: "Regulator to decide by March"."""
-        return not any(word.tag in _FINITE for word in line)
+        end = len(line)
+        for i in range(1, len(line)):
+            if line[i].norm in self._words.reporting and any(word.norm in _TAILS for word in line[max(0, i - _NEAR) : i]):
+                end = min(end, i)  # ", says report"
+        return not any(word.tag in _FINITE for word in line[:end])
 
     def is_but(self, line: Sequence[Word], first: int) -> bool:
         """Tell whether the amount at ``line[first]`` is set against one denied: "did not grow by 8%, but by 3%"."""

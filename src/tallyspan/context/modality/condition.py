@@ -34,6 +34,17 @@ class Conditions:
         inverted = word == "should" and line[-1].norm != "?" and line[start + 1].tag in _NOMINAL
         return "hypothetical" if inverted or (word in self._words.conditions and word != "whether") else None
 
+    def is_too_early(self, line: Sequence[Word], first: int) -> bool:
+        """Tell whether something will not be before the date at ``line[first]``: "does not expect to pay before 2024"."""
+        if first == 0 or line[first - 1].norm != "before":
+            return False
+        for i in range(first - 2, max(-1, first - _CLAUSE), -1):
+            if line[i].norm in STOPS or line[i].norm == ",":
+                return False
+            if line[i].norm in self._words.negations:
+                return True
+        return False
+
     def is_conditioned(self, line: Sequence[Word], first: int, last: int) -> bool:
         """Tell whether an "if" beside the claim's clause makes its "will" hang on something."""
         comma = False

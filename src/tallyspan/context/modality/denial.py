@@ -27,7 +27,7 @@ class Denials:
         """Tell whether ``child`` denies ``noun``: "no 5% rise", "instead of 5%", "no evidence that"."""
         if child.dep == "case":
             return child.norm in self._words.instead or (child.norm == "without" and not self._outlook.is_date)
-        if child.norm != "no" or child.dep != "det":
+        if child.norm != "no" or child.dep != "det" or self._bounds(child):
             return False
         clausal = below is not None and below.dep in {"acl", "ccomp"}
         if clausal and (noun.norm in self._words.evidence or noun.norm in self._words.nouns):
@@ -104,10 +104,15 @@ class Denials:
             return True  # "not much rain is expected"
         return opening[0] in self._words.nobody or opening == ["not", "one"]
 
+    def _bounds(self, word: Word) -> bool:
+        """Tell whether ``word`` only bounds an amount: "no more than 5%", "not less than 5%"."""
+        behind = self._line[word.i + 1 : word.i + 3]
+        return len(behind) > 1 and behind[0].norm in self._words.more and behind[1].norm == "than"
+
     def _denies(self, word: Word, verb: Word) -> bool:
         if word.norm == "longer" and word.i > 0 and self._line[word.i - 1].norm == "no":
             return True
-        if word.norm not in self._words.negations or word.dep not in _NEGATING:
+        if word.norm not in self._words.negations or word.dep not in _NEGATING or self._bounds(word):
             return False
         after = self._line[word.i + 1] if word.i + 1 < len(self._line) else None
         return after is None or after.head is not verb or after.norm not in self._words.undone_by

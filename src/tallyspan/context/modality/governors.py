@@ -84,14 +84,35 @@ class Governors:
                 return False
         return False
 
+    def foresees(self, noun: Word) -> bool:
+        """Tell whether ``noun`` is what a verb of expecting says an infinitive of: "expects the bill to pass $5m"."""
+        expecting = noun.head is not None and noun.dep == "obj" and noun.head.tag.startswith("VB")
+        return (
+            expecting
+            and noun.head is not None
+            and any(cue.dated for cue in self._words.verbs.get(noun.head.norm, ()) if cue.object)
+        )
+
+    def sees(self, verb: Word) -> bool:
+        """Tell whether a gerund says what is foreseen of the noun that it hangs on: "sees output growing by 5%"."""
+        head = verb.head.head if verb.tag == "VBG" and verb.head is not None and verb.head.dep == "obj" else None
+        return head is not None and any(cue.modality == "forecast" and cue.object for cue in self._words.verbs.get(head.norm, ()))
+
     def _set(self, verb: Word, below: Word) -> str | None:
         """Return what is set to the amount: "raised its forecast to 5%", "the target was cut to 5%"."""
         if verb.norm not in self._words.setting or below.dep not in {"obl", "nmod"} or clause.preposition(below) not in _LEVELS:
             return None
         thing = verb.child("obj") or clause.subject(verb)
+        if thing is not None and thing.norm in self._words.costs and verb.norm in self._words.putting and self._is_of_plan(thing):
+            return "hypothetical"  # "put the cost of the proposal at $5m"
         entry = self._words.nouns.get(thing.norm) if thing is not None and thing is not below else None
         settled = entry is None or entry.only_clause or entry.modality not in {"target", "forecast"}
         return None if settled or entry is None else entry.modality
+
+    def _is_of_plan(self, cost: Word) -> bool:
+        """Tell whether a cost is that of what is not done yet: "the cost of that plan", "the cost of meeting the demand"."""
+        of = [child for child in cost.children if clause.leader(child) == "of"]
+        return any(child.tag == "VBG" or child.norm in self._words.conditional for child in of)
 
     def _is_of_event(self, cue: Verb, verb: Word, below: Word) -> bool:
         """Tell whether a date right beside a verb of planning is the event's, and not that of the act of planning."""
@@ -117,8 +138,9 @@ def _is_present(verb: Word) -> bool:
 
 def takes(cue: Verb, verb: Word, below: Word) -> bool:
     """Tell whether ``cue``, of ``verb``, says anything of ``below``."""
-    if not cue.infinitive and clause.is_infinitive(below):
-        return False
+    infinitive = clause.is_infinitive(below)
+    if (infinitive and not cue.infinitive) or (cue.modality == "target" and below.tag[:2] == "JJ" and not infinitive):
+        return False  # "considered to be", "pleaded guilty"
     if cue.particle and not any(child.norm == cue.particle for child in verb.children):
         return False
     if cue.present and not _is_present(verb):

@@ -89,13 +89,13 @@ class ModalLine:
             if shared is not None:
                 verb, is_object = shared, False
                 continue
-            governing = self._governing(line, verb, i)
+            governing = self._governing(line, verb, i, date=date)
             if not isinstance(governing, int):
                 return governing
             verb, under, is_object = governing, True, True
         return None
 
-    def _governing(self, line: Sequence[Word], verb: int, i: int) -> int | str | None:
+    def _governing(self, line: Sequence[Word], verb: int, i: int, *, date: bool) -> int | str | None:
         """Return the place of the verb over the infinitive ``verb``, before which ``line[i]`` stands, or what else governs it."""
         if line[verb].tag == "VBG" and line[i].norm in _LINKS and i > 0:
             goal = self._words.nouns.get(line[i - 1].norm)
@@ -105,8 +105,8 @@ class ModalLine:
         governor = self._governor(line, i)
         if governor is None:
             built = line[i + 1].norm == "be" and line[verb].tag == "VBN"  # "a dam to be built"
-            return "forecast" if built or _is_headline(line, i) else None
-        named = self._named(line[governor])
+            return "forecast" if built or self._is_headline(line, i) else None
+        named = self._named(line[governor], date=date)
         if named is None:
             return governor
         return "target" if line[i + 1].norm == "have" else named  # "was to have paid"
@@ -116,10 +116,10 @@ class ModalLine:
         bare = line[i].norm in {"and", "or"} and (line[verb].tag == "VB" or line[verb].norm in self._words.alike)
         return self._clauses.verb_before(line, i) if bare else None
 
-    def _named(self, word: Word) -> str | None:
+    def _named(self, word: Word, *, date: bool) -> str | None:
         """Return what a noun or an adjective makes of the infinitive on it: "a plan to cut", "due to open"."""
         if word.norm in BE:
-            return "forecast"  # "is to open"
+            return "forecast" if date else "target"  # "is to open", "is to pay"
         if word.tag.startswith("VB") or (not word.tag and word.norm in self._words.verbs):
             return None
         entry = self._words.nouns.get(word.norm) or self._words.adjectives.get(word.norm)
@@ -159,6 +159,10 @@ class ModalLine:
             return "forecast"
         return {"should": "target", "able": None}.get(modal, modal)
 
+    def _is_headline(self, line: Sequence[Word], to: int) -> bool:
+        """Tell whether ``line[to]`` stands for "will" in a headline: "Bank to cut 500 jobs"."""
+        return to > 0 and line[to - 1].tag.startswith("NN") and self._clauses.is_headline(line)
+
     def _governor(self, line: Sequence[Word], to: int) -> int | None:
         """Return the place of what the infinitive after ``line[to]`` hangs on: the word before, or one a little farther."""
         for i in range(to - 1, max(-1, to - _GOVERNOR), -1):
@@ -173,8 +177,3 @@ class ModalLine:
             if word.tag.startswith("VB"):
                 return None
         return None
-
-
-def _is_headline(line: Sequence[Word], to: int) -> bool:
-    """Tell whether ``line[to]`` stands for "will" in a headline: "Bank to cut 500 jobs"."""
-    return to > 0 and line[to - 1].tag.startswith("NN") and not any(word.tag in _FINITE for word in line)

@@ -1,11 +1,14 @@
 """Whether a claim is so, is meant to be, is foreseen, is only thought of, or is denied."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tallyspan.context.modality.clause_line import ClauseLine
 from tallyspan.context.modality.condition import Conditions
+from tallyspan.context.modality.levels import Levels
 from tallyspan.context.modality.line import ModalLine
 from tallyspan.context.modality.outlook import Outlook, names_thing
+from tallyspan.context.modality.standing import Standing
 from tallyspan.context.modality.tree import ModalTree
 from tallyspan.context.modality.words import ModalWords
 from tallyspan.context.near import near, place
@@ -17,6 +20,7 @@ _BEFORE = 30  # claims before this one among which the same amount may stand
 _POINTER = 6  # characters that hold "the" or "this" before an amount
 _BRACKET = 20  # characters between an amount and the same one in brackets
 _DEADLINES = frozenset({"by", "until"})
+_DATING = frozenset({"in", "by", "for", "during", "from", "at", "on", "over", "until", "before"})
 _LISTED = frozenset({";", ",", "/", "or", "; or", "="})
 _LINE = 30  # characters besides a date on a line that only dates the article
 _HEAD = 600  # characters in which such a line stands
@@ -29,6 +33,8 @@ class ModalityReader:
         self._words = ModalWords()
         self._clauses = ClauseLine(self._words)
         self._conditions = Conditions(self._words)
+        self._levels = Levels(self._words, self._clauses)
+        self._standing = Standing(self._words, self._clauses)
         self._line = ModalLine(self._words, self._clauses)
 
     def read(self, page: Page, reading: Reading) -> str:
@@ -46,11 +52,14 @@ class ModalityReader:
         inside = tree.within(reading.start, reading.end)
         first, last = inside[0].i, inside[-1].i + 1
         settled = self._settled(page, reading, tree, outlook)
+        settled = settled or (self._shared(page, reading, tree) if outlook.is_date and not outlook.is_behind else None)
         if settled is not None:
             return settled
         modified = not outlook.is_date and self._clauses.is_modified(tree.words, first)
         found = ModalTree(self._words, tree.words, outlook).up(top) if tree.parsed and not modified else None
         found = found or self._line.read(tree.words, first, last, date=outlook.is_date)
+        if found is None and not outlook.is_date:
+            found = self._levels.set_to(tree.words, first) or self._supposed(tree, first, last)
         if found is None:
             return None if modified else self._ahead(tree, outlook, top, first, last) or self._dated(page, tree, reading)
         return self._weighed(found, page, reading, tree, outlook)
@@ -68,11 +77,20 @@ class ModalityReader:
             return "actual" if top is not None and self._is_of_act(tree, outlook, top, first, last) else None
         if first and tree.words[first - 1].norm == "not":
             return "negated"
-        if self._clauses.is_revision(tree.words, first):
+        if self._levels.is_revision(tree.words, first) or self._standing.is_ordered(tree.words, first):
             return "actual"
-        if self._clauses.is_expected(tree.words, first, last):
+        if self._levels.is_expected(tree.words, first, last):
             return "forecast"
+        length = reading.kind == "distance"
+        if top is not None and tree.parsed and self._standing.is_so(tree, top, first, last, length=length):
+            return "actual"
         return "actual" if self._clauses.is_aside(tree.words, first) else None
+
+    def _supposed(self, tree: Tree, first: int, last: int) -> str | None:
+        """Return what an "if" makes of a clause of the present: "if it falls again, the hole is $5m"."""
+        place = self._clauses.verb_before(tree.words, first)
+        past = place is not None and tree.words[place].tag in {"VBD", "VBN"}
+        return "hypothetical" if not past and self._conditions.is_conditioned(tree.words, first, last) else None
 
     def _weighed(self, found: str, page: Page, reading: Reading, tree: Tree, outlook: Outlook) -> str:
         """Return ``found``, which governs ``reading``, or what the words and dates around it make of that."""
@@ -82,11 +100,27 @@ class ModalityReader:
             return "actual"
         if found in {"target", "forecast"} and outlook.is_behind and not self._clauses.is_foreseen(tree.words, first):
             return "actual"  # what is yet to come is not over; the date is that of the planning
+        if found in {"forecast", "target"} and outlook.is_date and self._conditions.is_too_early(tree.words, first):
+            return "negated"
+        if found == "negated" and _is_base(tree.words, first):
+            return "actual"
         if found == "negated" and self._clauses.is_but(tree.words, first):
             return "actual"
         if found == "forecast" and self._conditions.is_conditioned(tree.words, first, last):
             return "hypothetical"
         return found
+
+    def _shared(self, page: Page, reading: Reading, tree: Tree) -> str | None:
+        """Return the modality of the amount right before a date, if that is to come: "growth of 5% in the third quarter"."""
+        here = place(page, reading)
+        amount = page.readings[here - 1] if here else reading
+        if amount.kind == "date" or amount.start < tree.start or reading.start - amount.end > _BRACKET:
+            return None
+        between = [word.norm for word in tree.within(amount.end, reading.start)]
+        if between and (len(between) > 1 or between[0] not in _DATING):
+            return None
+        found = self._governed(page, amount)
+        return found if found in {"target", "forecast", "hypothetical"} else None
 
     def _is_compared(self, page: Page, tree: Tree, reading: Reading) -> bool:
         """Tell whether ``reading`` is what a plan or forecast is set against, or the date of that: "up from 5% in 2013"."""
@@ -168,6 +202,11 @@ def _unbracketed(page: Page, reading: Reading) -> Reading:
         if between.startswith("("):
             return reading if ")" in between else before
     return reading
+
+
+def _is_base(line: Sequence[Word], first: int) -> bool:
+    """Tell whether the amount is what another has moved from: "nobody won more, up from 5%"."""
+    return first > 1 and line[first - 1].norm == "from" and line[first - 2].norm in {"up", "down"}
 
 
 def _is_dateline(page: Page, reading: Reading) -> bool:

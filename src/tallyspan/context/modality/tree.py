@@ -14,16 +14,18 @@ _REACH = 40  # steps from a claim up to what governs it
 _PREMODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:poss", "nmod:unmarked", "obl:unmarked"})
 _NOMINAL = frozenset({"nmod", "nmod:unmarked", "appos"})
 _ENDS = frozenset({"root", "acl:relcl", "parataxis", "discourse"})
+_PARTS = frozenset({":", ";"})
 _AFTER = frozenset({"since", "after", "following", "despite"})
 
 
 class ModalTree:
     """The way of one claim; ``outlook`` knows whether it is a date, and of what time."""
 
-    __slots__ = ("_auxiliaries", "_denials", "_governors", "_outlook", "_words")
+    __slots__ = ("_auxiliaries", "_denials", "_governors", "_line", "_outlook", "_words")
 
     def __init__(self, words: ModalWords, line: Sequence[Word], outlook: Outlook) -> None:
         self._words = words
+        self._line = line
         self._outlook = outlook
         self._auxiliaries = Auxiliaries(words, line, outlook)
         self._denials = Denials(words, line, outlook)
@@ -73,7 +75,7 @@ class ModalTree:
         if below is not None and below.dep in {"acl", "ccomp"} and self._denials.disputes(noun):
             return "negated"
         entry = self._words.nouns.get(noun.norm)
-        if entry is None or below is None:
+        if entry is None or below is None or (clause.is_infinitive(below) and self._governors.foresees(noun)):
             return None
         if below.dep in {"acl", "ccomp", "advcl", "xcomp"} or (below.dep == "conj" and clause.is_infinitive(below)):
             if entry.modality == "hypothetical" and clause.is_infinitive(below) and noun.norm != "threat":
@@ -82,7 +84,7 @@ class ModalTree:
         if entry.only_clause:
             return None
         if entry.modality == "hypothetical" and below.dep in _PREMODIFIERS:
-            return None  # "a 10% chance"
+            return "actual" if noun.norm in self._words.odds else None  # "a 10% chance"
         if self._outlook.is_date:
             return entry.modality if below.dep == "nmod" and clause.preposition(below) in DEADLINES else None
         return entry.modality if below.dep in _NOMINAL or below.dep in _PREMODIFIERS else None
@@ -148,6 +150,8 @@ class ModalTree:
         head = verb.head
         if head is None or verb.dep in _ENDS:
             return True
+        if verb.dep == "conj" and any(word.norm in _PARTS for word in self._line[head.i + 1 : verb.i]):
+            return True
         if verb.dep == "advcl":
             over = verb.tag == "VBG" and clause.leader(verb) in _AFTER  # "will slow after reaching 5%"
             tensed = clause.is_finite(verb) or clause.is_perfect(verb)
@@ -155,7 +159,9 @@ class ModalTree:
         if verb.dep == "acl":
             disputed = verb.child("mark") is not None and self._denials.disputes(head)
             open_ended = clause.is_infinitive(verb) or clause.is_led(verb) or disputed
-            return not open_ended and not (verb.tag == "VBN" and self._governors.wants_result(verb))
+            return not open_ended and not (
+                (verb.tag == "VBN" and self._governors.wants_result(verb)) or self._governors.sees(verb)
+            )
         if verb.dep == "ccomp":
             return head.norm not in self._words.verbs and head.norm not in self._words.adjectives and clause.is_finite(verb)
         return verb.dep in {"nsubj", "appos"}
