@@ -7,6 +7,7 @@ from tallyspan.context.clause import is_passive, is_predicate
 from tallyspan.context.measure.complements import behind, reaching, tail
 from tallyspan.context.measure.governor import subject, subject_beside
 from tallyspan.context.measure.noun_phrase import is_noun, noun_phrase, phrase_head
+from tallyspan.context.measure.order import opening_subject
 from tallyspan.context.measure.participles import Participles
 from tallyspan.context.measure.site import Site
 from tallyspan.context.measure.wording import Cited, Phrase
@@ -16,6 +17,8 @@ _OBJECTS = ("obj", "iobj")
 _PRONOUNS = ("PRP", "EX", "WP", "WDT", "DT")
 _LEVEL = frozenset({"to", "from", "at"})
 _BEYOND = frozenset({"above", "below", "past", "beyond"})  # "rose above $100" is where it rose to
+_EXTREMES = frozenset({"high", "low", "peak", "record"})
+_NOMINAL = ("NN", "JJ", "CD", "DT", "HYPH")
 _INNER = 10  # words behind "of"
 
 
@@ -79,6 +82,9 @@ class Predicates:
         link = site.link
         if link is None:
             return None
+        told = self._told_beside(site)
+        if told is not None:
+            return Clause(told, link)
         below = link
         for word in (link, *link.ancestors()):
             if word.child("cop", "nsubj") is not None and (word is below or word.i in site.taken):
@@ -92,6 +98,23 @@ class Predicates:
             below = word
         beside = next((child for child in link.children if child.child("cop", "nsubj") is not None), None)
         return None if beside is None else Clause(beside, link)
+
+    def _told_beside(self, site: Site) -> Word | None:
+        """Return the verb right before the quantity or its preposition, whatever the tree says: "fell as much as 5%"."""
+        before = site.word(site.left)
+        if before is not None and before.norm in {"to", "by", "from"}:
+            before = site.word(site.left - 1)
+        if before is None or before.i in site.taken or before.tag not in {"VBD", "VBZ", "VBP", "VB"}:
+            return None
+        return before if before.norm in self._change and before.dep not in {"aux", "amod"} else None
+
+    def who(self, site: Site, verb: Word) -> Word | None:
+        """Return the subject of ``verb`` that is no claim: by the tree, else by the order of the words."""
+        who = subject(verb, site.words)
+        if who is not None and who.i in site.taken and not site.holds(who):  # a dateline, or a date
+            others = [child for child in verb.children if child.dep == "nsubj" and child.i not in site.taken]
+            who = others[-1] if others else subject_beside(verb, site.words)
+        return who or opening_subject(site.words, verb, site.taken)
 
     def _trades(self, site: Site, verb: Word) -> bool:
         case = self.case(site)
@@ -134,9 +157,7 @@ class Predicates:
         verb, case = clause.verb, self.case(site)
         if self.is_subject(site, clause):
             return self._generic_of(site, verb, None)
-        who = subject(verb, site.words)
-        if who is not None and who.i in site.taken:  # a dateline, or a date
-            who = subject_beside(verb, site.words)
+        who = self.who(site, verb)
         if who is not None and verb.dep.startswith("acl"):  # "exports of coffee totalling $5 million" are exports
             who = phrase_head(who)
         told = self._telling(site, verb, case)
@@ -148,6 +169,9 @@ class Predicates:
     def case(self, site: Site) -> str:
         """Return the preposition before the quantity and its hedges, or nothing."""
         before = site.word(site.left)
+        extreme = site.word(site.left - 1)
+        if before is not None and before.norm == "of" and extreme is not None and extreme.norm in _EXTREMES:  # "at a high of $5"
+            before = next((word for word in reversed(site.words[: extreme.i]) if not word.tag.startswith(_NOMINAL)), None)
         if before is not None and before.tag in {"JJ", "VBN"} and before.dep == "amod":  # "at a subsidised $5"
             before = next((word for word in reversed(site.words[: before.i]) if word.tag != "DT"), None)
         return before.norm if before is not None and before.tag in {"IN", "TO", "RP"} else ""
@@ -211,7 +235,8 @@ class Predicates:
 
     def _generic_of(self, site: Site, verb: Word, who: Word | None, case: str = "") -> Phrase | None:
         """Return "amount raised from investors": the verb's participle, and what stands behind the quantity or by whom."""
-        if not verb.tag.startswith("VB") or verb.norm in self._linking or verb.norm in self._having:
+        handled = is_passive(verb) and who is None  # "$5 million has been set aside"
+        if not verb.tag.startswith("VB") or (verb.norm in self._linking and not handled) or verb.norm in self._having:
             thing = self._object(site, verb)
             if thing is not None and self.names(thing, site):
                 return [self.named(thing, site)]

@@ -6,6 +6,7 @@ from itertools import groupby
 from tallyspan import rules
 from tallyspan.context.measure.antecedent import Antecedents
 from tallyspan.context.measure.beside import Beside, Neighbours
+from tallyspan.context.measure.comparison import Comparisons
 from tallyspan.context.measure.complements import behind
 from tallyspan.context.measure.dates import Dates
 from tallyspan.context.measure.doer import Resolve
@@ -13,6 +14,7 @@ from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.extent import Extents, elsewhere, is_gloss
 from tallyspan.context.measure.gapped import filled
 from tallyspan.context.measure.governor import main_subject, subject
+from tallyspan.context.measure.hollow import Hollow
 from tallyspan.context.measure.kept import Kept
 from tallyspan.context.measure.labels import asides, dateline, label
 from tallyspan.context.measure.leaning import converts, has_level, last_quantity, leans
@@ -57,6 +59,8 @@ class MeasureReader:
         self._motions = Motions(table, verbs, self._predicates)
         self._sums = Sums(table, self._predicates)
         self._shifts = Shifts(table, self._predicates, self._sums)
+        self._comparisons = Comparisons(self._predicates)
+        self._hollow = Hollow(table)
         self._antecedents = Antecedents(rules.read("reference"))
         self._percentages = Percentages(table, self._neighbours, self._predicates)
         self._dates = Dates(table, self._predicates, self._antecedents)
@@ -116,13 +120,14 @@ class MeasureReader:
             phrase = phrase if not phrase or listed is None else filled(phrase, listed.text) or phrase
         phrase = self._sums.finished(place, phrase, self._resolve(draft))
         if phrase:
+            phrase = self._hollow.completed(draft, place, i, phrase)
             return self._of_antecedent(draft, place, phrase, None if near is None or together else found[near])
         pointed = near if phrase is None else self._pointed(draft, place, i, near)
         return found[pointed] if pointed is not None and (together or phrase is not None) else None
 
     def _at(self, draft: Draft, place: Site, i: int) -> Phrase | None:
         """Return the measure by the shapes of percentages and lengths, or by what stands right beside the quantity."""
-        phrase = self._shifts.read(draft, place, i, self._resolve(draft))
+        phrase = self._shifts.read(draft, place, i, self._resolve(draft)) or self._comparisons.read(place, self._resolve(draft))
         phrase = (self._percentages.read(draft, place, i) or self._sums.read(place)) if phrase is None else phrase
         return (self._extents.dimension(place, self._resolve(draft)) or self._beside(draft, place)) if phrase is None else phrase
 
