@@ -31,15 +31,35 @@ def subject(verb: Word, words: Sequence[Word]) -> Word | None:
             return antecedent(word)
         if word.dep == "amod" and word is not verb and word.head is not None and word.head.i < word.i:
             return word.head  # "a contract due to start"
-        beside = subject_beside(word, words)
-        if beside is not None:
-            return beside
-        if word.dep == "xcomp" and word.head is not None and word.head.child("obj") is not None:
-            return word.head.child("obj")
-        if word.dep not in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "csubj"}:
-            return None
+        found = subject_beside(word, words) or _own_subject(word, words) or _object_above(word)
+        if found is not None or word.dep not in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "csubj"}:
+            return found
         word = word.head
     return None
+
+
+def _object_above(verb: Word) -> Word | None:
+    """Return whom the verb above makes do it: "asked the bank to pay"."""
+    return verb.head.child("obj") if verb.dep == "xcomp" and verb.head is not None else None
+
+
+def _own_subject(verb: Word, words: Sequence[Word]) -> Word | None:
+    """Return the noun between ``verb`` and the verb above, if it must be the subject: "found sales by May exceeded 5%"."""
+    above = verb.head
+    if above is None or above.i >= verb.i or not above.tag.startswith("VB"):
+        return None
+    before = words[verb.i - 1]
+    if verb.tag == "VB" and before.norm == "to":  # "expects unemployment to fall"
+        noun = words[verb.i - 2]
+        return _head_before(words, noun.i) if noun.i > above.i and is_noun(noun) and verb.dep == "xcomp" else None
+    if verb.dep != "ccomp" or verb.tag not in {"VBD", "VBZ", "VBP"} or verb.child("mark") is not None:
+        return None
+    head = None
+    for word in words[above.i + 1 : verb.i]:
+        if not word.tag.startswith(("NN", "JJ", "DT", "POS", "PRP$", "VBG", "HYPH")) and word.norm != "that":
+            break
+        head = word if is_noun(word) else head
+    return head
 
 
 def main_subject(tree: Tree, *, plural: bool) -> Word | None:

@@ -5,12 +5,14 @@ from typing import Any
 
 from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.leaning import last_quantity
+from tallyspan.context.measure.noun_phrase import is_noun
 from tallyspan.context.measure.site import Site, noun_run
 from tallyspan.context.measure.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
 _ASIDE = frozenset({",", "from", "in", "by", "on", "until", "since", "and", "(", ")"})
 _FARTHEST = 5  # words from the quantity to what its noun is about
+_NEAR = 6
 _SHORT = 3  # words of a hollow phrase
 
 
@@ -20,6 +22,7 @@ class Hollow:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._bounds: Mapping[str, str] = table["hollow"]["bounds"]
         self._foreseen: Mapping[str, str] = table["hollow"]["foreseen"]
+        self._capping = frozenset(table["hollow"]["capping"])
         self._complements: Mapping[str, list[str]] = table["complement"]
         self._stops = frozenset(table["stops"])
         # What "a margin of" cannot be the margin of; growth can be foreseen.
@@ -50,6 +53,25 @@ class Hollow:
         if noun in measured.text.split():
             return [Cited(measured.text, words[-1])]
         return [words, Cited(f"{link} {measured.text}", words[-1])]
+
+    def capped(self, draft: Draft, site: Site, i: int) -> Phrase | None:
+        """Read "cap rent increases at 3%", "pay of $5,000, capped at $9,000"."""
+        if site.norm(site.left) not in {"at", "to"} or site.reading.kind == "distance":
+            return None
+        k = site.left - 1
+        while k > max(0, site.left - _NEAR) and site.norm(k) not in self._capping and k not in site.taken:
+            k -= 1
+        verb, words = site.words[max(k, 0)], site.words[k + 1 : site.left]
+        if verb.norm not in self._capping or any(word.norm in _ASIDE for word in words):
+            return None
+        if words and (is_noun(words[-1]) or (words[-1].tag == "VBZ" and len(words) > 1)):  # "rent increases"
+            return [Cited("cap on", verb), list(words)]
+        near = last_quantity(draft.sites, i)
+        other = None if near is None else draft.sites[near]
+        measured = None if near is None else draft.found[near]
+        if words or verb.tag != "VBN" or other is None or measured is None or other.tree is not site.tree:
+            return None
+        return [Cited(f"cap on {measured.text.partition(' as share of ')[0]}", verb)] if site.norm(verb.i - 1) == "," else None
 
     def _behind(self, site: Site, one: str) -> list[Word] | None:
         """Return "on transfers" of "an excise of 20 per cent, from July, on transfers"."""

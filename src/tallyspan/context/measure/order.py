@@ -5,7 +5,9 @@ from collections.abc import Collection, Sequence
 from tallyspan.context.measure.noun_phrase import is_mark, is_noun
 from tallyspan.syntax import Word
 
-_BOUNDARIES = frozenset({";", ":", "that", "if", "while", "when", "because", "but", "where", "although", "though", "whereas", "\u2014"})
+_BOUNDARIES = frozenset(
+    {";", ":", "that", "if", "while", "when", "because", "but", "where", "although", "though", "whereas", "\u2014"}
+)
 _SAYING = frozenset({"said", "says", "say", "saying", "told"})
 _FARTHEST = 25  # words
 _NOMINAL = ("NN", "JJ", "CD", "POS", "DT", "PRP$", "HYPH", "VBG", "VBN")

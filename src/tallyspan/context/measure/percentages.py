@@ -13,7 +13,30 @@ from tallyspan.context.measure.polls import Polls
 from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.qualities import Qualities
 from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.wording import Phrase
+from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.page import Measured
+
+_APPOSING = frozenset(
+    {
+        ",",
+        "or",
+        "equal",
+        "equivalent",
+        "to",
+        "about",
+        "some",
+        "nearly",
+        "roughly",
+        "around",
+        "(",
+        "-",
+        "\u2013",
+        "\u2014",
+        "over",
+        "almost",
+    }
+)
+_LONGEST_APPOSING = 5  # words
 
 
 class Percentages:
@@ -41,6 +64,19 @@ class Percentages:
         if not site.tree.parsed or site.reading.kind != "percent":
             return None
         return next((phrase for way in self._ways if (phrase := way(draft, site, i)) is not None), None)
+
+    def part_of(self, site: Site, before: Site, measured: Measured | None) -> Phrase | None:
+        """Read "a deficit of $5 million, or 3% of output": the deficit as share of output. ``measured`` is that of ``before``."""
+        apart = site.reading.kind != "percent" or before.reading.kind == "percent" or site.norm(site.right) != "of"
+        between = site.words[before.right : site.first]
+        if apart or measured is None or not all(word.norm in _APPOSING or word.i in site.taken for word in between):
+            return None
+        whole = self._neighbours.whole(site)
+        if whole is None or not whole.words or len(between) > _LONGEST_APPOSING:
+            return None
+        article = site.word(whole.words[0].i - 1)
+        words = [article, *whole.words] if article is not None and article.norm == "the" else whole.words
+        return [Cited(measured.text, site.words[site.first]), "as share of", words]
 
     def _whole(self, draft: Draft, site: Site, i: int) -> Phrase | None:
         """Read "10% of the people"."""

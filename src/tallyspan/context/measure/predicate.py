@@ -85,19 +85,29 @@ class Predicates:
         told = self._told_beside(site)
         if told is not None:
             return Clause(told, link)
-        below = link
+        below, apart = link, self._is_apart(site)
         for word in (link, *link.ancestors()):
             if word.child("cop", "nsubj") is not None and (word is below or word.i in site.taken):
                 return Clause(word, below)
             if word.i not in site.taken:
                 if is_predicate(word) or (word.norm in self._linking and word.dep == "root"):
                     return Clause(word, below)
-                if is_noun(word) and word.norm not in self._weak:
+                if is_noun(word) and word.norm not in self._weak and not apart:
                     traded = word.head if word.dep == "obj" else None  # models hang "for $5 million" on what is sold for it
                     return Clause(traded, below) if traded is not None and self._trades(site, traded) else None
             below = word
         beside = next((child for child in link.children if child.child("cop", "nsubj") is not None), None)
         return None if beside is None else Clause(beside, link)
+
+    def _is_apart(self, site: Site) -> bool:
+        """Tell whether a comma parts "at an average of 5%" from what stands before: then it tells of the verb."""
+        i = site.left
+        if site.norm(i) != "of":
+            return False
+        while i > 0 and (site.norm(i - 1) in self._weak or site.words[i - 1].tag in {"DT", "JJ"}):
+            i -= 1
+        i -= 1
+        return site.norm(i) == "at" and site.norm(i - 1) == ","
 
     def _told_beside(self, site: Site) -> Word | None:
         """Return the verb right before the quantity or its preposition, whatever the tree says: "fell as much as 5%"."""
@@ -161,7 +171,7 @@ class Predicates:
         if who is not None and verb.dep.startswith("acl"):  # "exports of coffee totalling $5 million" are exports
             who = phrase_head(who)
         told = self._telling(site, verb, case)
-        if told is not None:
+        if told is not None and (alone or verb.norm not in self._change):
             return self._tell(site, verb, who, told)
         changed = self._change_of(site, verb, who, case, alone=alone)
         return self._plain(site, verb, who, case) if changed is None else changed
@@ -246,12 +256,13 @@ class Predicates:
             return None
         phrase: Phrase = [Cited(f"{self._generic[site.reading.kind]} {self.verbs.past(verb.norm)}", verb)]
         particle = verb.child("compound:prt")
-        particle = None if particle is not None and site.left < particle.i <= site.last else particle  # "saved up to $5"
+        particle = None if particle is not None and site.left - 1 <= particle.i <= site.last else particle  # "saved up to $5"
         phrase += [[particle]] if particle is not None else []
         phrase += [case] if case in {"for", "on"} else []
         named = who is not None and self.names(who, site)
         if is_passive(verb) and named and who is not None and verb.norm in self._receiving and not site.holds(who):
-            return [*phrase, "to", self._inner(who, site, 8)]
+            paid: Phrase = [Cited("payment", verb)] if verb.norm == "paid" and site.reading.kind == "money" else phrase
+            return [*paid, "to", self._inner(who, site, 8), *behind(site, verb, ("for",))]
         rest = behind(site, verb, count=2)
         if not rest and named and who is not None and not is_passive(verb):
             return [*phrase, "by", self._inner(who, site, 6)]

@@ -1,5 +1,6 @@
 """What each claim measures: for a quantity the noun phrase, for a date the event."""
 
+from bisect import bisect_left
 from functools import partial
 from itertools import groupby
 
@@ -20,7 +21,7 @@ from tallyspan.context.measure.labels import asides, dateline, label
 from tallyspan.context.measure.leaning import converts, has_level, last_quantity, leans
 from tallyspan.context.measure.motion import Motions
 from tallyspan.context.measure.nominal import Nominals
-from tallyspan.context.measure.noun_phrase import LONGEST, bare, is_noun, noun_phrase
+from tallyspan.context.measure.noun_phrase import LONGEST, bare, is_noun, noun_phrase, phrase_head
 from tallyspan.context.measure.owner import is_owned, with_owner
 from tallyspan.context.measure.percentages import Percentages
 from tallyspan.context.measure.position import Positions
@@ -102,8 +103,12 @@ class MeasureReader:
         near = last_quantity(sites, i)
         before = None if near is None else sites[near]
         together = before is not None and before.tree is place.tree
-        if before is not None and near is not None and together and converts(before, place):
-            return found[near]
+        if before is not None and near is not None and together:
+            part = self._percentages.part_of(place, before, found[near])
+            if part:
+                return draft.rendered(place, part)
+            if converts(before, place):
+                return found[near]
         one = series(sites, i)
         shared = None if one is None else self._dealt(draft, one)
         if shared is not None:
@@ -123,11 +128,28 @@ class MeasureReader:
             phrase = self._hollow.completed(draft, place, i, phrase)
             return self._of_antecedent(draft, place, phrase, None if near is None or together else found[near])
         pointed = near if phrase is None else self._pointed(draft, place, i, near)
-        return found[pointed] if pointed is not None and (together or phrase is not None) else None
+        shared = found[pointed] if pointed is not None and (together or phrase is not None) else None
+        return draft.rendered(place, self._last_resort(place)) if shared is None and phrase is None else shared
+
+    def _last_resort(self, place: Site) -> Phrase | None:
+        """Return the subject of the clause, or the noun that stands nearest before the quantity."""
+        clause = self._predicates.clause(place) if place.tree.parsed else None
+        who = None if clause is None else self._predicates.who(place, clause.verb)
+        if who is None or not is_noun(who) or place.holds(who):
+            near = reversed(place.words[max(0, place.left - _NEAR) : max(0, place.left + 1)])
+            who = next((word for word in near if is_noun(word) and word.i not in place.taken), None)
+            who = None if who is None else phrase_head(who)
+        if who is None or who.tag.startswith("NNP") or not place.tree.parsed or not self._predicates.names(who, place):
+            return None
+        return [self._predicates.named(who, place)]
 
     def _at(self, draft: Draft, place: Site, i: int) -> Phrase | None:
         """Return the measure by the shapes of percentages and lengths, or by what stands right beside the quantity."""
-        phrase = self._shifts.read(draft, place, i, self._resolve(draft)) or self._comparisons.read(place, self._resolve(draft))
+        phrase = (
+            self._hollow.capped(draft, place, i)
+            or self._shifts.read(draft, place, i, self._resolve(draft))
+            or self._comparisons.read(place, self._resolve(draft))
+        )
         phrase = (self._percentages.read(draft, place, i) or self._sums.read(place)) if phrase is None else phrase
         return (self._extents.dimension(place, self._resolve(draft)) or self._beside(draft, place)) if phrase is None else phrase
 
@@ -191,6 +213,9 @@ class MeasureReader:
         if beside is not None:
             return with_owner(place, beside, self._owned, self._owning)
         beside = self._neighbours.container(place)
+        listed = None if beside is None else self._in_place(draft, place, beside)
+        if listed is not None:
+            return listed
         if beside is not None:
             extent = None if is_owned(beside.head, self._owned) else self._positions.read(place, self._resolve(draft))
             extent = extent or self._extents.apposed(place)
@@ -199,6 +224,25 @@ class MeasureReader:
         if described is None:
             return None
         return [Cited("those" if place.reading.kind == "percent" else self._generic[place.reading.kind], described[0]), described]
+
+    @staticmethod
+    def _in_place(draft: Draft, place: Site, beside: Beside) -> Phrase | None:
+        """Read "Perth (5%) and Adelaide (3%)": what was told before, of these places."""
+        near = last_quantity(draft.sites, draft.sites.index(place))
+        measured = None if near is None else draft.found[near]
+        if (
+            place.norm(place.left) != "("
+            or measured is None
+            or not beside.head.tag.startswith("NNP")
+            or measured.text[:1].isupper()
+        ):
+            return None
+        mentions = draft.page.mentions
+        k = bisect_left(mentions, beside.words[0].start, key=lambda mention: mention.start) if beside.words else len(mentions)
+        if k >= len(mentions) or mentions[k].start >= place.words[place.first].start or mentions[k].label not in {"GPE", "LOC"}:
+            return None
+        kept = measured.text.rpartition(" in ")[0] or measured.text
+        return [Cited(f"{kept} in", beside.head), beside.words]
 
     def _above(self, draft: Draft, place: Site, i: int) -> Phrase | None:
         """Return the measure by the predicate or the noun that governs the quantity."""
@@ -228,6 +272,8 @@ class MeasureReader:
             return draft.rendered(place, also) or measured
         if link.tag not in {"IN", "TO"}:
             return measured
+        if link.norm == "for" and measured.text.startswith("spending on "):  # "has been set aside for schools and $5 for roads"
+            measured = measured._replace(text=f"spending for {measured.text.removeprefix('spending on ')}")
         if f" {link.norm} " not in measured.text:
             other = elsewhere(place) if near.norm(near.right) == link.norm else []
             return (draft.rendered(place, [Cited(measured.text, link), other]) if other else None) or measured

@@ -34,7 +34,9 @@ class Sums:
         self._owned = frozenset(table["owned"])
         self._valuing = predicates.forms(table["valuing"])
         self._giving = predicates.forms([verb for verb in table["receiving"]["verbs"] if verb != "owe"])
+        self._adding = predicates.forms(["add"])
         sums = table["sums"]
+        self._budgeting = frozenset(sums["budgeting"])
         self._costs = frozenset(sums["costs"])
         self._currencies = frozenset(sums["currencies"])
         self._traded = frozenset(sums["traded"])
@@ -46,7 +48,8 @@ class Sums:
         """Return what the words around the sum say: a rate, a cost, what was set "at" it, what is done with it."""
         if site.reading.kind != "money" or not site.tree.parsed:
             return None
-        return self._exchange(site) or self._cost(site) or self._set_at(site) or self._handled(site) or self._given(site)
+        ways = (self._exchange, self._cost, self._set_at, self._handled, self._given, self._added)
+        return next((phrase for way in ways if (phrase := way(site))), None)
 
     def finished(self, site: Site, phrase: Phrase | None, resolve: Resolve) -> Phrase | None:
         """Return ``phrase`` complete: the price of goods, whose debt, who spent; as it is for what is no sum."""
@@ -57,7 +60,7 @@ class Sums:
             if named is not None:
                 return named
         said = _word(phrase)
-        link = "by" if said.startswith("amount ") else "of" if said in self._of else ""
+        link = "by" if said.startswith("amount ") or said in {"spending", "saving"} else "of" if said in self._of else ""
         clause = self._predicates.clause(site) if link else None
         if clause is None or is_passive(clause.verb):
             return phrase
@@ -143,7 +146,16 @@ class Sums:
             return None
         run = noun_run(site, site.right + 1, self._stops, inside=True) if site.norm(site.right) == "for" else []
         behind = [site.words[site.right], *site.words[site.right + 1 : run[-1].i + 1]] if run else []
-        return [Cited(f"amount {self._predicates.verbs.past(verb.norm)} to", verb), words, behind]
+        paid = self._predicates.verbs.past(verb.norm)
+        return [Cited("payment to" if paid == "paid" else f"amount {paid} to", verb), words, behind]
+
+    def _added(self, site: Site) -> Phrase | None:
+        """Read "will add $5 million to costs": the addition to costs."""
+        verb = site.word(site.left)
+        if verb is None or verb.norm not in self._adding or site.norm(site.right) != "to":
+            return None
+        run = noun_run(site, site.right + 1, self._stops)
+        return [Cited("addition to", verb), run] if run else None
 
     def _handled(self, site: Site) -> Phrase | None:
         """Read "in health, $5 billion has been set aside for clinics": the subject, whatever the tree says."""
@@ -153,12 +165,16 @@ class Sums:
             return None
         near = site.words[following.i : following.i + 4]
         group = next((w for w in near if w.tag == "VBN" and w.child("aux:pass") is not None), None)
-        clause = self._predicates.clause(site)
-        if group is None or (clause is not None and self._predicates.is_subject(site, clause)):
+        if group is None:
             return None
         particle = site.word(group.i + 1)
         words = [particle] if particle is not None and particle.norm in _PARTICLES else []
         at = group.i + 1 + len(words)
+        if site.norm(at) in {"for", "on"} and (
+            group.norm in self._budgeting or (group.norm, site.norm(at - 1)) == ("set", "aside")
+        ):
+            run = noun_run(site, at + 1, self._stops)
+            return [Cited("spending on", group), run] if run else None
         run = noun_run(site, at + 1, self._stops) if site.norm(at) in {"for", "on", "to", "in", "from"} else []
         return [Cited(f"amount {self._predicates.verbs.past(group.norm)}", group), words, [site.words[at], *run] if run else []]
 
