@@ -118,7 +118,7 @@ class Hearing:
         if subject[1] - subject[0] == 1 and pronoun in _SINGULAR:
             return self._earlier(number, words[verb].start, pronoun)
         start, end = words[subject[0]].start, words[subject[1] - 1].end
-        named = any(one.end <= end and one.label in {"PERSON", "ORG"} for one in self._mentioned(start, end))
+        named = any(one.end <= end and one.label in {"PERSON", "ORG", "GPE", "LOC"} for one in self._mentioned(start, end))
         return self._names.name(line.phrases, subject) if named or line.has(subject, self.table.speaking) else None
 
     def _heard(self, number: int) -> Heard:
@@ -198,8 +198,8 @@ class Hearing:
         """Return whom a pronoun stands for: the nearest speaker before it, or the first one named in the nearest sentence."""
         for earlier in range(number, max(-1, number - _LOOK_BACK), -1):
             found = self._spoke(earlier, before, pronoun)
-            if found is None and earlier == number and pronoun == "they":
-                found = self._doing(earlier, before)
+            if found is None and ((pronoun == "it" and earlier >= number - 1) or (pronoun == "they" and earlier == number)):
+                found = self._doing(earlier, before, pronoun)
             found = found or self._named(earlier, before, pronoun)
             if found is not None:
                 self.used.add(earlier)
@@ -215,12 +215,12 @@ class Hearing:
                 return one.speaker
         return None
 
-    def _doing(self, number: int, before: int) -> str | None:
+    def _doing(self, number: int, before: int, pronoun: str) -> str | None:
         """Return the people of whom a sentence tells, before an offset: "Ministers rejected the plan, which they say ..."."""
         words = self.sentence(number).tree.words
         verb = next((word for word in words if word.tag in _FINITE and word.start < before), None)
         found = None if verb is None else self._subject(number, self._line(self.sentence(number).tree), verb.i)
-        return found if found is not None and self._fits(found, "they") else None
+        return found if found is not None and self._fits(found, pronoun) else None
 
     def _hides(self, offset: int, before: int) -> bool:
         """Tell whether what stands at ``offset`` is quoted and what stands at ``before`` is not."""
@@ -245,6 +245,8 @@ class Hearing:
 
     def _is_doubtful(self, person: Mention) -> bool:
         """Tell whether a name of one word that starts a sentence, and nowhere else, is likely to be none: "Steel sold for"."""
+        if person.label == "PERSON" and self._page.article.text.startswith(" & ", person.end):  # "Hale & Porteous"
+            return True
         if person.label != "PERSON" or " " in person.surface or (person.name or "").count(" "):
             return False
         start = self._page.sentences[self._page.number(person.start)][0]
@@ -272,11 +274,11 @@ class Hearing:
         word = speaker.rsplit(maxsplit=1)[-1]
         last = word.lower()
         body = last in self.table.bodies or last in self.table.evidence or self._names.label(speaker) == "ORG"
-        plural = last.endswith("s") and word.islower()
+        plural = last.endswith("s") and (word.islower() or (word == speaker and last in self.table.speaking))
         if pronoun == "they":
             return plural or body
         if pronoun == "it":
-            return (body or (speaker[0].isupper() and self._names.label(speaker) is None)) and not plural
+            return (body or (speaker[0].isupper() and self._names.label(speaker) != "PERSON")) and not plural
         return not body and not plural
 
 

@@ -16,6 +16,7 @@ _ENDS = frozenset(".!?;)\u2026") | {"..."}
 _RELATIVE_REACH = 8  # words
 _OWNERS = frozenset({"its", "his", "her", "their"})
 _SCALES = frozenset({"million", "billion", "trillion", "crore", "lakh", "percent", "%"})
+_SOME = frozenset({"some", "many", "most", "several", "all", "half", "none", "one", "two", "three", "four", "five", "dozens"})
 _BESIDE = 4  # words
 _TURNS = frozenset({"but", "while", "whereas", "although", "though", "and"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -81,6 +82,8 @@ class SpeechLine:
         if span[1] - span[0] == 1 and self.norm(span[0]) in _OWNERS:
             return True
         first, last = self.phrases.base(span)
+        if last + 1 < span[1] and self.norm(last) == "of" and (self.words[first].tag == "CD" or self.norm(first) in _SOME):
+            first, last = self.phrases.base((last + 1, span[1]))  # "five of the economists"
         table, head = self.table, self.words[last - 1]
         if head.norm in table.stance.papers:
             return False

@@ -10,6 +10,7 @@ ANAPHORS = frozenset({"it", "they", "that", "this", "these"})  # that may stand 
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves"})
 _ISSUE_REACH = 6  # words
+_PRICE_REACH = 6  # words
 _OBJECT_REACH = 10  # words
 
 
@@ -56,7 +57,10 @@ class Meaning:
         """Tell whether verb ``i`` puts an estimate at something, or something in words: "as she put it"."""
         line = self._line
         worded = line.norm(i + 1) == "it" and line.is_mark(i + 2)
-        return worded or line.has((i + 1, i + _OBJECT_REACH), self._table.estimated)
+        priced = line.norm(i + 1) == "at" and any(
+            k in line.figures for k in range(i + 2, i + _PRICE_REACH)
+        )  # "losses they put at"
+        return worded or priced or line.has((i + 1, i + _OBJECT_REACH), self._table.estimated)
 
     def _is_clause(self, i: int, rest: int) -> bool:
         """Tell whether a clause follows verb ``i``: some finite verb, where tags tell."""

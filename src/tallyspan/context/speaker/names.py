@@ -142,9 +142,12 @@ class SpeakerNames:
         closed = end == len(words) or words[end].form in _CLOSING
         if not closed or not 2 <= end - last <= _NAME_PARTS:  # noqa: PLR2004
             return None
-        person = any(one.label == "PERSON" and one.start == words[last].start for one in self._inside(words, (last, end)))
+        inside = [one for one in self._inside(words, (last, end)) if one.start == words[last].start]
+        named = any(one.label in {"PERSON", "ORG"} for one in inside)
         titled = any(words[i].norm in self._table.titles for i in range(first, last))
-        return self._printed_range(words, (last, end)) if person or titled else None
+        named = named or any(words[i].dep == "appos" for i in range(last, end))
+        common = not inside and words[last - 2].form.islower() and words[first].norm in self._table.determiners
+        return self._printed_range(words, (last, end)) if named or titled or common else None
 
     def author(self, phrases: NounPhrases, base: Range) -> str | None:
         """Return whose evidence it is: "a study by X", "X data", "the same X report"; None when nobody is named."""
@@ -182,16 +185,26 @@ class SpeakerNames:
             return None
         named = [one for one in self._inside(words, span) if one.label in {"ORG", "PERSON"}]
         if named:
-            return self._person(named[0]) if named[0].label == "PERSON" else _SPACE.sub(" ", named[0].surface)
+            body = self._body(words, span, named[0])
+            alone = named[0].label == "PERSON" and body == _SPACE.sub(" ", named[0].surface)
+            return self._person(named[0]) if alone else body
         capitals = [i for i in range(*span) if words[i].form[0].isupper() and words[i].norm not in self._table.determiners]
         if capitals[:1] == [0] and 1 not in capitals:  # the first word of a sentence may be any
             capitals = capitals[1:]
-        if not capitals or self._inside(words, span):
+        if not capitals or any(one.entity_id is not None for one in self._inside(words, span)):
             return None
         last = capitals[0] + 1
         while last in capitals:
             last += 1
         return None if words[last - 1].norm.endswith(_OF_PEOPLES) else self._printed_range(words, (capitals[0], last))
+
+    def _body(self, words: Sequence[Word], span: Range, body: Mention) -> str:
+        """Return the name of ``body``, with the capitalised words behind it that a model may have missed."""
+        last = next((i for i in range(*span) if words[i].start >= body.end), span[1])
+        end = last
+        while end < span[1] and words[end].form[0].isupper():
+            end += 1
+        return _SPACE.sub(" ", self._text[body.start : words[end - 1].end] if end > last else body.surface)
 
     def _printed(self, words: Sequence[Word], phrase: Range) -> str | None:
         """Return the phrase as printed, a name without its article."""

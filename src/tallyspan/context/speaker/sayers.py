@@ -17,6 +17,7 @@ _BEHIND_INVERTED = frozenset("of for who as when and about".split())  # noqa: SI
 _NOBODY = frozenset({"no", "nothing", "little", "this", "that", "these", "those"})
 _POINTERS = frozenset({"that", "this", "these", "those"})
 _OPENERS = frozenset({"and", "but", "while", "as", "that", "because", "although", "though", "after"})
+_RELATIVES = frozenset({"who", "which", "whose"})
 _HELPERS = 6  # words
 _APPOSITIONS = 3
 _APPOSITION_REACH = 40  # words
@@ -74,7 +75,8 @@ class Subjects:
             return False  # "said the ban on flights is no part"
         if first.form[0].isupper() or line.ends(subject[1]) or line.has(subject, self._table.people):
             return True
-        return line.parsed and line.has_finite(0, subject[0] - 1)
+        parting = line.norm(subject[0] - 2) == "," and line.norm(subject[1]) == ","  # "guests, says the county, can expect"
+        return line.parsed and (parting or line.has_finite(0, subject[0] - 1))
 
     def _is_of_what_follows(self, i: int) -> bool:
         """Tell whether a verb follows word ``i`` with no mark between, and no clause of its own."""
@@ -167,6 +169,9 @@ class Subjects:
         reach = range(mark - 1, max(-1, mark - 1 - _APPOSITION_REACH), -1)
         quoted = next((i for i in reach if line.is_quote(i)), -1)
         found = [i for i in reversed(reach) if line.form(i) in marks and i > quoted]
+        relative = next((i for i in reversed(found) if line.norm(i + 1) in _RELATIVES), None)
+        if relative is not None and (told_of := line.phrases.before(relative)) is not None:
+            return told_of
         subjects = [subject for i in reversed(found[-_APPOSITIONS:]) if (subject := line.phrases.before(i)) is not None]
         subjects = [one for one in subjects if line.norm(one[0] - 1) not in PLACES]  # "In a statement, the mayor, Ann Hale, said"
         first = (one for one in subjects if one[0] in {0, quoted + 1} or not line.is_mark(one[0] - 1) or line.is_name(one))

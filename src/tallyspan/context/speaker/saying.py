@@ -1,11 +1,12 @@
 """Verbs of saying: where their subject stands, and over which words of the sentence they reach."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from tallyspan.context.speaker.adjuncts import PLACES, Adjuncts
 from tallyspan.context.speaker.expected import figure_before
 from tallyspan.context.speaker.frame import RELAYING, Frame
-from tallyspan.context.speaker.line import SpeechLine
+from tallyspan.context.speaker.line import PRONOUNS, SpeechLine
 from tallyspan.context.speaker.meaning import STATING, Meaning
 from tallyspan.context.speaker.noun_phrases import Range
 from tallyspan.context.speaker.sayers import ADVERBS, BE, MODALS, NOT, Subjects
@@ -20,6 +21,7 @@ _BEFORE_PARTICIPLE = frozenset({"and", "but", "while", "when", "before", "after"
 _AGENT_REACH = 6  # words
 _FORETELLING = frozenset({"would", "will", "could", "may", "might", "'d", "'ll"})
 _CONDITIONS = frozenset({"if", "unless", "should", "when", "once", "were", "without", "with", "even"})
+_CLAUSAL = frozenset({"because", "as", "since", "although", "though", "if", "while", "when", "where", "which", "that"})
 _OBJECT_REACH = 10  # words
 
 
@@ -45,10 +47,13 @@ class Saying:
             return None
         if "participle" in verb.shapes and (helpers & BE or (self._line.norm(i + 1) == "by" and not helpers)):
             return None if verb.quoting or not verb.kinds & _AGENTIVE else self._passive(i, verb, helped=bool(helpers & BE))
+        if self._is_reduced(i, verb):
+            return None
         inverted = self._subjects.behind(i, verb)
         if inverted is not None:
-            scopes = ((0, i), *self._main_clause(inverted[1]))
-            return Frame(inverted, i, (i, self._adjuncts.after(inverted[1], dates=True)), scopes, opens=False)
+            rest = self._adjuncts.after(inverted[1], dates=True)
+            scopes = ((0, i), *(self._main_clause(inverted[1]) or self._parted(i, rest)))
+            return Frame(inverted, i, (i, rest), scopes, opens=False)
         return self._active(i, start, verb)
 
     # The patterns
@@ -76,11 +81,20 @@ class Saying:
             return None
         return Frame(None, i, (before + 1, rest), ((rest, len(line.words)),), opens=True)
 
+    def _is_reduced(self, i: int, verb: Verb) -> bool:
+        """Tell whether verb ``i`` only says more of the noun before it: "a buyback announced last summer is complete"."""
+        line, noun = self._line, self._line.norm(i - 1)
+        if "announce" not in verb.kinds or not line.form(i - 1).islower() or not line.words[i - 1].tag.startswith("NN"):
+            return False
+        thing = noun not in self._table.speaking and noun not in self._table.evidence
+        return thing and line.norm(i + 1) != "that" and line.next_finite(i + 1) < line.next_mark(i + 1)
+
     def _passive(self, i: int, verb: Verb, *, helped: bool) -> Frame | None:
         """Read "was estimated by X at", "figures released by X": what is said may stand on both sides."""
         line = self._line
         figure = None if helped or "expect" not in verb.kinds else figure_before(line, i)
-        for k in range(i + 1, min(i + _OBJECT_REACH, len(line.words))):
+        reach = (k for k in range(i + 1, len(line.words)) if k not in line.figures)
+        for k in islice(reach, _OBJECT_REACH):
             if line.is_mark(k):
                 return None
             if (
@@ -139,7 +153,7 @@ class Saying:
             return Frame(subject, i, (first, rest), ((0, first),), opens=False)
         marked = first > 0 and line.is_mark(first - 1)
         if marked and line.norm(rest) == "," and not line.is_quote(rest + 1):
-            scopes = [(line.part_start(first), first)]
+            scopes = [(line.part_start(first), first)] if line.norm(first - 2) not in _CLAUSAL else [(rest, len(line.words))]
             if self._resumes(rest + 1):
                 scopes.append((rest, len(line.words)))
             return Frame(subject, i, (first, rest), tuple(scopes), opens=False)
@@ -147,8 +161,15 @@ class Saying:
         if not evidence and self._meaning.is_bare(i, rest, verb, marked=marked):
             return None
         start = self._date_before(first) if "expect" in verb.kinds else first
-        reached = (start, first), (rest, self._quoted_until(rest) or self._turn(i, rest, verb) or line.aside(first)[1])
+        end = line.next_mark(rest) if self._says_more(subject, first) else line.aside(first)[1]
+        reached = (start, first), (rest, self._quoted_until(rest) or self._turn(i, rest, verb) or end)
         return Frame(subject, i, (first, rest), reached, opens=True, dated=self._dated(i, rest, verb))
+
+    def _says_more(self, subject: Range | None, first: int) -> bool:
+        """Tell whether a clause says more of the noun right before it: "a plan it had announced", with no word between."""
+        line = self._line
+        pronoun = subject is not None and subject[1] - subject[0] == 1 and line.norm(subject[0]) in PRONOUNS
+        return pronoun and first > 0 and line.words[first - 1].tag.startswith("NN") and first - 1 not in line.dates
 
     def _resumes(self, k: int) -> bool:
         """Tell whether what is said goes on at word ``k``, behind "X said,": "..., and will fall", but not "..., and X fell"."""
@@ -163,6 +184,13 @@ class Saying:
         return line.has_finite(k, k + 1) or any(
             line.norm(n) in _FORETELLING for n in range(k, min(k + _OBJECT_REACH, line.next_mark(k)))
         )
+
+    def _parted(self, i: int, rest: int) -> Sequence[Range]:
+        """Return where a clause goes on behind verb ``i`` that parts its subject from its verb: "Guests, says X, can expect"."""
+        line = self._line
+        if line.norm(rest) != "," or line.norm(i - 1) != "," or line.has_finite(line.part_start(i), i):
+            return ()
+        return ((rest, len(line.words)),) if line.has_finite(rest + 1, rest + 2) else ()
 
     def _main_clause(self, k: int) -> Sequence[Range]:
         """Return where the main clause of "If it rains," said X, "the dam will ..." stands, behind X, no longer quoted."""
