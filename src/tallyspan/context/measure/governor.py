@@ -34,8 +34,15 @@ def subject(verb: Word, words: Sequence[Word]) -> Word | None:
         found = subject_beside(word, words) or _own_subject(word, words) or _object_above(word)
         if found is not None or word.dep not in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "csubj"}:
             return found
+        if word.head is None or (word.dep in {"conj", "parataxis"} and _is_parted(words, word.head.i, word.i)):
+            return None
         word = word.head
     return None
+
+
+def _is_parted(words: Sequence[Word], first: int, last: int) -> bool:
+    """Tell whether a semicolon parts two clauses, which then share no subject."""
+    return any(word.norm == ";" for word in words[min(first, last) : max(first, last)])
 
 
 def _object_above(verb: Word) -> Word | None:

@@ -18,6 +18,7 @@ _PRONOUNS = ("PRP", "EX", "WP", "WDT", "DT")
 _LEVEL = frozenset({"to", "from", "at"})
 _BEYOND = frozenset({"above", "below", "past", "beyond"})  # "rose above $100" is where it rose to
 _EXTREMES = frozenset({"high", "low", "peak", "record"})
+_PARTICLES = frozenset({"in", "up", "down", "out", "back"})
 _NOMINAL = ("NN", "JJ", "CD", "DT", "HYPH")
 _INNER = 10  # words behind "of"
 
@@ -112,11 +113,15 @@ class Predicates:
     def _told_beside(self, site: Site) -> Word | None:
         """Return the verb right before the quantity or its preposition, whatever the tree says: "fell as much as 5%"."""
         before = site.word(site.left)
-        if before is not None and before.norm in {"to", "by", "from"}:
+        led = before is not None and before.norm in {"to", "by", "from", "at"}
+        if led:
             before = site.word(site.left - 1)
+        if led and before is not None and before.tag in {"RP", "RB", "IN"} and before.norm in _PARTICLES:
+            before = site.word(site.left - 2)
         if before is None or before.i in site.taken or before.tag not in {"VBD", "VBZ", "VBP", "VB"}:
             return None
-        return before if before.norm in self._change and before.dep not in {"aux", "amod"} else None
+        moves = before.norm in self._change or (led and before.norm in self._linking)
+        return before if moves and before.dep not in {"aux", "amod", "cop"} else None
 
     def who(self, site: Site, verb: Word) -> Word | None:
         """Return the subject of ``verb`` that is no claim: by the tree, else by the order of the words."""
