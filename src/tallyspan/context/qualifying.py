@@ -106,7 +106,7 @@ class QualifierReader:
     def _behind(self, line: Sequence[Word], last: int, reach: int) -> str | None:
         """Return the direction of the noun that the amount stands before: "30 percent salary increases"."""
         for word in line[last : last + reach]:
-            if word.norm in self._nouns and word.tag.startswith("NN"):
+            if word.norm in self._nouns and (word.tag.startswith("NN") or word.dep == "obj"):
                 return self._nouns[word.norm]
             if not (word.tag.startswith(("NN", "JJ")) or word.norm == "per"):
                 return None

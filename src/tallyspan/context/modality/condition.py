@@ -72,4 +72,4 @@ def _is_inverted(line: Sequence[Word], i: int) -> bool:
         return False
     if i > 0:
         return line[i + 1].tag == "PRP" and line[i - 1].tag not in _SUBJECTS
-    return line[i + 1].tag in _NOMINAL
+    return line[i + 1].tag in _NOMINAL or line[i].norm == "should"  # no question: it has been looked at

@@ -10,6 +10,7 @@ _BEFORE_EXPECTED = frozenset({"NN", "NNS", "NNP", "JJ", "PRP", "VBD", "VBP"})
 _DONE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 _CLOSE = 6  # words that stand close together
 _NEAR = 4  # words between an amount and "expected"
+_PHRASE = 9  # words of "forecast for annual sales of"
 _LEVEL = 16  # words from "raised its forecast" to "to 5%"
 
 
@@ -46,7 +47,11 @@ class Levels:
                 return True
         return False
 
-    def set_to(self, line: Sequence[Word], first: int) -> str | None:
+    def read(self, line: Sequence[Word], first: int) -> str | None:
+        """Return what a forecast or a target of which the amount is the level makes of it, or None."""
+        return self._set_to(line, first) or self._of_noun(line, first)
+
+    def _set_to(self, line: Sequence[Word], first: int) -> str | None:
         """Return what was set to the amount: "raised her projection for the year by 30 basis points to 5.6%"."""
         to = first - 1
         while to > 0 and first - to < _NEAR and (line[to].tag[:2] in {"RB", "DT"} or line[to].norm == "between"):
@@ -60,4 +65,17 @@ class Levels:
             if noun is not None and not noun.only_clause and noun.modality in {"target", "forecast"}:
                 before = line[max(0, k - _CLOSE) : k]
                 return noun.modality if any(word.norm in self._words.setting for word in before) else None
+        return None
+
+    def _of_noun(self, line: Sequence[Word], first: int) -> str | None:
+        """Return what the noun makes of the amount at the end of its phrase: "its forecast for annual sales of $5m"."""
+        if first < _NEAR or line[first - 1].norm not in {"of", "at"}:
+            return None
+        for k in range(first - 2, max(-1, first - _PHRASE), -1):
+            if line[k].norm in self._words.nouns and line[k].tag[:2] == "NN":
+                noun = self._words.nouns[line[k].norm]
+                led = line[k + 1].norm in {"for", "of", "on"}
+                return noun.modality if led and not noun.only_clause and noun.modality in {"target", "forecast"} else None
+            if line[k].tag[:2] not in {"NN", "JJ", "IN", "PR", "DT", "PO", "CD", "HY"}:
+                return None
         return None

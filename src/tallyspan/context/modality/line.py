@@ -103,7 +103,7 @@ class ModalLine:
         if line[i].norm != "to" and not (line[i + 1].norm == "be" and i + 1 < verb):  # "proposed that it be cut"
             return None
         governor = self._governor(line, i)
-        if governor is None:
+        if governor is None or (governor == 0 and self._is_headline(line, i)):
             built = line[i + 1].norm == "be" and line[verb].tag == "VBN"  # "a dam to be built"
             return "forecast" if built or self._is_headline(line, i) else None
         named = self._named(line[governor], date=date)
@@ -161,7 +161,7 @@ class ModalLine:
 
     def _is_headline(self, line: Sequence[Word], to: int) -> bool:
         """Tell whether ``line[to]`` stands for "will" in a headline: "Bank to cut 500 jobs"."""
-        return to > 0 and line[to - 1].tag.startswith("NN") and self._clauses.is_headline(line)
+        return to > 0 and (to == 1 or line[to - 1].tag.startswith("NN")) and self._clauses.is_headline(line)
 
     def _governor(self, line: Sequence[Word], to: int) -> int | None:
         """Return the place of what the infinitive after ``line[to]`` hangs on: the word before, or one a little farther."""

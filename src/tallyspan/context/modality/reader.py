@@ -59,7 +59,7 @@ class ModalityReader:
         found = ModalTree(self._words, tree.words, outlook).up(top) if tree.parsed and not modified else None
         found = found or self._line.read(tree.words, first, last, date=outlook.is_date)
         if found is None and not outlook.is_date:
-            found = self._levels.set_to(tree.words, first) or self._supposed(tree, first, last)
+            found = self._levels.read(tree.words, first) or self._supposed(tree, first, last)
         if found is None:
             return None if modified else self._ahead(tree, outlook, top, first, last) or self._dated(page, tree, reading)
         return self._weighed(found, page, reading, tree, outlook)

@@ -11,6 +11,7 @@ _NOW = 3  # words from "now" to the amount: "now selling at about $5"
 _PLACED = 2  # words from a distance to what makes it one between places
 _ORDERED = 22  # words from "ordered" to the amount
 _NEAR = 4  # words before "ordered" where what makes it no order yet stands
+_BESIDE = frozenset({"appos", "obl:unmarked", "nmod:unmarked", "parataxis", "dep"})
 _TIGHT = frozenset({"-", "a", "an"})
 
 
@@ -58,9 +59,9 @@ class Standing:
 
     def _is_known_limit(self, line: Sequence[Word], top: Word, first: int) -> bool:
         """Tell whether the amount says how much a known thing is, in apposition: "will not breach the limit, $5m"."""
-        head = top.head
-        if top.dep != "appos" or head is None or head.i >= first or line[first - 1].norm not in {",", "("}:
+        if first < 2 or line[first - 1].norm not in {",", "("} or top.dep not in _BESIDE:  # noqa: PLR2004
             return False
+        head = top.head if top.dep == "appos" and top.head is not None and top.head.i < first else line[first - 2]
         planned = head.norm in self._words.nouns or head.norm in self._words.changes
         return not planned and clause.is_definite(head) and head.tag[:2] == "NN"
 

@@ -160,7 +160,7 @@ class ModalTree:
             disputed = verb.child("mark") is not None and self._denials.disputes(head)
             open_ended = clause.is_infinitive(verb) or clause.is_led(verb) or disputed
             return not open_ended and not (
-                (verb.tag == "VBN" and self._governors.wants_result(verb)) or self._governors.sees(verb)
+                (verb.tag in {"VBN", "VBD"} and self._governors.wants_result(verb)) or self._governors.sees(verb)
             )
         if verb.dep == "ccomp":
             return head.norm not in self._words.verbs and head.norm not in self._words.adjectives and clause.is_finite(verb)

@@ -7,6 +7,7 @@ from itertools import islice
 from tallyspan.context import clause
 from tallyspan.context.modality.clause_line import OPENERS
 from tallyspan.context.time.beside import Beside
+from tallyspan.context.time.periods import Periods
 from tallyspan.context.time.words import TimeWords
 from tallyspan.reading import Reading
 from tallyspan.syntax import Tree, Word
@@ -33,13 +34,14 @@ Tops = Mapping[int, Reading]  # dates by the place of the word that they hang fr
 class Around:
     """Reads it from the tree."""
 
-    def __init__(self, words: TimeWords, beside: Beside) -> None:
+    def __init__(self, words: TimeWords, beside: Beside, periods: Periods) -> None:
         self._words = words
         self._beside = beside
+        self._periods = periods
 
     def read(self, tree: Tree, reading: Reading, here: Sequence[Reading], dates: Sequence[Reading]) -> Reading | None:
         """Return the date in the clause of the number, or with the noun that the number is of."""
-        tops = _tops(tree, dates)
+        tops = self._tops(tree, dates)
         behind = next((one for one in dates if 0 <= one.start - reading.end < _CLOSE), None)
         for found in self._candidates(tree, reading, tops):
             free = not self._beside.is_taken(tree, found, here, dates, but=reading)
@@ -54,7 +56,7 @@ class Around:
         if said is None:
             return None
         beside = {child.i for child in said.children if child.dep in _FREE}
-        return next((one for place, one in _tops(tree, ahead).items() if place in beside), None)
+        return next((one for place, one in self._tops(tree, ahead).items() if place in beside), None)
 
     def surveyed(self, tree: Tree, reading: Reading, dates: Sequence[Reading]) -> Reading | None:
         """Return when the figures were taken that the clause is reported from: "a survey conducted in April found"."""
@@ -62,9 +64,13 @@ class Around:
         source = clause.subject(said) if said is not None else None
         if source is None or source.norm not in self._words.sources:
             return None
-        tops = _tops(tree, dates)
+        tops = self._tops(tree, dates)
         taken = [child for child in source.children if child.dep == "acl" and child.norm in self._words.taken]
         return next((found for word in (source, *taken) for found in self._of_noun(word, tops)), None)
+
+    def _tops(self, tree: Tree, dates: Sequence[Reading]) -> Tops:
+        tops = ((tree.top(self._periods.start(tree, one), one.end), one) for one in dates)
+        return {top.i: one for top, one in tops if top is not None}
 
     def _candidates(self, tree: Tree, reading: Reading, tops: Tops) -> Iterator[Reading]:
         """Yield the dates that stand with the number, nearest first."""
@@ -73,6 +79,8 @@ class Around:
         for _ in range(_REACH):
             if word is None:
                 return
+            if word.i in tops and below is not None and _is_then(below):
+                yield tops[word.i]  # "in 2021, when it lost $5m"
             if clause.is_predicate(word):
                 shared = below is not None and below.dep == "conj" and below is not word
                 yield from self._of_verb(tree, word, reading, tops, fronted=shared)
@@ -125,6 +133,7 @@ class Around:
                 yield tops[topic.i]  # "its profit last year was $5 million", as the model reads it
             yield from self._of_noun(topic, tops)
         yield from self._before(tree, verb, tops)
+        yield from _tied(verb, tops)
 
     def _before(self, tree: Tree, verb: Word, tops: Tops) -> Iterator[Reading]:
         """Yield the date right before the verb, wherever it hangs: "the loss of jobs by 2050 exceeds 10%"."""
@@ -144,8 +153,11 @@ class Around:
             yield from (tops[child.i] for child in fronted if start is not None and child.i < start.i)
 
 
-def _tops(tree: Tree, dates: Sequence[Reading]) -> Tops:
-    return {top.i: one for one in dates if (top := tree.top(one.start, one.end)) is not None}
+def _tied(verb: Word, tops: Tops) -> Iterator[Reading]:
+    """Yield the dates of a clause that gives its time to that of ``verb``: "when it opened in 2018, power cost $5"."""
+    for child in verb.children:
+        if (_is_then(child) and child.i < verb.i) or (child.dep == "advcl" and clause.leader(child) == "since"):
+            yield from (tops[own.i] for own in child.children if own.i in tops and own.dep in _FREE)
 
 
 def _reported(word: Word | None) -> Word | None:
@@ -182,9 +194,16 @@ def _holds(noun: Word, reading: Reading) -> bool:
     return any(reading.start < word.end and word.start < reading.end for word in noun.subtree())
 
 
+def _is_then(verb: Word) -> bool:
+    """Tell whether "when" ties the clause of ``verb`` to the time of the one around it."""
+    return verb.dep in {"advcl", "acl:relcl"} and any(child.norm == "when" and child.i < verb.i for child in verb.children[:2])
+
+
 def _goes_on(verb: Word) -> bool:
     """Tell whether the verb above shares its time: "aims by 2030 to cut", "estimated to have done"."""
     bare_conjunct = verb.dep == "conj" and clause.subject(verb) is None
+    if _is_then(verb):
+        return True
     return verb.dep == "xcomp" or (verb.dep in {"advcl", "acl"} and clause.is_infinitive(verb)) or bare_conjunct
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tallyspan.context.modality.outlook import names_thing
+from tallyspan.context.time.periods import Periods
 from tallyspan.context.time.words import TimeWords
 from tallyspan.reading import Reading
 from tallyspan.syntax import Tree, Word
@@ -23,8 +24,9 @@ _OWNERS = ("its", "their", "his", "her", "our", "my", "'s")
 class Beside:
     """Reads it along the line of words."""
 
-    def __init__(self, words: TimeWords) -> None:
+    def __init__(self, words: TimeWords, periods: Periods) -> None:
         self._words = words
+        self._periods = periods
 
     def has_own(self, tree: Tree, reading: Reading) -> bool:
         """Tell whether a word of no date says when: "2 percent since then", "5% now"."""
@@ -87,7 +89,7 @@ class Beside:
 
     def _behind(self, tree: Tree, reading: Reading, behind: Reading) -> Reading | None:
         """Return ``behind``, if nothing between it and the number parts them."""
-        between = tree.within(reading.end, behind.start)
+        between = tree.within(reading.end, self._periods.start(tree, behind))
         if between and between[0].norm == ")":
             between = between[1:]
         if len(between) > _FARTHEST or any(word.norm in _STOPS or word.norm in self._words.records for word in between):

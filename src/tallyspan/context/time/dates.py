@@ -8,7 +8,6 @@ from tallyspan.syntax import Tree
 
 _TO_COME = frozenset({"target", "forecast"})
 _COMPARING = frozenset({"from", "than", "against", "versus", "with"})
-_ENDING = frozenset({"ended", "ending", "ends"})
 _BASE = 7  # words from "from" to the date of the number that follows it: "from 88 deaths in May 2019"
 
 
@@ -45,14 +44,7 @@ def is_base(tree: Tree, one: Reading, reading: Reading) -> bool:
     return False
 
 
-def is_end(tree: Tree, one: Reading) -> bool:
-    """Tell whether a date only ends the period that a number is of: "the three months ended March 31"."""
-    before = tree.within(tree.start, one.start)
-    return bool(before) and before[-1].norm in _ENDING
-
-
-def interval(one: Reading, published: date | None) -> tuple[date | None, date | None]:
-    """Return the first and the last day for which a number holds at the date ``one``; None where open."""
-    if one.relation == "since":
-        return one.date_start, published
-    return (None, one.date_end) if one.relation == "until" else (one.date_start, one.date_end)
+def is_current(tree: Tree, one: Reading) -> bool:
+    """Tell whether a date is a span that still goes on: "this year"."""
+    inside = tree.within(one.start, one.end)
+    return bool(inside) and inside[0].norm == "this"

@@ -15,5 +15,11 @@ class TimeWords:
         self.sources = frozenset(table["date"]["sources"])
         self.events = frozenset(table["date"]["events"])
         self.taken = frozenset(table["date"]["taken"])
+        self.edges = frozenset([*table["period"]["ends"], *table["period"]["starts"]])
+        self.starts = frozenset(table["period"]["starts"])
+        self.lengths: dict[str, str] = table["period"]["units"]
+        self.counts: dict[str, int] = table["period"]["counts"]
+        self.closing = frozenset(table["session"]["closing"])
+        self.traded = frozenset(table["session"]["traded"])
         self.acts = all_forms(table["act"]["verbs"], table["act"]["irregular"])
         self.spans = frozenset(table["act"]["spans"])
