@@ -29,6 +29,8 @@ def opening_subject(words: Sequence[Word], verb: Word, taken: Collection[int]) -
         start = start + 1 if comma is None else comma + 1
     head = None
     for word in words[start : verb.i]:
+        if word.i in taken and head is None:
+            continue
         if word.i in taken or not (word.tag.startswith(_NOMINAL) or (word.norm in {"-", "/"})):
             break
         head = word if is_noun(word) else head

@@ -129,7 +129,9 @@ class Predicates:
         if who is not None and who.i in site.taken and not site.holds(who):  # a dateline, or a date
             others = [child for child in verb.children if child.dep == "nsubj" and child.i not in site.taken]
             who = others[-1] if others else subject_beside(verb, site.words)
-        return who or opening_subject(site.words, verb, site.taken)
+        if who is None or (who.i in site.taken and not site.holds(who)):
+            return opening_subject(site.words, verb, site.taken)
+        return who
 
     def _trades(self, site: Site, verb: Word) -> bool:
         case = self.case(site)

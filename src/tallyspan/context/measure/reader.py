@@ -26,6 +26,7 @@ from tallyspan.context.measure.owner import is_owned, with_owner
 from tallyspan.context.measure.percentages import Percentages
 from tallyspan.context.measure.position import Positions
 from tallyspan.context.measure.predicate import Predicates
+from tallyspan.context.measure.quoted import traded
 from tallyspan.context.measure.respective import Series, dealt, series
 from tallyspan.context.measure.shifts import Shifts
 from tallyspan.context.measure.site import Site, site
@@ -125,7 +126,7 @@ class MeasureReader:
             phrase = phrase if not phrase or listed is None else filled(phrase, listed.text) or phrase
         phrase = self._sums.finished(place, phrase, self._resolve(draft))
         if phrase:
-            phrase = self._hollow.completed(draft, place, i, phrase)
+            phrase = traded(draft, place, self._hollow.completed(draft, place, i, phrase))
             return self._of_antecedent(draft, place, phrase, None if near is None or together else found[near])
         pointed = near if phrase is None else self._pointed(draft, place, i, near)
         shared = found[pointed] if pointed is not None and (together or phrase is not None) else None
