@@ -42,7 +42,9 @@ class Capitals:
             return None
         title = max((place for place, one in enumerate(run[:-1]) if self._reference.is_person(one)), default=-1)
         run = run[title + 1 :]  # "President Donald Trump"
-        if not run or self._reference.is_person(run[-1]) or not run[-1].form[0].isalpha():  # "Health Minister", "Day 3"
+        if not run or self._reference.is_person(run[-1]):  # "Health Minister"
+            return None
+        if not run[-1].form[0].isalpha() and not (len(run) > 1 and is_acronym(run[-2])):  # "Day 3", but "FTSE 100"
             return None
         start, end = run[0].start, run[-1].end
         if _in_heading(self._page.article.text, start, end):

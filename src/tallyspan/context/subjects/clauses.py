@@ -35,6 +35,7 @@ def own_subject(verb: Word) -> Word | None:
 def subjects(tree: Tree, verb: Word, claim: Word | None, saying: Collection[str]) -> Iterator[Word]:
     """Yield who does what ``verb`` says: its subject, else that of the clause that it completes; but not the ``claim``."""
     word: Word | None = verb
+    controlled = False  # "she promised to open": who speaks is who does it
     for _ in range(FAR):
         if word is None:
             return
@@ -46,17 +47,20 @@ def subjects(tree: Tree, verb: Word, claim: Word | None, saying: Collection[str]
         if relative and own is not None and (noun := antecedent(tree, own)) is not None:
             yield noun
         if own is not None and not (relative and word.dep.startswith("acl")):
-            if own is not claim and (word is verb or word.norm not in saying or own.dep == "nsubj:pass"):
+            if own is not claim and (word is verb or controlled or word.norm not in saying or own.dep == "nsubj:pass"):
                 yield own
             return
         if word.dep not in _DEPENDENT:
             yield from _before(tree, word)
             return
-        if word is not verb and word.norm in saying and word.tag != "VBN":  # "estimated to have cost" is no speech of its subject
+        if (
+            word is not verb and not controlled and word.norm in saying and word.tag != "VBN"
+        ):  # "estimated to have cost" is no speech of its subject
             return
         yield from _controllers(word)
         if word.dep == "xcomp" and word.head is not None and word.head.child("obj", "iobj") is not None:
             return
+        controlled = word.dep == "xcomp"
         word = clause(word.head) if word.head is not None else None
 
 

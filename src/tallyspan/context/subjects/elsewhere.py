@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import islice, takewhile
 
 from tallyspan.context.page import Page
@@ -22,6 +22,7 @@ _OPENING = 4  # characters before the first name of a sentence: "The "
 _PARTING = re.compile(r"[,;:()\"\u201c\u201d]|\b(?:say|said|says|told|reported|that|which|who|and|but|or|'s)\b|\u2019s\b")
 _JOINED = re.compile(r"\b(?:and|or|but|while)\b[^.;:,]*\Z")
 _BRACKET = 12  # characters: "(about US"
+_QUOTED = re.compile(r'["\u201c\u201d]')
 _ROW = 4  # claims looked at for the next one of the same kind
 
 
@@ -101,3 +102,13 @@ def in_row(page: Page, place: int) -> Reading | None:
     between = page.article.text[before.end : own.start]
     joined = before.kind == own.kind and len(between) <= _LINE and _JOINED.search(between) is not None
     return before if joined and page.number(before.start) == page.number(own.start) else None
+
+
+def earlier(page: Page, reading: Reading) -> Iterator[Reading]:
+    """Yield the claims before ``reading`` in its sentence, the nearest first, as far as no quotation opens or ends between."""
+    place = bisect_left(page.readings, reading.start, key=lambda one: one.start)
+    here = page.number(reading.start)
+    for before in reversed(page.readings[max(0, place - _ROW) : place]):
+        if page.number(before.start) != here or _QUOTED.search(page.article.text, before.end, reading.start) is not None:
+            return
+        yield before

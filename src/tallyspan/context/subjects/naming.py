@@ -186,6 +186,8 @@ def _is_plain(page: Page, word: Word, mention: Mention) -> bool:
     near = slice(max(0, word.start - _AROUND), word.end + _AROUND)
     if re.search(rf"[a-z,] {noun}\b", text[near]) is not None:
         return False
+    if word.dep in {"amod", "compound"} and not word.tag.startswith("NNP") and not word.form.isupper():  # "Total revenue"
+        return True
     manifold = mention.label == "PERSON" and word.tag in {"NNS", "NNPS"}
     tree = page.trees.get(page.number(word.start))
     behind = [one.norm for one in tree.words[word.i + 1 : word.i + 3]] if tree is not None else []

@@ -1,6 +1,7 @@
 """The entities that a claim is about, where the text names them."""
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 from tallyspan import rules
 from tallyspan.context.page import Measured, Page
@@ -8,8 +9,9 @@ from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.context.subjects.about import Scope, Speech, scope
 from tallyspan.context.subjects.capitals import Capitals, subject_of
 from tallyspan.context.subjects.dateline import body_word, in_dateline, is_publication
-from tallyspan.context.subjects.elsewhere import beside, first_given, in_row, quantity_before, reporting, without_tree
+from tallyspan.context.subjects.elsewhere import beside, earlier, first_given, in_row, quantity_before, reporting, without_tree
 from tallyspan.context.subjects.naming import Names
+from tallyspan.context.subjects.plain import Plain
 from tallyspan.context.subjects.recall import PLACES, topic
 from tallyspan.context.subjects.reference import ReferenceReader
 from tallyspan.context.subjects.sifting import Sieve, not_of_another, once
@@ -39,12 +41,14 @@ class SubjectReader:
         closed = frozenset(form for form, kinds in verbs.items() if kinds & _TELLING)
         acts = frozenset(form for form, kinds in verbs.items() if kinds & _ACTS)
         self._saying = frozenset(words)
+        acts |= frozenset(table["undertaking"])
         self._speech = Speech(frozenset(verbs), frozenset(verbs) - acts, closed)
         self._dated = Speech(frozenset(verbs), (), closed)
         self._priced = Speech(frozenset(verbs), frozenset(verbs) - acts - frozenset(table["guidance"]), closed)
         self._directions = frozenset(table["directions"])
         self._studies = frozenset(table["studies"])
         self._reference = ReferenceReader(table, self._speech.every)
+        self._plain = Plain(self._reference, frozenset(table["groups"]))
 
     def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
         """Return the numbers of the sentences that may name what those with claims do not: the first ones, and those before."""
@@ -56,29 +60,52 @@ class SubjectReader:
         return before | set(range(min(_LEAD, len(sentences))))
 
     def read(self, page: Page, reading: Reading, measured: Measured | None, speaker: str | None = None) -> tuple[Subject, ...]:
+        """Return who is named as a subject of ``reading``, else the common noun for those whom it is about."""
+        if is_publication(page, reading) or in_dateline(page, reading):
+            return ()
+        found, about = self._read(page, reading, measured, speaker)
+        if found or about is None:
+            return found
+        if plain := self._plain.of(page, about):
+            return tuple(plain)
+        for before in earlier(page, reading):
+            named, of = self._read(page, before, None, speaker)
+            named = named or (() if of is None else tuple(self._plain.of(page, of)))
+            if named:
+                return () if of is not None and self._tells(before, of, about) else named
+        return ()
+
+    def _tells(self, before: Reading, of: Scope, about: Scope) -> bool:
+        """Tell whether ``before`` only dates the saying of what stands in the clause of ``about``."""
+        verb = of.verb
+        if before.kind != "date" or verb is None or about.verb is None or verb.norm not in self._speech.every:
+            return False
+        return any(above is verb for above in islice(about.verb.ancestors(), 40))
+
+    def _read(
+        self, page: Page, reading: Reading, measured: Measured | None, speaker: str | None = None
+    ) -> tuple[tuple[Subject, ...], Scope | None]:
         """Return the subjects of ``reading``, each once.
 
         ``measured`` is its measure, whose names are subjects too; ``speaker`` is who states it, and may say "I" of himself.
         """
-        if is_publication(page, reading) or in_dateline(page, reading):
-            return ()
         place = first_given(page, reading)
         found, about = self._named(page, page.readings[place], measured, speaker)
         if about is None or reading.kind == "date" or (found and reading.kind != "distance"):
-            return found
+            return found, about
         if not found and any(map(self._reference.is_figure, [*about.subject, *about.objects])):
             place = quantity_before(page, place)
-            return self._named(page, page.readings[place], None, speaker)[0] if place >= 0 else ()
+            return (self._named(page, page.readings[place], None, speaker)[0] if place >= 0 else ()), about
         if not found and (before := in_row(page, place)) is not None:
-            return self._named(page, before, None, speaker)[0]
+            return self._named(page, before, None, speaker)[0], about
         if not found and (firm := reporting(page, page.number(reading.start))) is not None:
-            return (subject_of(firm),)
+            return (subject_of(firm),), about
         names = Names(page, self._reference, speaker)
         if not any(map(self._reference.is_definite, about.subject)) or any(map(names.of, about.subject)):
-            return found
+            return found, about
         if any(one.start < reading.end for one in found):
-            return found
-        return once([*self._topic(page, reading, about), *found])
+            return found, about
+        return once([*self._topic(page, reading, about), *found]), about
 
     def _topic(self, page: Page, reading: Reading, about: Scope) -> tuple[Subject, ...]:
         """Return whom the article speaks of where ``reading`` stands, when the text leaves it unsaid: "the sale price"."""

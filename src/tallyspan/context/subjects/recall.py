@@ -90,7 +90,7 @@ def before(page: Page, offset: int) -> Iterator[Mention]:
 def best_known(page: Page, offset: int, kind: str) -> list[Mention]:
     """Return the name that ``offset`` most likely takes up: near, often named, first in its sentence."""
     here = page.number(offset)
-    fitting = [one for one in before(page, offset) if one.label in LABELS[kind]]
+    fitting = [one for one in before(page, offset) if one.label in LABELS[kind] and not _is_common(page, one)]
     counts: dict[str, int] = {}
     for one in fitting:
         counts[entity(one)] = counts.get(entity(one), 0) + 1
@@ -112,6 +112,15 @@ def best_known(page: Page, offset: int, kind: str) -> list[Mention]:
         if score > best_score:
             best, best_score = one, score
     return [] if best is None else [_fullest(best, fitting)]
+
+
+def _is_common(page: Page, mention: Mention) -> bool:
+    """Tell whether ``mention`` is a common noun that opens its sentence and that was taken for a person: "Steel sold"."""
+    number = page.number(mention.start)
+    if mention.label != "PERSON" or " " in mention.surface or page.sentences[number][0] != mention.start:
+        return False
+    tree = page.trees.get(number)
+    return tree is not None and bool(tree.words) and tree.words[0].tag in {"NN", "NNS"}
 
 
 def _fullest(mention: Mention, others: Sequence[Mention]) -> Mention:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tallyspan.context.page import Page
 from tallyspan.context.subjects.clauses import antecedent, clause, own_subject
+from tallyspan.context.subjects.dateline import body_word
 from tallyspan.context.subjects.recall import (
     LABELS,
     THINGS,
@@ -159,6 +160,10 @@ class ReferenceReader:
         """Tell whether ``noun`` says what somebody is: "minister"."""
         return self._nouns.get(noun.norm) == "person"
 
+    def is_person_named_so(self, noun: Word) -> bool:
+        """Tell whether ``noun``, in the plural or not, says what people are: "ministers"."""
+        return self._nouns.get(_singular(noun)[0]) == "person"
+
     def is_office(self, form: str) -> bool:
         """Tell whether the word ``form`` says what somebody is."""
         return self._nouns.get(form.lower()) == "person"
@@ -236,7 +241,8 @@ def _main_subject(page: Page, tree: Tree) -> Word | None:
     """Return the subject of the main clause of ``tree``, or the first one; no date, which parsers may take for one."""
     subjects = [word for word in tree.words if word.dep in {"nsubj", "nsubj:pass"} and not is_claimed(page, word)]
     main = [word for word in subjects if word.head is not None and word.head.head is None]
-    return next(iter(main or subjects), None)
+    first = next(iter(main or subjects), None)
+    return None if first is None else body_word(page, first)
 
 
 def _identifies(child: Word) -> bool:
