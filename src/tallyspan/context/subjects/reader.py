@@ -10,6 +10,7 @@ from tallyspan.context.subjects.about import Scope, Speech, scope
 from tallyspan.context.subjects.capitals import Capitals, subject_of
 from tallyspan.context.subjects.dateline import body_word, in_dateline, is_publication
 from tallyspan.context.subjects.elsewhere import beside, earlier, first_given, in_row, quantity_before, reporting, without_tree
+from tallyspan.context.subjects.figures import Figures
 from tallyspan.context.subjects.naming import Names
 from tallyspan.context.subjects.plain import Plain
 from tallyspan.context.subjects.recall import PLACES, topic
@@ -48,6 +49,7 @@ class SubjectReader:
         self._directions = frozenset(table["directions"])
         self._studies = frozenset(table["studies"])
         self._reference = ReferenceReader(table, self._speech.every)
+        self._figures = Figures(frozenset(table["economy"]), frozenset(table["business"]))
         self._plain = Plain(self._reference, frozenset(table["groups"]))
 
     def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
@@ -63,17 +65,23 @@ class SubjectReader:
         """Return who is named as a subject of ``reading``, else the common noun for those whom it is about."""
         if is_publication(page, reading) or in_dateline(page, reading):
             return ()
-        found, about = self._read(page, reading, measured, speaker)
+        found, about = self._own(page, reading, measured, speaker)
         if found or about is None:
             return found
-        if plain := self._plain.of(page, about):
-            return tuple(plain)
         for before in earlier(page, reading):
-            named, of = self._read(page, before, None, speaker)
-            named = named or (() if of is None else tuple(self._plain.of(page, of)))
+            named, of = self._own(page, before, None, speaker)
             if named:
                 return () if of is not None and self._tells(before, of, about) else named
         return ()
+
+    def _own(
+        self, page: Page, reading: Reading, measured: Measured | None, speaker: str | None
+    ) -> tuple[tuple[Subject, ...], Scope | None]:
+        """Return the subjects of ``reading`` that its own clause tells, and its phrases."""
+        found, about = self._read(page, reading, measured, speaker)
+        if found or about is None:
+            return found, about
+        return tuple(self._plain.of(page, about)) or tuple(map(subject_of, self._figures.of(page, about))), about
 
     def _tells(self, before: Reading, of: Scope, about: Scope) -> bool:
         """Tell whether ``before`` only dates the saying of what stands in the clause of ``about``."""

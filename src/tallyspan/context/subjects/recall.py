@@ -95,7 +95,7 @@ def best_known(page: Page, offset: int, kind: str) -> list[Mention]:
     for one in fitting:
         counts[entity(one)] = counts.get(entity(one), 0) + 1
     best, best_score = None, -1e9
-    theme = _lead(page) if kind == "country" else frozenset()  # the article's own rather than another named near
+    theme = lead(page) if kind == "country" else frozenset()  # the article's own rather than another named near
     for one in fitting:
         number = page.number(one.start)
         if here - number > SENTENCES[kind]:
@@ -175,7 +175,7 @@ def holds(page: Page, mention: Mention, noun: str) -> bool:
     )
 
 
-def _lead(page: Page) -> frozenset[str]:
+def lead(page: Page) -> frozenset[str]:
     """Return whom the headline and the first sentence name."""
     head = page.sentences[min(_LEAD, len(page.sentences)) - 1][1]
     return frozenset(entity(one) for one in before(page, head))
@@ -190,7 +190,7 @@ def topic(page: Page, offset: int) -> Mention | None:
         if one.label in THINGS:
             near.setdefault(entity(one), one)
             counts[entity(one)] = counts.get(entity(one), 0) + 1
-    first = _lead(page)
+    first = lead(page)
     found = [
         (counts[name], one.start, one)
         for name, one in near.items()
