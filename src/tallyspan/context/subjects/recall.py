@@ -116,11 +116,11 @@ def best_known(page: Page, offset: int, kind: str) -> list[Mention]:
 
 def _is_common(page: Page, mention: Mention) -> bool:
     """Tell whether ``mention`` is a common noun that opens its sentence and that was taken for a person: "Steel sold"."""
-    number = page.number(mention.start)
-    if mention.label != "PERSON" or " " in mention.surface or page.sentences[number][0] != mention.start:
+    if mention.label != "PERSON" or " " in mention.surface:
         return False
-    tree = page.trees.get(number)
-    return tree is not None and bool(tree.words) and tree.words[0].tag in {"NN", "NNS"}
+    tree = page.trees.get(page.number(mention.start))
+    opens = tree is not None and bool(tree.words) and tree.start == mention.start
+    return opens and tree is not None and tree.words[0].tag in {"NN", "NNS"}
 
 
 def _fullest(mention: Mention, others: Sequence[Mention]) -> Mention:
