@@ -10,8 +10,8 @@ from tallyspan.context.speaker.asides import is_gloss, is_insertion
 from tallyspan.context.speaker.continuing import Continuation
 from tallyspan.context.speaker.frame import RELAYING, starts_anew
 from tallyspan.context.speaker.hearing import Heard, Hearing, Said
-from tallyspan.context.speaker.interview import turns
-from tallyspan.context.speaker.quotes import Quotation, quotations
+from tallyspan.context.speaker.quotes import Quotation
+from tallyspan.context.speaker.voices import Voices
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.model import Article
 from tallyspan.reading import Reading
@@ -36,11 +36,14 @@ class SpeakerReader:
 
     def __init__(self) -> None:
         self._table = SpeechWords()
+        self._voices: dict[str, Voices] = {}  # by the text of the articles that were looked at and not yet read
 
     def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
         """Return the numbers of the sentences without claims where the speaker of a quotation, or of "he said", stands."""
         hearing = Hearing(self._table, page := Page(article, sentences, readings, {}))
-        conversation = _Conversation(page, hearing)
+        voices = Voices.of(page)
+        self._voices[article.text] = voices  # until the article is read
+        conversation = _Conversation(page, hearing, voices)
         for reading in readings:
             if conversation.leans(reading):
                 conversation.speaker(reading)
@@ -48,21 +51,22 @@ class SpeakerReader:
 
     def read(self, page: Page) -> list[str | None]:
         """Return who says each reading of ``page``; None when the article itself does."""
-        conversation = _Conversation(page, Hearing(self._table, page))
+        voices = self._voices.pop(page.article.text, None) or Voices.of(page)
+        conversation = _Conversation(page, Hearing(self._table, page), voices)
         return [conversation.speaker(reading) for reading in page.readings]
 
 
 class _Conversation:
     """Who speaks where in one article."""
 
-    def __init__(self, page: Page, hearing: Hearing) -> None:
+    def __init__(self, page: Page, hearing: Hearing, voices: Voices) -> None:
         self._page = page
         self._hearing = hearing
         hearing.is_quoted = lambda offset: self._quotation(offset) is not None
         self._continuation = Continuation(page, hearing)
         self._text = page.article.text
-        self._quotations = quotations(self._text) if page.readings else []
-        self._turns = turns(self._text) if page.readings else []
+        self._quotations = voices.quotations
+        self._turns = voices.turns
         self._quoted: dict[int, tuple[str | None, bool]] = {}
         self._leaning: dict[int, bool] = {}
         self._narrated: dict[int, list[Said]] = {}
