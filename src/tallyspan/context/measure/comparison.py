@@ -8,6 +8,7 @@ from tallyspan.context.measure.wording import Phrase
 from tallyspan.syntax import Word
 
 _BESIDE = frozenset({"below", "above", "under", "over"})
+_COUNTING = frozenset({"more", "less", "fewer"})
 _CLOSING = frozenset({"WDT", "WP", "WRB", "CC", "VBD", "VBZ", "MD"})
 _LONGEST = 7  # words
 
@@ -25,7 +26,7 @@ class Comparisons:
         first = site.word(site.right)
         if first is None or first.i in site.taken:
             return None
-        than = first.tag == "JJR" and site.norm(first.i + 1) == "than"
+        than = first.tag == "JJR" and first.norm not in _COUNTING and site.norm(first.i + 1) == "than"
         following = site.word(first.i + (2 if than else 1))
         if not (than or first.norm in _BESIDE) or following is None or following.i in site.taken or following.tag == "CD":
             return None

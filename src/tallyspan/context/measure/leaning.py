@@ -15,6 +15,9 @@ _COMPASS = frozenset({"north", "south", "east", "west"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WHEN = frozenset({"in", "on", "for", "during"})
 _WHEN_WORDS = 3
+_MADE = frozenset(
+    {"made", "given", "published", "issued", "recorded", "reported", "seen", "registered", "forecast", "predicted", "posted"}
+)
 _FARTHEST = 12  # claims to look back over
 _FARTHEST_CHARACTERS = 800  # from one sentence to the next that points back to it
 _SEGMENT = 12  # words
@@ -80,7 +83,8 @@ def quantity_of_date(sites: Sites, i: int) -> int | None:
     if this is None or other is None or other.tree is not this.tree or other.reading.kind == "date":
         return None
     between = this.first - other.last - 1
-    bare = between == 0
+    said = [word.norm for word in this.words[other.last + 1 : this.first]]
+    bare = between == 0 or (said[0] in _MADE and all(norm in _WHEN for norm in said[1:]))
     follows = 0 < between <= _WHEN_WORDS and other.right == other.last + 1 and this.norm(other.right) in _WHEN
     return i - 1 if bare or follows else None
 

@@ -16,10 +16,11 @@ from tallyspan.syntax import Word
 
 _VERBS = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"})
 _LINKS = frozenset({"-", "(", "\u2013", "\u2014", ","})
-_EARLIER = frozenset({"in", "at", "a", "last", "on", "during", "previously", "before"})
+_EARLIER = frozenset({"now", "today", "usual", "in", "at", "a", "last", "on", "during", "previously", "before"})
 _BARE = frozenset({"more", "less"})  # of "5% more fires" and "$5 more" these count
 _LEADING = ("the ", "its ", "their ", "his ", "her ")
 _PHRASAL = frozenset({"make", "makes", "made", "making", "give", "gave", "take", "took", "use", "used", "pay", "paid"})
+_NEAR = 6  # words between a level and its change: "took 48% of the vote, up 3 points"
 _ROOM = 10  # words
 
 
@@ -92,10 +93,8 @@ class Shifts:
         left = site.left if site.norm(site.left) in self._before else site.left + 1
         dated = [k for k in range(other.right, left) if k in site.taken or (k + 1 in site.taken and site.words[k].tag == "IN")]
         between = [word for word in site.words[other.right : left] if not is_mark(word) and word.i not in dated]
-        whole = between and between[0].norm == "of"  # "took 48% of the vote, up 3 points"
-        return (
-            measured.text if left > other.last and (not between or whole) and site.norm(left - 1) in {",", "(", "and"} else None
-        )
+        plain = len(between) <= _NEAR and not any(word.tag.startswith(("VB", "MD", "CC")) for word in between)
+        return measured.text if left > other.last and plain and site.norm(left - 1) in {",", "(", "and"} else None
 
     def _subject(self, site: Site, verb: Word, resolve: Resolve) -> Phrase | None:
         who = subject(verb, site.words)
