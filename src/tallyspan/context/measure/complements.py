@@ -40,6 +40,14 @@ def behind(site: Site, verb: Word, prepositions: Collection[str] = (), count: in
     return found
 
 
+def given_to(place: Site, words: list[Word], head: Word) -> list[list[Word]]:
+    """Return "to the states" of "$5 billion in aid to the states", which the tree hangs on the money or on the verb."""
+    link = place.link
+    if link is None or words != [head] or place.norm(place.right) != "in":
+        return []
+    return behind(place, link if link.head is None else link.head, ("to",))
+
+
 def reaching(words: list[Word], site: Site) -> list[Word]:
     """Return the phrase ``words`` with the rest of it where all up to "to 5%" is one: "its stake in the bank to 5%".
 

@@ -1,29 +1,31 @@
 """What each claim measures: for a quantity the noun phrase, for a date the event."""
 
-from bisect import bisect_left
 from functools import partial
 from itertools import groupby
 
 from tallyspan import rules
 from tallyspan.context.measure.antecedent import Antecedents
-from tallyspan.context.measure.beside import Beside, Neighbours
+from tallyspan.context.measure.beside import Neighbours
 from tallyspan.context.measure.comparison import Comparisons
-from tallyspan.context.measure.complements import behind
+from tallyspan.context.measure.complements import given_to
 from tallyspan.context.measure.dates import Dates
 from tallyspan.context.measure.doer import Resolve
 from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.extent import Extents, elsewhere, is_gloss
 from tallyspan.context.measure.gapped import filled
 from tallyspan.context.measure.governor import main_subject, subject
+from tallyspan.context.measure.heading import heading, versus
 from tallyspan.context.measure.hollow import Hollow
 from tallyspan.context.measure.kept import Kept
 from tallyspan.context.measure.labels import asides, dateline, label
+from tallyspan.context.measure.last_resort import last_resort
 from tallyspan.context.measure.leaning import converts, has_level, last_quantity, leans
 from tallyspan.context.measure.motion import Motions
 from tallyspan.context.measure.nominal import Nominals
-from tallyspan.context.measure.noun_phrase import LONGEST, bare, is_noun, noun_phrase, phrase_head
+from tallyspan.context.measure.noun_phrase import is_noun, noun_phrase
 from tallyspan.context.measure.owner import is_owned, with_owner
 from tallyspan.context.measure.percentages import Percentages
+from tallyspan.context.measure.places import in_place
 from tallyspan.context.measure.position import Positions
 from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.quoted import traded
@@ -33,10 +35,6 @@ from tallyspan.context.measure.site import Site, site
 from tallyspan.context.measure.sums import Sums
 from tallyspan.context.measure.wording import Cited, Phrase
 from tallyspan.context.page import Measured, Page
-from tallyspan.syntax import Word
-
-_VERSUS = frozenset({"vs", "vs.", "versus"})
-_HEADING_MARKS = frozenset({":", "-", "\u2013", "\u2014", "=", "|"})
 
 _LEVEL = frozenset({"to", "at"})
 _BASES = frozenset({"from", "with", "against"})  # of another kind: "rose 5% from $3 million"
@@ -130,19 +128,7 @@ class MeasureReader:
             return self._of_antecedent(draft, place, phrase, None if near is None or together else found[near])
         pointed = near if phrase is None else self._pointed(draft, place, i, near)
         shared = found[pointed] if pointed is not None and (together or phrase is not None) else None
-        return draft.rendered(place, self._last_resort(place)) if shared is None and phrase is None else shared
-
-    def _last_resort(self, place: Site) -> Phrase | None:
-        """Return the subject of the clause, or the noun that stands nearest before the quantity."""
-        clause = self._predicates.clause(place) if place.tree.parsed else None
-        who = None if clause is None else self._predicates.who(place, clause.verb)
-        if who is None or not is_noun(who) or place.holds(who):
-            near = reversed(place.words[max(0, place.left - _NEAR) : max(0, place.left + 1)])
-            who = next((word for word in near if is_noun(word) and word.i not in place.taken), None)
-            who = None if who is None else phrase_head(who)
-        if who is None or who.tag.startswith("NNP") or not place.tree.parsed or not self._predicates.names(who, place):
-            return None
-        return [self._predicates.named(who, place)]
+        return draft.rendered(place, last_resort(self._predicates, place)) if shared is None and phrase is None else shared
 
     def _at(self, draft: Draft, place: Site, i: int) -> Phrase | None:
         """Return the measure by the shapes of percentages and lengths, or by what stands right beside the quantity."""
@@ -207,14 +193,14 @@ class MeasureReader:
         whole = self._neighbours.whole(place)
         if whole is not None:
             phrase = self._extents.substance(place, whole.words, whole.head)
-            return phrase or [*with_owner(place, whole, self._owned, self._owning), *_given_to(place, whole)]
+            return phrase or [*with_owner(place, whole, self._owned, self._owning), *given_to(place, whole.words, whole.head)]
         beside = self._neighbours.modified(place)
         if beside is not None and place.reading.kind == "distance" and not is_owned(beside.head, self._owned):
             return self._extents.sized(place, beside.words, beside.head)
         if beside is not None:
             return with_owner(place, beside, self._owned, self._owning)
         beside = self._neighbours.container(place)
-        listed = None if beside is None else self._in_place(draft, place, beside)
+        listed = None if beside is None else in_place(draft, place, beside)
         if listed is not None:
             return listed
         if beside is not None:
@@ -226,37 +212,18 @@ class MeasureReader:
             return None
         return [Cited("those" if place.reading.kind == "percent" else self._generic[place.reading.kind], described[0]), described]
 
-    @staticmethod
-    def _in_place(draft: Draft, place: Site, beside: Beside) -> Phrase | None:
-        """Read "Perth (5%) and Adelaide (3%)": what was told before, of these places."""
-        near = last_quantity(draft.sites, draft.sites.index(place))
-        measured = None if near is None else draft.found[near]
-        if (
-            place.norm(place.left) != "("
-            or measured is None
-            or not beside.head.tag.startswith("NNP")
-            or measured.text[:1].isupper()
-        ):
-            return None
-        mentions = draft.page.mentions
-        k = bisect_left(mentions, beside.words[0].start, key=lambda mention: mention.start) if beside.words else len(mentions)
-        if k >= len(mentions) or mentions[k].start >= place.words[place.first].start or mentions[k].label not in {"GPE", "LOC"}:
-            return None
-        kept = measured.text.rpartition(" in ")[0] or measured.text
-        return [Cited(f"{kept} in", beside.head), beside.words]
-
     def _above(self, draft: Draft, place: Site, i: int) -> Phrase | None:
         """Return the measure by the predicate or the noun that governs the quantity."""
         if not place.tree.parsed:
-            return _heading(place)
-        if any(word.norm in _VERSUS for word in place.words[place.last : place.last + _NEAR]):
-            results = _heading(place)
+            return heading(place)
+        if versus(place.words[place.last : place.last + _NEAR]):
+            results = heading(place)
             if results is not None:
                 return results
         clause = self._predicates.clause(place)
         if clause is None:
             noun = self._predicates.governing_noun(place)
-            return _heading(place) or ([self._predicates.named(noun, place)] if noun is not None else None)
+            return heading(place) or ([self._predicates.named(noun, place)] if noun is not None else None)
         phrase = self._predicates.measure(place, clause, alone=not has_level(draft.sites, i))
         other = elsewhere(place)
         return [*phrase, other] if phrase and other else phrase
@@ -285,14 +252,6 @@ class MeasureReader:
         return draft.rendered(place, [kept, [link, *noun_phrase(head, place.taken, 8, inner=True)]]) or measured
 
 
-def _given_to(place: Site, whole: Beside) -> list[list[Word]]:
-    """Return "to the states" of "$5 billion in aid to the states", which the tree hangs on the money or on the verb."""
-    link = place.link
-    if link is None or whole.words != [whole.head] or place.norm(place.right) != "in":
-        return []
-    return behind(place, link if link.head is None else link.head, ("to",))
-
-
 def _one_noun(phrase: Phrase) -> str:
     """Return the only word of ``phrase``, or nothing."""
     if len(phrase) != 1:
@@ -300,16 +259,3 @@ def _one_noun(phrase: Phrase) -> str:
     if isinstance(phrase[0], Cited):
         return phrase[0].text
     return phrase[0][0].norm if not isinstance(phrase[0], str) and len(phrase[0]) == 1 else ""
-
-
-def _heading(place: Site) -> Phrase | None:
-    """Return the words before the quantity in a line of a table: "Unemployment: 5.2%", "Net profit $5 million vs $4 million"."""
-    words = list(place.words[max(0, place.left - LONGEST) : place.left + 1])
-    if not words or place.left > LONGEST:
-        return None
-    if words[-1].norm in _HEADING_MARKS:
-        words.pop()
-    elif not any(word.norm in _VERSUS for word in place.words[place.last :]):
-        return None
-    words = [word for word in words if word.i not in place.taken]
-    return [bare(words)] if words else None
