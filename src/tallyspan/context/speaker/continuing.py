@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from tallyspan.context.page import Page
-from tallyspan.context.speaker.hearing import Heard, Hearing, Said
+from tallyspan.context.speaker.heard import Heard, Said
+from tallyspan.context.speaker.hearing import Hearing
 from tallyspan.context.speaker.sayers import BE
 from tallyspan.syntax import Word
 

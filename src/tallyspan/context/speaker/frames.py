@@ -1,5 +1,7 @@
 """Frames of speech in one sentence: acts of saying, of judging and demanding, and sources."""
 
+from collections.abc import Collection
+
 from tallyspan.context.speaker.frame import Frame
 from tallyspan.context.speaker.judgements import Judgements
 from tallyspan.context.speaker.line import SpeechLine
@@ -7,14 +9,17 @@ from tallyspan.context.speaker.sayers import Subjects
 from tallyspan.context.speaker.saying import Saying
 from tallyspan.context.speaker.sources import Sources
 from tallyspan.context.speaker.stances import Stances
+from tallyspan.context.speaker.unlisted import Unlisted
 from tallyspan.syntax import Word
 
 
 class FrameFinder:
     """Finds the frames of one sentence."""
 
-    def __init__(self, line: SpeechLine) -> None:
+    def __init__(self, line: SpeechLine, unlisted: Collection[int] = ()) -> None:
         subjects = Subjects(line)
+        self._candidates = unlisted
+        self._unlisted = Unlisted(line, subjects)
         self._line = line
         self._saying = Saying(line, subjects)
         self._sources = Sources(line)
@@ -25,9 +30,10 @@ class FrameFinder:
         """Return the frames in text order."""
         frames: list[Frame] = []
         for word in self._line.words:
-            if word.norm not in self._line.table.speaking_words or (frames and frames[-1].source and word.i < frames[-1].own[1]):
+            if frames and frames[-1].source and word.i < frames[-1].own[1]:
                 continue
-            frame = self._at(word)
+            listed = word.norm in self._line.table.speaking_words
+            frame = self._at(word) if listed else self._unlisted.at(word.i) if word.i in self._candidates else None
             if frame is not None:
                 frames.append(frame)
         return frames

@@ -1,48 +1,24 @@
-"""What is said in the sentences of one article, and by whom: frames with their speakers, pronouns and all."""
+"""Whom the speakers of one article stand for that are not named where they speak: pronouns, and subjects of sentences."""
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable
 
 from tallyspan.context.page import Page
-from tallyspan.context.speaker.frame import Frame
-from tallyspan.context.speaker.frames import FrameFinder
+from tallyspan.context.speaker.heard import PERSONAL, Heard, Said, Sentences, words_of
 from tallyspan.context.speaker.judgements import OWNERS
 from tallyspan.context.speaker.line import SpeechLine
 from tallyspan.context.speaker.meaning import ANAPHORS
 from tallyspan.context.speaker.names import SpeakerNames
-from tallyspan.context.speaker.noun_phrases import NounPhrases, Range
 from tallyspan.context.speaker.sayers import Subjects
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.model import Mention
 from tallyspan.syntax import Tree, Word
 
-_WORD = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|Sr)\.|['\u2019]s\b|\w+(?:\.\w+)*|``|''|[^\w\s]")
 _LOOK_BACK = 16  # sentences
 _NAME_PARTS = 4
 _CLAUSES = 3
 _ISSUING = frozenset("published publishes released releases issued issues conducted presented".split())  # noqa: SIM905
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SINGULAR = frozenset({"he", "she"})
-_PRONOUNS = frozenset({"he", "she", "they", "it"})
-_UNNAMED = frozenset({"i", "we", "you", "who", "which", "that", "this", "there"})
-
-
-class Said(NamedTuple):
-    """A frame with its ``speaker``, None when nobody is named; ``pronoun`` is the one that stands for the speaker, if any."""
-
-    frame: Frame
-    speaker: str | None
-    pronoun: str | None
-
-
-class Heard(NamedTuple):
-    """One sentence, its words, and what is said in it."""
-
-    number: int
-    tree: Tree
-    said: Sequence[Said]
 
 
 class Hearing:
@@ -53,17 +29,17 @@ class Hearing:
         self._page = page
         self.used: set[int] = set()
         self._names = SpeakerNames(table, page, self.used)
-        self._sentences: dict[int, Heard] = {}
+        self._sentences = Sentences(table, page, self._names)
         self._speakers: dict[tuple[int, int], str | None] = {}
-        self._claims = [one.start for one in page.readings]
-        self._names_at = [one.start for one in page.mentions]
-        self.is_quoted: Callable[[int], bool] = lambda _: False  # of an offset
+        self.tell_quoted(lambda _: False)
+
+    def tell_quoted(self, is_quoted: Callable[[int], bool]) -> None:
+        """Take the test whether what stands at an offset is quoted."""
+        self.is_quoted = is_quoted
 
     def sentence(self, number: int) -> Heard:
         """Return the sentence ``number`` with what is said in it; pronouns are not settled yet."""
-        if number not in self._sentences:
-            self._sentences[number] = self._heard(number)
-        return self._sentences[number]
+        return self._sentences.heard(number)
 
     def speaker(self, heard: Heard, said: Said) -> str | None:
         """Return the speaker of ``said``, whoever the pronoun stands for, or None."""
@@ -78,13 +54,13 @@ class Hearing:
         verb = heard.tree.words[said.frame.verb]
         shows = verb.norm in self.table.showing
         shown = self._evidence(heard.number - 1) if shows and pronoun in ANAPHORS else None
-        return shown or (self._earlier(heard.number, verb.start, pronoun) if pronoun in _PRONOUNS else None)
+        return shown or (self._earlier(heard.number, verb.start, pronoun) if pronoun in PERSONAL else None)
 
     def subject(self, number: int, before: int) -> str | None:
         """Return the person or body that the sentence ``number`` is about, if it is named before the offset ``before``."""
         tree = self.sentence(number).tree
         verbs = [word.i for word in tree.words if word.start < before and (word.tag in _FINITE or self._is_verb(word))]
-        line = self._line(tree) if verbs else None
+        line = self._sentences.line(tree) if verbs else None
         subjects = (self._subject(number, line, verb) for verb in verbs[:_CLAUSES]) if line is not None else ()
         return next((subject for subject in subjects if subject is not None), None) or self._opening_name(tree, before)
 
@@ -93,7 +69,7 @@ class Hearing:
         words = heard.tree.words[:verb]
         if not words or any(word.norm in self.table.speaking for word in words):
             return bool(words)
-        return any(one.label in {"PERSON", "ORG"} for one in self._mentioned(heard.tree.start, words[-1].end))
+        return any(one.label in {"PERSON", "ORG"} for one in self._sentences.mentioned(heard.tree.start, words[-1].end))
 
     def _is_verb(self, word: Word) -> bool:
         """Tell whether a word that the tagger takes for a noun is a verb of saying after all: "Ann Hale doubts the sums"."""
@@ -101,9 +77,9 @@ class Hearing:
 
     def _opening_name(self, tree: Tree, before: int) -> str | None:
         """Return the first person or body named at the start of a part between marks, as subjects are whatever taggers say."""
-        for one in self._mentioned(tree.start, before):
+        for one in self._sentences.mentioned(tree.start, before):
             if one.label in {"PERSON", "ORG"}:
-                first = _words_of(tree, one.start, one.end)[0]
+                first = words_of(tree, one.start, one.end)[0]
                 first -= first > 0 and tree.words[first - 1].norm == "the"
                 if first == 0 or tree.words[first - 1].form == ",":
                     return self._names.mention(one)
@@ -118,63 +94,10 @@ class Hearing:
         if subject[1] - subject[0] == 1 and pronoun in _SINGULAR:
             return self._earlier(number, words[verb].start, pronoun)
         start, end = words[subject[0]].start, words[subject[1] - 1].end
-        named = any(one.end <= end and one.label in {"PERSON", "ORG", "GPE", "LOC"} for one in self._mentioned(start, end))
+        named = any(
+            one.end <= end and one.label in {"PERSON", "ORG", "GPE", "LOC"} for one in self._sentences.mentioned(start, end)
+        )
         return self._names.name(line.phrases, subject) if named or line.has(subject, self.table.speaking) else None
-
-    def _heard(self, number: int) -> Heard:
-        tree = self._page.trees.get(number) or self._bare(number)
-        norms = {word.norm for word in tree.words}
-        had = not (self.table.having.isdisjoint(norms) or self.table.evidence.isdisjoint(norms))  # "the latest poll has him"
-        if not had and self.table.triggers.isdisjoint(norms):
-            return Heard(number, tree, ())
-        line = self._line(tree)
-        phrases = line.phrases
-        said: list[Said] = []
-        for frame in FrameFinder(line).find():
-            before = next((one for one in reversed(said) if not (one.frame.source or one.frame.narrow)), None)
-            subject = frame.speaker
-            if subject is None and before is None:
-                subject = Subjects(line).shared(frame.verb) or phrases.after(0)
-            if subject is not None:
-                said.append(self._said(frame, subject, phrases))
-            else:  # "..., adding that": the speaker of the frame before
-                said.append(Said(frame, None, None) if before is None else before._replace(frame=frame))
-        return Heard(number, tree, said)
-
-    def _claimed(self, tree: Tree) -> tuple[frozenset[int], frozenset[int]]:
-        """Return the numbers of the words of dates, and of other claims."""
-        first, last = bisect_left(self._claims, tree.start), bisect_left(self._claims, tree.end)
-        dates: list[int] = []
-        figures: list[int] = []
-        for one in self._page.readings[first:last]:
-            (dates if one.kind == "date" else figures).extend(range(*_words_of(tree, one.start, one.end)))
-        return frozenset(dates), frozenset(figures)
-
-    def _line(self, tree: Tree) -> SpeechLine:
-        dates, figures = self._claimed(tree)
-        names = [_words_of(tree, one.start, one.end) for one in self._mentioned(tree.start, tree.end)]
-        phrases = NounPhrases(self.table, tree.words, dates | figures, names, parsed=tree.parsed)
-        return SpeechLine(self.table, tree, phrases, dates, figures)
-
-    def _mentioned(self, start: int, end: int) -> Sequence[Mention]:
-        """Return the mentions that start in ``[start, end)``."""
-        return self._page.mentions[bisect_left(self._names_at, start) : bisect_left(self._names_at, end)]
-
-    def _said(self, frame: Frame, subject: Range, phrases: NounPhrases) -> Said:
-        pronoun = phrases.words[subject[0]].norm if subject[1] - subject[0] == 1 else ""
-        pronoun = OWNERS.get(pronoun, pronoun)
-        if pronoun in _PRONOUNS or pronoun in _UNNAMED:
-            return Said(frame, None, pronoun)
-        return Said(frame, self._names.name(phrases, subject), None)
-
-    def _bare(self, number: int) -> Tree:
-        """Return the words of a sentence that no model has seen."""
-        start, end = self._page.sentences[number]
-        words = [
-            Word(i, match.group(), match.start(), "", "")
-            for i, match in enumerate(_WORD.finditer(self._page.article.text, start, end))
-        ]
-        return Tree(words, start, end, parsed=False)
 
     # Pronouns
 
@@ -184,7 +107,7 @@ class Hearing:
             return None
         tree = self.sentence(number).tree
         places = [word.i for word in tree.words if word.i and word.norm in self.table.evidence and word.form.islower()]
-        line = self._line(tree) if places else None
+        line = self._sentences.line(tree) if places else None
         phrase = line.phrases.before(places[0] + 1) if line is not None else None
         if line is None or phrase is None:
             return None
@@ -219,7 +142,7 @@ class Hearing:
         """Return the people of whom a sentence tells, before an offset: "Ministers rejected the plan, which they say ..."."""
         words = self.sentence(number).tree.words
         verb = next((word for word in words if word.tag in _FINITE and word.start < before), None)
-        found = None if verb is None else self._subject(number, self._line(self.sentence(number).tree), verb.i)
+        found = None if verb is None else self._subject(number, self._sentences.line(self.sentence(number).tree), verb.i)
         return found if found is not None and self._fits(found, pronoun) else None
 
     def _hides(self, offset: int, before: int) -> bool:
@@ -232,7 +155,7 @@ class Hearing:
         if pronoun in _SINGULAR and last < before:  # "she walked there with her husband, Gabor": she was named before
             last = self._same(number, pronoun, last)
         label = "PERSON" if pronoun in _SINGULAR else "ORG" if pronoun == "it" else ""
-        named = (one for one in self._mentioned(first, last) if one.label == label and not self._is_doubtful(one))
+        named = (one for one in self._sentences.mentioned(first, last) if one.label == label and not self._is_doubtful(one))
         found = next((one for one in named if not self._hides(one.start, before)), None)
         if found is not None:
             return self._names.mention(found)
@@ -280,12 +203,3 @@ class Hearing:
         if pronoun == "it":
             return (body or (speaker[0].isupper() and self._names.label(speaker) != "PERSON")) and not plural
         return not body and not plural
-
-
-def _words_of(tree: Tree, start: int, end: int) -> Range:
-    """Return the words that share a character with ``[start, end)``."""
-    words = tree.words
-    return (
-        bisect_right(words, start, key=lambda word: word.end),
-        bisect_left(words, end, key=lambda word: word.start),
-    )

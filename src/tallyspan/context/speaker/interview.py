@@ -77,7 +77,8 @@ def _labelled(text: str, lines: Sequence[_Line]) -> Iterator[Turn]:
             yield from _between(lines, numbers, told)
         return
     spoken = [labels[i] or "" for i in numbers]
-    speakers = {later: full_name(later, text, lines[numbers[0]].start) for asker, later in pairwise(spoken) if asker in askers}
+    answering = dict.fromkeys(later for asker, later in pairwise(spoken) if asker in askers)
+    speakers = {label: full_name(label, text, lines[numbers[0]].start) for label in answering}
     speaker: str | None = None
     for i in range(numbers[0], len(lines)):
         label = labels[i]

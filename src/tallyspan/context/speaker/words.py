@@ -39,6 +39,7 @@ class SpeechWords:
         self.evidence = frozenset(nouns["evidence"])
         self.bare = frozenset(nouns["bare"])
         self.issued = frozenset(nouns["issued"])
+        self.mute = frozenset(form for line in table["mute"]["forms"] for form in line.split())
         self.occasions = frozenset(nouns["occasions"])
         self.verbs_too = frozenset(nouns["verbs_too"])
         self.only_verbs = frozenset(
