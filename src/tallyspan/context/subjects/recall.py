@@ -175,6 +175,12 @@ def holds(page: Page, mention: Mention, noun: str) -> bool:
     )
 
 
+def owns(page: Page, mention: Mention, noun: str) -> bool:
+    """Tell whether the text speaks of the ``noun`` as that of the one named: "the bank" of "Norway's central bank"."""
+    following = page.article.text[mention.end : mention.end + _BESIDE]
+    return mention.label in PLACES and re.match(rf"['\u2019]s (?:[a-z]+ )?{re.escape(noun)}\b", following) is not None
+
+
 def lead(page: Page) -> frozenset[str]:
     """Return whom the headline and the first sentence name."""
     head = page.sentences[min(_LEAD, len(page.sentences)) - 1][1]

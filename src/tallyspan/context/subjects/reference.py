@@ -9,6 +9,7 @@ from typing import Any
 from tallyspan.context.page import Page
 from tallyspan.context.subjects.clauses import antecedent, clause, own_subject
 from tallyspan.context.subjects.dateline import body_word
+from tallyspan.context.subjects.nouns import identifies, singular
 from tallyspan.context.subjects.recall import (
     LABELS,
     THINGS,
@@ -20,13 +21,13 @@ from tallyspan.context.subjects.recall import (
     latest,
     mention_at,
     named_so,
+    owns,
 )
 from tallyspan.model import Mention
 from tallyspan.syntax import Tree, Word
 
 _THINGS = frozenset({"craft", "storm", "building", "work", "deal", "event"})
 _TITLE = 50  # characters: "refugee agency deputy chief Dr. "
-_OF_MANY = frozenset({"first", "second", "last", "next", "only", "other"})  # "the first team to win": not the one named before
 
 
 class ReferenceReader:
@@ -73,6 +74,8 @@ class ReferenceReader:
             tree = page.trees.get(page.number(word.start))
             noun = antecedent(tree, word) if tree is not None and word.tag.startswith("W") else None
             return [] if noun is None else [noun]
+        if word.norm == "old" and word.dep.startswith("nsubj") and self.is_definite(word):  # "the 22-year-old"
+            return [*best_known(page, word.start, "person")]
         return self._description(page, word) if word.tag.startswith("NN") else []
 
     def _pronoun(self, page: Page, word: Word, kind: str) -> list[Word | Mention]:
@@ -162,7 +165,7 @@ class ReferenceReader:
 
     def is_person_named_so(self, noun: Word) -> bool:
         """Tell whether ``noun``, in the plural or not, says what people are: "ministers"."""
-        return self._nouns.get(_singular(noun)[0]) == "person"
+        return self._nouns.get(singular(noun)[0]) == "person"
 
     def is_office(self, form: str) -> bool:
         """Tell whether the word ``form`` says what somebody is."""
@@ -197,11 +200,11 @@ class ReferenceReader:
 
     def _description(self, page: Page, word: Word) -> list[Word | Mention]:
         marks = [child.norm for child in word.children if child.dep in {"det", "nummod", "det:predet", "cc:preconj"}]
-        noun, plural = _singular(word)
+        noun, plural = singular(word)
         bearer = word
         if word.dep == "compound" and word.head is not None and word.norm[:-1] in self._nouns:
             noun, plural, bearer = word.norm[:-1], False, word.head  # "the countrys economy": an apostrophe was lost
-        if not (self.is_definite(bearer) or self.is_definite(word)) or any(_identifies(child) for child in word.children):
+        if not (self.is_definite(bearer) or self.is_definite(word)) or any(identifies(child) for child in word.children):
             return []
         kind = self._nouns.get(noun)
         if plural:
@@ -210,6 +213,8 @@ class ReferenceReader:
         if same or kind is None:
             return [*same[:1]]
         known = [one for one in before(page, word.start) if one.label in LABELS[kind] and is_called(page, one, noun)]
+        if not known and kind == "organisation":
+            known = [one for one in before(page, word.start) if owns(page, one, noun)]
         passing = kind in _THINGS and word.dep.startswith("obl")  # "they met at the station"
         if known or passing or noun in self._titles:
             return [*known[:1]]
@@ -243,21 +248,3 @@ def _main_subject(page: Page, tree: Tree) -> Word | None:
     main = [word for word in subjects if word.head is not None and word.head.head is None]
     first = next(iter(main or subjects), None)
     return None if first is None else body_word(page, first)
-
-
-def _identifies(child: Word) -> bool:
-    """Tell whether ``child`` says which one its noun means, so that none named before need be meant."""
-    if child.dep == "amod" and (child.tag == "JJS" or child.norm in _OF_MANY):
-        return True
-    return child.dep in {"acl", "acl:relcl", "nmod", "nmod:poss"} or child.tag.startswith("NNP")
-
-
-def _singular(noun: Word) -> tuple[str, bool]:
-    """Return ``noun`` in the singular, and whether it stood in the plural."""
-    word = noun.norm
-    if noun.tag not in {"NNS", "NNPS"}:
-        return word, False
-    for ending, singular in (("ies", "y"), ("men", "man"), ("sses", "ss"), ("ches", "ch"), ("s", "")):
-        if word.endswith(ending):
-            return word[: len(word) - len(ending)] + singular, True
-    return word, True
