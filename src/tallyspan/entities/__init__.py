@@ -24,6 +24,7 @@ from tallyspan.reading import Reading
 __all__ = ["LABELS", "EntityReader", "Span"]
 
 _ARTICLE = 20_000  # characters
+_LONG, _OF_LONG = 3, 0.7  # spaces in what is more likely half a heading than a name; capitals around it
 
 
 class EntityReader:
@@ -34,8 +35,8 @@ class EntityReader:
         self._titles = Titles(person)
         self._states = frozenset(country["states"]["names"])
         self._organisations = Organisations(organisation)
-        self._mender = Mender(country, person, self._organisations, self._titles)
-        self._labels = Labels(self._titles, self._organisations)
+        self._mender = Mender(country, person, organisation, self._organisations, self._titles)
+        self._labels = Labels(country, self._titles, self._organisations)
         self._companies = Companies(self._organisations, self._titles)
         self._acronyms = Acronyms(organisation, person)
         self._rules = RuleReader(country, organisation, person)
@@ -103,7 +104,8 @@ def _headline(text: str, one: Found, ruled: Iterable[Found]) -> bool:
     inside = any(other.label in {"GPE", "NORP"} and one.start <= other.start and other.end <= one.end for other in ruled)
     surface = text[one.start : one.end]
     once = " " in surface and text.find(surface, one.end, one.end + _ARTICLE) < 0
-    return (inside or once) and heading(text, one.start, one.end)
+    share = {"mostly": _OF_LONG} if surface.count(" ") > _LONG else {}
+    return (inside or once) and heading(text, one.start, one.end, **share)
 
 
 def _mention(article: Article, one: Found) -> Mention:

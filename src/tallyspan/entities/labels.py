@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from tallyspan.entities.names import Found, fold
 from tallyspan.entities.organisations import Organisations
@@ -12,6 +13,10 @@ _CITY = re.compile(
 )
 _STORM = re.compile(r"(?:Hurricane|Typhoon|Cyclone|Storm) ([A-Z][a-z]+)")
 _WITHIN = re.compile(r"\b(?:in|near|from|at|of) $", re.IGNORECASE)
+_PEOPLE = re.compile(r"[A-Z][a-z]{4,}(?:ian|ean|ese|[a-z]ians|eans|[^e]rians)$")
+_A = re.compile(r"\ban? $", re.IGNORECASE)
+_NO_NOUN = "and|or|in|on|at|of|to|for|from|by|with|is|was|were|are|has|had|have|will|would|that|who|as|said|says|but|the|a"
+_NOUN = re.compile(rf"[ ](?!(?:{_NO_NOUN})\b)[a-z]+")
 _BEFORE = 20  # characters
 _CUE = 3  # a word beside a name that says what it is counts as much as so many recognised labels
 _MENDED = frozenset({"PERSON", "ORG", "LOC"})
@@ -20,7 +25,12 @@ _MENDED = frozenset({"PERSON", "ORG", "LOC"})
 class Labels:
     """Brings the labels of one article's names to agree."""
 
-    def __init__(self, titles: Titles, organisations: Organisations) -> None:
+    def __init__(self, country: Mapping[str, Any], titles: Titles, organisations: Organisations) -> None:
+        self._states = frozenset(country["states"]["names"])
+        self._capitals = frozenset(country["capitals"]["names"])
+        self._parties = frozenset(country["parties"]["adjectives"])
+        self._members = frozenset(country["parties"]["members"])
+        self._bodies = frozenset(country["parties"]["bodies"])
         self._titles = titles
         self._organisations = organisations
 
@@ -54,8 +64,23 @@ class Labels:
                     label == "LOC" and surface in firsts and votes[surface]["LOC"] == 1 and not _WITHIN.search(_before(text, one))
                 ):
                     label = "PERSON"
-            mended.append(_behind_town(text, one._replace(label=label), towns))
+            if label in _MENDED:
+                label = self._people_or_place(text, one, label, alone=fold(surface) not in surnames)
+            mended.append(_behind_town(text, one._replace(label=label), towns | self._states))
         return mended
+
+    def _people_or_place(self, text: str, one: Found, label: str, *, alone: bool) -> str:
+        """Return the label of a party's adjective or members, of a region's people, or of a capital taken for somebody."""
+        surface = text[one.start : one.end]
+        first, _, last = surface.rpartition(" ")
+        if surface in self._parties and _NOUN.match(text, one.end):
+            return "NORP"
+        if label == "ORG" and last in self._members and first.rpartition(" ")[2] not in self._bodies:
+            return "NORP"
+        if not first and _PEOPLE.match(surface) and (label == "LOC" or surface.endswith("s")):
+            described = _A.search(_before(text, one)) and _NOUN.match(text, one.end)
+            return "NORP" if described or surface.endswith("s") else label
+        return "LOC" if surface in self._capitals and alone else label
 
     def _votes(self, text: str, names: Sequence[Found]) -> dict[str, dict[str, int]]:
         """Return how often each surface has each label; a word beside it that says what it is counts more."""

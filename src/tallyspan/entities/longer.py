@@ -10,6 +10,8 @@ _RUN = 5  # so many capitalised words may make one name
 _OF = re.compile(r"\s+of(?:\s+the)?\s+")
 _BEFORE = re.compile(r"([^\W_]+)\W{1,3}$")
 _LANGUAGE = re.compile(r"\s*+(?:[.,;:!?)\"\u201d]|$|(?:and|or|but|with|on|at|as|to|for|by|is|was|than)\b)")
+_BEHIND_SERVICE = "[Ss]ervice|that|in|on|by|via|and|about|he|she|it|they|last|this|[Rr]adio"
+_SERVICE = re.compile(rf"\s*+(?:['\u2019]s\b|[^\w\s]|$|(?:{_BEHIND_SERVICE})\b)")
 _TONGUE = re.compile(r"[\s-]{1,2}(?:language|languages|speaking|speaker|speakers|translation|subtitles)\b")
 _PREPOSITIONS = frozenset("in from to of with for against at by between inside near across the than via or".split())  # noqa: SIM905
 _SMALL = re.compile("[a-z]")
@@ -25,6 +27,7 @@ class Longer:
             self._behind.update(dict.fromkeys(longer[key], label))
         before = [("LOC", "places_before"), ("ORG", "organisations_before"), ("LOC", "regions_before"), ("", "styles_before")]
         self._before = {form: label for label, key in before for form in longer[key]}
+        self._services = frozenset(longer["services_before"])
         self._regions = frozenset(longer["regions_before"])
         self._first = frozenset(country["people_called"]["first"])
         self._last = frozenset(country["people_called"]["last"])
@@ -81,6 +84,8 @@ class Longer:
             key = f"{word.form} of"
         else:
             return None
+        if key in self._services and said.label == "NORP" and _SERVICE.match(text, end):
+            return Found(word.start, end, "ORG", None, None, ruled=True)
         label = self._before.get(key)
         if label is None or (said.label == "NORP" and label != "ORG") or (said.label == "NORP" and key == word.form):
             return None

@@ -4,12 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tallyspan.entities.names import Found, Span, in_small_letters, opens
+from tallyspan.entities.bearers import Bearers
+from tallyspan.entities.growth import Growth
+from tallyspan.entities.names import Found, Span, in_small_letters
+from tallyspan.entities.nothing import Nothing, designation, labels_speaker
 from tallyspan.entities.organisations import Organisations
 from tallyspan.entities.people import Titles
 
 _START = re.compile(r"[\W_]+")
-_END = re.compile(r"(?:['\u2019][sS]?|[^\w.+)'\u2019]|[ ]\))+$|(?<=[sz])['\u2019]$")
+_END = re.compile(r"(?:-based|['\u2019][sS]?|[^\w.+)'\u2019]|[ ]\))+$|(?<=[sz])['\u2019]$")
 _ARTICLE = re.compile(r"(?:the|an?|its|his|her|their|our|this|that)\s+", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _ABBREVIATED = re.compile(
@@ -17,19 +20,25 @@ _ABBREVIATED = re.compile(
 )
 _IN_MIDST = re.compile(r"[A-Z][^\W\d_]+ the (?=[A-Z])")
 _SCORE = re.compile(r"[ ]\d+[-\u2013]\d+$")
-_MARKS = ("@", "http", "www.", "\n\n")
 
 
 class Mender:
     """Mends the names that a recogniser found."""
 
     def __init__(
-        self, country: Mapping[str, Any], person: Mapping[str, Any], organisations: Organisations, titles: Titles
+        self,
+        country: Mapping[str, Any],
+        person: Mapping[str, Any],
+        organisation: Mapping[str, Any],
+        organisations: Organisations,
+        titles: Titles,
     ) -> None:
         self._states = frozenset(country["states"]["names"])
-        self._never = frozenset(person["never"])
+        self._nothing = Nothing(person, titles)
         self._organisations = organisations
         self._titles = titles
+        self._bearers = Bearers(person, organisations, titles)
+        self._growth = Growth(organisation, person)
 
     def mend(self, text: str, span: Span, ruled: Sequence[Found]) -> Found | None:
         """Return the name that ``span`` means, or None for none; ``ruled`` are the names by rule that overlap it."""
@@ -42,17 +51,17 @@ class Mender:
         ):
             label = "PERSON"
         start, end = self._trimmed(text, *_one_name(text, start, end, label), label)
+        start, end, label = self._bearers.read(text, start, end, label)
+        if label in {"ORG", "LOC"}:
+            end, label = self._growth.read(text, start, end, label)
+        if self._nothing.is_at(text, start, end, label):
+            return None
+        label, end = self._labelled(text, start, end, label)
+        return Found(start, designation(text, end), label)
+
+    def _labelled(self, text: str, start: int, end: int, label: str) -> tuple[str, int]:
+        """Return the label that the words of the name and those around it show, and the end of the whole name."""
         surface = text[start:end]
-        if not any(letter.isupper() for letter in surface) or any(mark in surface for mark in _MARKS):
-            return None
-        if any(letter.isalpha() and not _latin(letter) for letter in surface):
-            return None
-        if " ".join(surface.split()).lower().rstrip(".") in self._never or (len(surface) == 1):
-            return None
-        if label == "PERSON" and self._titles.is_title(surface):
-            return None
-        if self._titles.is_role(surface.rpartition(" ")[2]) or _starts_sentence_only(text, start, surface):
-            return None
         behind, strong = self._organisations.suffix_behind(text, end)
         if behind > end and (strong or label == "ORG"):
             end, label = behind, "ORG"
@@ -62,7 +71,9 @@ class Mender:
             label = "PERSON"
         else:
             label = self._organisations.label(" ".join(surface.split()), label)
-        return Found(start, self._organisations.of_behind(text, start, end) if label == "ORG" else end, label)
+        if label in {"ORG", "LOC"} and labels_speaker(text, start, end):
+            label = "PERSON"
+        return label, self._organisations.of_behind(text, start, end) if label == "ORG" else end
 
     def _trimmed(self, text: str, start: int, end: int, label: str) -> tuple[int, int]:
         """Return the bounds without what stands around a name."""
@@ -139,13 +150,3 @@ def _one_name(text: str, start: int, end: int, label: str) -> tuple[int, int]:
         return start + surface.rindex(")") + 1, end
     article = _IN_MIDST.search(surface) if label == "ORG" else None
     return (start + article.end(), end) if article else (start, end)
-
-
-def _starts_sentence_only(text: str, start: int, surface: str) -> bool:
-    """Tell whether one word has its capital from its sentence: the text has it in small letters too."""
-    return surface.isalpha() and opens(text, start) and in_small_letters(text, start, surface)
-
-
-def _latin(letter: str) -> bool:
-    """Tell whether ``letter`` is of the Latin script, or a letter-like mark of names in it."""
-    return letter < "\u0300" or "\u1e00" <= letter <= "\u1eff"

@@ -147,14 +147,14 @@ def line_around(text: str, start: int, end: int = 0) -> str:
     return text[left : right if right >= 0 else end + _LINE]
 
 
-def heading(text: str, start: int, end: int = 0) -> bool:
-    """Tell whether the line has capitals as a heading has: on most of its longer words, or those outside ``[start, end)``."""
+def heading(text: str, start: int, end: int = 0, mostly: float = _MOSTLY) -> bool:
+    """Tell whether the line has capitals as a heading has: on more than ``mostly`` of its long words outside ``[start, end)``."""
     line = line_around(text, start, end).rstrip()
     words = _long_words(line)
     others = _long_words(line.replace(text[start:end], " ", 1)) if end > start else words
     long = others if len(others) >= _FEWEST else words
     capital = sum(not word[0].islower() for word in long)
-    return not line.endswith((".", "!", "?")) and len(long) >= _FEWEST and capital > _MOSTLY * len(long)
+    return not line.endswith((".", "!", "?")) and len(long) >= _FEWEST and capital > mostly * len(long)
 
 
 def _long_words(line: str) -> list[str]:

@@ -11,6 +11,13 @@ _CUE_BEFORE = re.compile(r"([a-z-]+)(,?)\s\"?$")
 _CUE_BEHIND = re.compile(r"\s([a-z]+)\b")
 _CAPITALS = r"(?!(?:The|Mr|Mrs|Ms|Dr|President|Prime)\b)[A-Z][\w'\u2019-]*[a-z](?<!['\u2019]s)(?: [A-Z][\w-]*[a-z]\b)*"
 _OF = re.compile(rf"(?: of(?: the)? {_CAPITALS}(?: and {_CAPITALS})?){{1,2}}\b(?!['\u2019])")
+_MONTHS = "Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec"
+_NOT_A_SUBJECT = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTHS}|Twitter|Facebook|Capitol|All|This|That)"
+_SUBJECT = re.compile(
+    rf" (?:on|for)(?: the)? {_NOT_A_SUBJECT}{_CAPITALS}(?: of {_CAPITALS})?(?: and {_CAPITALS})?\b(?!['\u2019])"
+)
+_PLACE = re.compile(rf" in {_NOT_A_SUBJECT}{_CAPITALS}\b(?!['\u2019])")
+_CAMPUS = re.compile(r" at [A-Z][a-z]+(?: [A-Z][a-z]+)?\b(?!['\u2019])")
 _CUE = 20  # characters
 _JOIN = re.compile(r"[\s,]+(?:&|and)?$|\s+(?:&|and)$")
 
@@ -30,6 +37,9 @@ class Organisations:
         self._events = tuple(f" {event}" for event in rules["events"])
         self._events_too = frozenset(rules["events_too"])
         self._awards = frozenset(rules["awards"])
+        self._subjects = frozenset(rules["of_subjects"])
+        self._in_places = frozenset(rules["in_places"])
+        self._universities = frozenset(rules["universities"])
         self._laws = frozenset(rules["laws"])
         self._surnames = frozenset(rules["surnames_too"])
         self._cues: dict[str, str] = {word: label for label, words in rules["cues"].items() for word in words}
@@ -44,6 +54,8 @@ class Organisations:
         other = self._thing(name, person=label == "PERSON")
         if other is not None or " " not in name:
             return other or label
+        if label == "LOC" and (name.partition(" ")[0] in self._universities or name.startswith("University of ")):
+            return "ORG"
         head = _HEAD.split(name, 1)[0].rpartition(" ")[2]
         if head in self._places or (label == "PERSON" and name.partition(" ")[0] in self._places_first):
             return "LOC"
@@ -98,10 +110,16 @@ class Organisations:
         return bool(before) and last in self._strong
 
     def of_behind(self, text: str, start: int, end: int) -> int:
-        """Return the end of "of Indonesia" or "of Health and Care" that the name ``text[start:end]`` goes on with, or ``end``."""
-        if text[start:end].rpartition(" ")[2] not in self._heads or " " not in text[start:end]:
+        """Return the end of "of Indonesia" or "on Taxonomy" that the name ``text[start:end]`` goes on with, or ``end``."""
+        name = text[start:end]
+        last = name.rpartition(" ")[2]
+        if name.startswith("University of "):
+            behind = _CAMPUS.match(text, end)
+        elif last not in self._heads or " " not in name:
             return end
-        behind = _OF.match(text, end)
+        else:
+            subject = _SUBJECT if last in self._subjects else _PLACE if last in self._in_places else None
+            behind = _OF.match(text, end) or (subject.match(text, end) if subject else None)
         return behind.end() if behind is not None else end
 
     def is_suffix(self, word: str) -> bool:

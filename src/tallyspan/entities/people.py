@@ -9,6 +9,15 @@ from tallyspan.entities.names import Capital, Found, fold, heading, in_small_let
 _WORD = re.compile(r"[^\s,]+")
 _INITIAL = re.compile(r"\.[^\S\n]?")
 _LONGEST = 4  # words of a name looked for in the text
+_KIN = re.compile(
+    r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|uncle|aunt|nephew|niece|cousin|widow|widower|lady|grandson|granddaughter|"
+    r"grandfather|grandmother|spouse|twin|in-law)\b[ ,]*(?:and \w+ )?$",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(r"\b(?:said|says|told|added|adds|explained|stated)\b")
+_SAID, _NAME = 8, 20  # characters
+_LONGEST_KIN = 40  # characters
+_NEAR = 600
 _WIDEST_GAP = 12  # " van der "
 _LOOKS = 20  # places looked at for one name
 
@@ -96,9 +105,22 @@ class FullNames:
             given = [one for one in table.get(last, ()) if len(one[1]) > len(name) and _agree(name, one[1])]
             given = given if " " not in name else [one for one in given if one[0] < start]
             if given:
-                # Where two bear one surname, the short name is the first's: the others keep their first names.
-                return given[0][1]
+                return given[0][1] if " " in name else self._meant(given[0], self._by_last.get(last, ()), start)
         return name
+
+    def _meant(self, main: tuple[int, str], bearers: Sequence[tuple[int, str]], start: int) -> str:
+        """Return whom a surname at ``start`` means, that ``main`` bears first and ``bearers`` do.
+
+        The nearest one before it, if both speak and that is no relative of another: a relative keeps the first name.
+        """
+        place, full = max((one for one in bearers if start - _NEAR < one[0] < start), default=main)
+        if not self._speaks(start) or not self._speaks(place):
+            return main[1]
+        kin = _KIN.search(self._text, max(0, place - _LONGEST_KIN), place)
+        return main[1] if kin or full[0] == main[1][0] else full  # "Mitch" and "Mitchell" are one
+
+    def _speaks(self, start: int) -> bool:
+        return _SAYING.search(self._text, max(0, start - _SAID), start + _NAME + _SAID) is not None
 
     def _search(self, surname: str, known: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
         """Return the names in the text, longer than ``surname``, that end with it; those ``known`` as they are known."""
