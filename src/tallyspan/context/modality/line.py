@@ -100,16 +100,17 @@ class ModalLine:
         if line[verb].tag == "VBG" and line[i].norm in _LINKS and i > 0:
             goal = self._words.nouns.get(line[i - 1].norm)
             return goal.modality if goal else None  # "a goal of planting"
-        if line[i].norm != "to" and not (line[i + 1].norm == "be" and i + 1 < verb):  # "proposed that it be cut"
+        following = line[i + 1].norm if i < verb else ""
+        if line[i].norm != "to" and not (following == "be" and i + 1 < verb):  # "proposed that it be cut"
             return None
         governor = self._governor(line, i)
         if governor is None or (governor == 0 and self._is_headline(line, i)):
-            built = line[i + 1].norm == "be" and line[verb].tag == "VBN"  # "a dam to be built"
+            built = following == "be" and line[verb].tag == "VBN"  # "a dam to be built"
             return "forecast" if built or self._is_headline(line, i) else None
         named = self._named(line[governor], date=date)
         if named is None:
             return governor
-        return "target" if line[i + 1].norm == "have" else named  # "was to have paid"
+        return "target" if following == "have" else named  # "was to have paid"
 
     def _shared(self, line: Sequence[Word], verb: int, i: int) -> int | None:
         """Return the place of the first of two verbs with the same helpers: "will save $5 and cut 4%"."""
