@@ -91,6 +91,8 @@ def _controllers(verb: Word) -> Iterator[Word]:
         yield above
         if above.dep == "appos" and above.head is not None:
             yield above.head
+    elif verb.dep == "advcl" and above.tag.startswith("NN") and any(child.norm == "to" for child in verb.children):
+        yield above  # "the claim was of two schools in Leeds to pay"
     elif verb.dep == "xcomp" and (controller := above.child("obj", "iobj")) is not None:
         yield controller
 
