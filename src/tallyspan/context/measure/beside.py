@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from tallyspan.context.measure.complements import tail
-from tallyspan.context.measure.noun_phrase import bare, is_mark, is_noun, noun_phrase, phrase_head
-from tallyspan.context.measure.site import Site, noun_run
-from tallyspan.context.measure.verb_phrase import verb_phrase
+from tallyspan.context.measure.words.complements import tail
+from tallyspan.context.measure.words.noun_phrase import bare, is_mark, is_noun, noun_phrase, phrase_head
+from tallyspan.context.measure.words.site import Site, noun_run
+from tallyspan.context.measure.words.verb_phrase import verb_phrase
 from tallyspan.syntax import Word
 
 _OPENING = frozenset({'"', "\u201c", "\u2018", "``", "'"})

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from tallyspan.context.measure.kept import Kept
 from tallyspan.context.measure.leaning import Sites
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.wording import Phrase, rendered
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.wording import Phrase, rendered
 from tallyspan.context.page import Measured, Page
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from tallyspan.context.measure.noun_phrase import LONGEST, bare
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.wording import Phrase
+from tallyspan.context.measure.words.noun_phrase import LONGEST, bare
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.wording import Phrase
 from tallyspan.syntax import Word
 
 _VERSUS = frozenset({"vs", "vs.", "versus"})

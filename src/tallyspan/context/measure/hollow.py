@@ -5,9 +5,9 @@ from typing import Any
 
 from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.leaning import last_quantity
-from tallyspan.context.measure.noun_phrase import is_noun
-from tallyspan.context.measure.site import Site, noun_run
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.words.noun_phrase import is_noun
+from tallyspan.context.measure.words.site import Site, noun_run
+from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
 _ASIDE = frozenset({",", "from", "in", "by", "on", "until", "since", "and", "(", ")"})

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tallyspan.context.measure.site import Site
+from tallyspan.context.measure.words.site import Site
 from tallyspan.context.page import Measured
 
 _FARTHEST = {"group": 250, "contest": 1500}  # characters from the end of the sentence that names it

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from tallyspan.context.measure.site import Site
+from tallyspan.context.measure.words.site import Site
 
 _CONVERTING = frozenset(
     {("or",), (",", "or"), (",", "or", "about"), ("/",), ("-", "or"), ("\u2013",), ("equal", "to"), (",", "equal", "to")}

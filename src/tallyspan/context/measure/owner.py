@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from tallyspan.context.clause import is_predicate
 from tallyspan.context.measure.beside import Beside
-from tallyspan.context.measure.governor import subject
-from tallyspan.context.measure.noun_phrase import is_noun, noun_phrase
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.wording import Phrase
+from tallyspan.context.measure.words.governor import subject
+from tallyspan.context.measure.words.noun_phrase import is_noun, noun_phrase
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.wording import Phrase
 from tallyspan.syntax import Word
 
 _AT = frozenset({"at", "to", "of", "below"})

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tallyspan.context.clause import is_passive, is_predicate
-from tallyspan.context.measure.complements import behind, reaching, tail
-from tallyspan.context.measure.governor import subject, subject_beside
-from tallyspan.context.measure.noun_phrase import is_noun, noun_phrase, phrase_head
-from tallyspan.context.measure.order import opening_subject
-from tallyspan.context.measure.participles import Participles
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.words.complements import behind, reaching, tail
+from tallyspan.context.measure.words.governor import subject, subject_beside
+from tallyspan.context.measure.words.noun_phrase import is_noun, noun_phrase, phrase_head
+from tallyspan.context.measure.words.order import opening_subject
+from tallyspan.context.measure.words.participles import Participles
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
 _OBJECTS = ("obj", "iobj")

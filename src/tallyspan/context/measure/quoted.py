@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 
 from tallyspan.context.measure.draft import Draft
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.wording import Cited, Phrase
 
 _MARKET = re.compile(r"\b(?:shares|stocks?|Shares|Stocks?)\b")
 _PIECES = 3  # "fall", "of", the company

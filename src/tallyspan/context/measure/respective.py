@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tallyspan.context.measure.leaning import Sites
-from tallyspan.context.measure.noun_phrase import is_noun
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.words.noun_phrase import is_noun
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
 _BETWEEN = frozenset({",", "and", "or", "&"})

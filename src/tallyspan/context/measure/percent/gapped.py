@@ -2,9 +2,9 @@
 
 from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.leaning import last_quantity
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.verb_phrase import verb_phrase
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.verb_phrase import verb_phrase
+from tallyspan.context.measure.words.wording import Cited, Phrase
 
 _LISTING = frozenset({"and", ",", ";", "but", "or", "while"})
 _LONGEST = 10  # words

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from tallyspan.context.measure.draft import Draft
-from tallyspan.context.measure.governor import main_subject
-from tallyspan.context.measure.noun_phrase import is_noun, noun_phrase
-from tallyspan.context.measure.site import Site
+from tallyspan.context.measure.words.governor import main_subject
+from tallyspan.context.measure.words.noun_phrase import is_noun, noun_phrase
+from tallyspan.context.measure.words.site import Site
 from tallyspan.context.subjects.reference import ReferenceReader
 from tallyspan.model import Mention
 from tallyspan.syntax import Word

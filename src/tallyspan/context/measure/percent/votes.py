@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from tallyspan.context.measure.noun_phrase import noun_phrase
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.wording import Phrase
+from tallyspan.context.measure.words.noun_phrase import noun_phrase
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.wording import Phrase
 from tallyspan.syntax import Word
 
 _LONGEST = 6  # words of the name of an election

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tallyspan.context.measure.noun_phrase import bare, is_mark, is_noun
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.verb_phrase import is_missed, trimmed, verb_at, verb_phrase
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.words.noun_phrase import bare, is_mark, is_noun
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.verb_phrase import is_missed, trimmed, verb_at, verb_phrase
+from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
 _OPENING = frozenset({"among", "of", "amongst"})

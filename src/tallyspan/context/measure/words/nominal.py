@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from tallyspan.context.measure.participles import Participles
+from tallyspan.context.measure.words.participles import Participles
 
 _SHORTEST = 2  # letters before an ending
 _EVENTFUL = ("ation", "ition", "ction", "sion", "ing", "ence", "ance", "quake")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tallyspan.context.measure.noun_phrase import filled
-from tallyspan.context.measure.site import Site
+from tallyspan.context.measure.words.noun_phrase import filled
+from tallyspan.context.measure.words.site import Site
 from tallyspan.context.page import Measured
 from tallyspan.syntax import Word
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from tallyspan.context.measure.noun_phrase import is_mark, is_noun, is_set_off, noun_phrase
-from tallyspan.context.measure.site import Site
+from tallyspan.context.measure.words.noun_phrase import is_mark, is_noun, is_set_off, noun_phrase
+from tallyspan.context.measure.words.site import Site
 from tallyspan.syntax import Word
 
 _CLAUSES = frozenset({"conj", "cc", "parataxis", "advcl", "acl:relcl"})

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from tallyspan.context.measure.noun_phrase import is_mark, is_noun
+from tallyspan.context.measure.words.noun_phrase import is_mark, is_noun
 from tallyspan.reading import Reading
 from tallyspan.syntax import Tree, Word
 

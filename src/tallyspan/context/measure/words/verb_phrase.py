@@ -5,8 +5,8 @@ Tags alone decide, in the order of the text: a tree that hangs one verb wrongly 
 
 from collections.abc import Sequence
 
-from tallyspan.context.measure.noun_phrase import bare, is_mark, is_noun
-from tallyspan.context.measure.site import Site
+from tallyspan.context.measure.words.noun_phrase import bare, is_mark, is_noun
+from tallyspan.context.measure.words.site import Site
 from tallyspan.syntax import Word
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from tallyspan.context.measure.noun_phrase import is_mark, is_noun
+from tallyspan.context.measure.words.noun_phrase import is_mark, is_noun
 from tallyspan.syntax import Word
 
 _BOUNDARIES = frozenset(

@@ -6,8 +6,8 @@ from typing import Any
 
 from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.predicate import Predicates
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
 _SIDES = frozenset({"PERSON", "ORG", "NORP"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tallyspan.context.measure.noun_phrase import is_noun
+from tallyspan.context.measure.words.noun_phrase import is_noun
 from tallyspan.syntax import Tree, Word
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tallyspan.context.clause import is_passive
-from tallyspan.context.measure.complements import tail
-from tallyspan.context.measure.doer import SUBJECT_ROOM, Resolve, apposed, doer_of, owned, standing
-from tallyspan.context.measure.governor import subject
-from tallyspan.context.measure.nominal import Nominals
-from tallyspan.context.measure.noun_phrase import bare, is_noun, noun_phrase, phrase_head
-from tallyspan.context.measure.participles import Participles
-from tallyspan.context.measure.site import Site, noun_run
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.words.complements import tail
+from tallyspan.context.measure.words.doer import SUBJECT_ROOM, Resolve, apposed, doer_of, owned, standing
+from tallyspan.context.measure.words.governor import subject
+from tallyspan.context.measure.words.nominal import Nominals
+from tallyspan.context.measure.words.noun_phrase import bare, is_noun, noun_phrase, phrase_head
+from tallyspan.context.measure.words.participles import Participles
+from tallyspan.context.measure.words.site import Site, noun_run
+from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
 _DESCRIBING = frozenset({"det", "amod", "nmod:poss", "nummod", "compound"})

@@ -5,13 +5,13 @@ from typing import Any
 
 from tallyspan import rules
 from tallyspan.context.clause import is_predicate
-from tallyspan.context.measure.doer import Resolve
-from tallyspan.context.measure.happening import Happenings
-from tallyspan.context.measure.nominal import Nominals
-from tallyspan.context.measure.noun_phrase import bare, is_noun, noun_phrase, phrase_head
-from tallyspan.context.measure.participles import Participles
-from tallyspan.context.measure.site import Site, noun_run
-from tallyspan.context.measure.wording import Phrase
+from tallyspan.context.measure.words.doer import Resolve
+from tallyspan.context.measure.event.happening import Happenings
+from tallyspan.context.measure.words.nominal import Nominals
+from tallyspan.context.measure.words.noun_phrase import bare, is_noun, noun_phrase, phrase_head
+from tallyspan.context.measure.words.participles import Participles
+from tallyspan.context.measure.words.site import Site, noun_run
+from tallyspan.context.measure.words.wording import Phrase
 from tallyspan.syntax import Word
 
 _MODIFYING = frozenset({"compound", "nmod:unmarked", "nmod:poss", "amod", "nummod", "nmod", "obl:unmarked", "det", "flat"})

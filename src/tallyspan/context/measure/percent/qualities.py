@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from tallyspan.context.measure.draft import Draft
-from tallyspan.context.measure.governor import subject
-from tallyspan.context.measure.noun_phrase import is_noun, noun_phrase
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.verb_phrase import verb_phrase
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.words.governor import subject
+from tallyspan.context.measure.words.noun_phrase import is_noun, noun_phrase
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.verb_phrase import verb_phrase
+from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
 _COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "'s", "being"})

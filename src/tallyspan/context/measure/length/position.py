@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tallyspan.context.measure.doer import Resolve
-from tallyspan.context.measure.governor import subject
-from tallyspan.context.measure.noun_phrase import is_noun, noun_phrase, phrase_head
-from tallyspan.context.measure.participles import Participles
-from tallyspan.context.measure.site import Site, noun_run
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.words.doer import Resolve
+from tallyspan.context.measure.words.governor import subject
+from tallyspan.context.measure.words.noun_phrase import is_noun, noun_phrase, phrase_head
+from tallyspan.context.measure.words.participles import Participles
+from tallyspan.context.measure.words.site import Site, noun_run
+from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
 _LONGEST = 6  # words of what lies there

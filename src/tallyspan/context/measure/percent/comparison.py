@@ -1,10 +1,10 @@
 """Percentages that compare a thing with another: "34% below the average", "22% lighter than steel", "10% under budget"."""
 
-from tallyspan.context.measure.doer import Resolve, doer_of, standing
-from tallyspan.context.measure.noun_phrase import bare, is_mark, is_noun
+from tallyspan.context.measure.words.doer import Resolve, doer_of, standing
+from tallyspan.context.measure.words.noun_phrase import bare, is_mark, is_noun
 from tallyspan.context.measure.predicate import Predicates
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.wording import Phrase
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.wording import Phrase
 from tallyspan.syntax import Word
 
 _BESIDE = frozenset({"below", "above", "under", "over"})

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from tallyspan.context.measure.noun_phrase import bare, is_noun, noun_phrase
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.words.noun_phrase import bare, is_noun, noun_phrase
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.syntax import Word
 
 Resolve = Callable[[Word], str | None]

@@ -5,8 +5,8 @@ from bisect import bisect_left
 from tallyspan.context.measure.beside import Beside
 from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.leaning import last_quantity
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.wording import Cited, Phrase
 
 
 def in_place(draft: Draft, place: Site, beside: Beside) -> Phrase | None:

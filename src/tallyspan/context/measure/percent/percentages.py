@@ -5,15 +5,15 @@ from typing import Any
 
 from tallyspan.context.measure.beside import Neighbours
 from tallyspan.context.measure.draft import Draft
-from tallyspan.context.measure.gapped import infinitive
-from tallyspan.context.measure.groups import Groups
-from tallyspan.context.measure.headless import Headless
-from tallyspan.context.measure.parts import Parts
-from tallyspan.context.measure.polls import Polls
+from tallyspan.context.measure.percent.gapped import infinitive
+from tallyspan.context.measure.percent.groups import Groups
+from tallyspan.context.measure.percent.headless import Headless
+from tallyspan.context.measure.percent.parts import Parts
+from tallyspan.context.measure.percent.polls import Polls
 from tallyspan.context.measure.predicate import Predicates
-from tallyspan.context.measure.qualities import Qualities
-from tallyspan.context.measure.site import Site
-from tallyspan.context.measure.wording import Cited, Phrase
+from tallyspan.context.measure.percent.qualities import Qualities
+from tallyspan.context.measure.words.site import Site
+from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.context.page import Measured
 
 _APPOSING = frozenset(

@@ -1,0 +1,1 @@
+"""What a date dates: events as noun phrases."""

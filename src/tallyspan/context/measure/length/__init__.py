@@ -1,0 +1,1 @@
+"""What a length measures: how large something is, where it lies, how far it moved."""

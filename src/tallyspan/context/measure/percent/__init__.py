@@ -1,0 +1,1 @@
+"""What a percentage measures: parts of a whole, polls, qualities, comparisons."""
