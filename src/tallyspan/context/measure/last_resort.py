@@ -1,7 +1,7 @@
 """A measure where no rule finds one: the subject of the clause, or the nearest noun before the quantity."""
 
-from tallyspan.context.measure.words.noun_phrase import is_noun, phrase_head
 from tallyspan.context.measure.predicate import Predicates
+from tallyspan.context.measure.words.noun_phrase import is_noun, phrase_head
 from tallyspan.context.measure.words.site import Site
 from tallyspan.context.measure.words.wording import Phrase
 

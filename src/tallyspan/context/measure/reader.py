@@ -4,35 +4,35 @@ from functools import partial
 from itertools import groupby
 
 from tallyspan import rules
-from tallyspan.context.measure.words.antecedent import Antecedents
 from tallyspan.context.measure.beside import Neighbours
-from tallyspan.context.measure.percent.comparison import Comparisons
-from tallyspan.context.measure.words.complements import given_to
-from tallyspan.context.measure.event.dates import Dates
-from tallyspan.context.measure.words.doer import Resolve
 from tallyspan.context.measure.draft import Draft
-from tallyspan.context.measure.length.extent import Extents, elsewhere, is_gloss
-from tallyspan.context.measure.percent.gapped import filled
-from tallyspan.context.measure.words.governor import main_subject, subject
+from tallyspan.context.measure.event.dates import Dates
 from tallyspan.context.measure.heading import heading, versus
 from tallyspan.context.measure.hollow import Hollow
 from tallyspan.context.measure.kept import Kept
-from tallyspan.context.measure.words.labels import asides, dateline, label
 from tallyspan.context.measure.last_resort import last_resort
 from tallyspan.context.measure.leaning import converts, has_level, last_quantity, leans
+from tallyspan.context.measure.length.extent import Extents, elsewhere, is_gloss
 from tallyspan.context.measure.length.motion import Motions
-from tallyspan.context.measure.words.nominal import Nominals
-from tallyspan.context.measure.words.noun_phrase import is_noun, noun_phrase
+from tallyspan.context.measure.length.position import Positions
 from tallyspan.context.measure.owner import is_owned, with_owner
+from tallyspan.context.measure.percent.comparison import Comparisons
+from tallyspan.context.measure.percent.gapped import filled
 from tallyspan.context.measure.percent.percentages import Percentages
 from tallyspan.context.measure.percent.places import in_place
-from tallyspan.context.measure.length.position import Positions
 from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.quoted import traded
 from tallyspan.context.measure.respective import Series, dealt, series
 from tallyspan.context.measure.shifts import Shifts
-from tallyspan.context.measure.words.site import Site, site
 from tallyspan.context.measure.sums import Sums
+from tallyspan.context.measure.words.antecedent import Antecedents
+from tallyspan.context.measure.words.complements import given_to
+from tallyspan.context.measure.words.doer import Resolve
+from tallyspan.context.measure.words.governor import main_subject, subject
+from tallyspan.context.measure.words.labels import asides, dateline, label
+from tallyspan.context.measure.words.nominal import Nominals
+from tallyspan.context.measure.words.noun_phrase import is_noun, noun_phrase
+from tallyspan.context.measure.words.site import Site, site
 from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.context.page import Measured, Page
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tallyspan.context.measure.words.doer import Resolve, doer_of, standing
 from tallyspan.context.measure.draft import Draft
-from tallyspan.context.measure.words.governor import subject
 from tallyspan.context.measure.leaning import last_quantity
-from tallyspan.context.measure.words.noun_phrase import is_mark, is_noun, noun_phrase, phrase_head
 from tallyspan.context.measure.predicate import Predicates
-from tallyspan.context.measure.words.site import Site
 from tallyspan.context.measure.sums import Sums
+from tallyspan.context.measure.words.doer import Resolve, doer_of, standing
+from tallyspan.context.measure.words.governor import subject
+from tallyspan.context.measure.words.noun_phrase import is_mark, is_noun, noun_phrase, phrase_head
+from tallyspan.context.measure.words.site import Site
 from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.syntax import Word
 

@@ -6,7 +6,7 @@ from typing import Final
 from tallyspan.context.page import Page
 from tallyspan.context.speaker.heard import Heard, Said
 from tallyspan.context.speaker.hearing import Hearing
-from tallyspan.context.speaker.sayers import BE
+from tallyspan.context.speaker.frames.sayers import BE
 from tallyspan.syntax import Word
 
 _SENTENCES: Final = 8

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from tallyspan.context.speaker.noun_phrases import NounPhrases, Range
+from tallyspan.context.speaker.who.noun_phrases import NounPhrases, Range
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.syntax import Tree, Word
 

@@ -8,11 +8,11 @@ from datetime import date
 from tallyspan.context.page import Page
 from tallyspan.context.speaker.asides import is_gloss, is_insertion
 from tallyspan.context.speaker.continuing import Continuation
-from tallyspan.context.speaker.frame import RELAYING, starts_anew
+from tallyspan.context.speaker.frames.frame import RELAYING, starts_anew
 from tallyspan.context.speaker.heard import Said
 from tallyspan.context.speaker.hearing import Hearing
-from tallyspan.context.speaker.quoting import Quoting
-from tallyspan.context.speaker.voices import Voices
+from tallyspan.context.speaker.turns.quoting import Quoting
+from tallyspan.context.speaker.turns.voices import Voices
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.model import Article
 from tallyspan.reading import Reading

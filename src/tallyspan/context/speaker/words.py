@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tallyspan import rules
 from tallyspan.context.forms import plural
-from tallyspan.context.speaker.stance_words import StanceWords
+from tallyspan.context.speaker.frames.stance_words import StanceWords
 
 KINDS = ("say", "tell", "announce", "expect", "show", "find", "put", "speak", "issue")
 _SHAPES = ("base", "s", "past", "ing", "participle")

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from tallyspan.context.measure.words.antecedent import Antecedents
 from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.event.event import Events
 from tallyspan.context.measure.leaning import converts, quantity_of_date
 from tallyspan.context.measure.predicate import Predicates
+from tallyspan.context.measure.words.antecedent import Antecedents
 from tallyspan.context.measure.words.site import Site
 from tallyspan.context.page import Measured
 from tallyspan.syntax import Word

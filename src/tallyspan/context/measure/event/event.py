@@ -5,8 +5,8 @@ from typing import Any
 
 from tallyspan import rules
 from tallyspan.context.clause import is_predicate
-from tallyspan.context.measure.words.doer import Resolve
 from tallyspan.context.measure.event.happening import Happenings
+from tallyspan.context.measure.words.doer import Resolve
 from tallyspan.context.measure.words.nominal import Nominals
 from tallyspan.context.measure.words.noun_phrase import bare, is_noun, noun_phrase, phrase_head
 from tallyspan.context.measure.words.participles import Participles

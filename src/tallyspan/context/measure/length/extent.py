@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tallyspan.context.measure.length.position import Positions
 from tallyspan.context.measure.words.doer import Resolve
 from tallyspan.context.measure.words.nominal import Nominals
 from tallyspan.context.measure.words.noun_phrase import is_mark, is_noun, noun_phrase, phrase_head
-from tallyspan.context.measure.length.position import Positions
 from tallyspan.context.measure.words.site import Site, noun_run
 from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.syntax import Word

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from tallyspan.context.clause import is_passive
+from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.words.complements import behind
 from tallyspan.context.measure.words.doer import Resolve, doer_of
 from tallyspan.context.measure.words.governor import subject
 from tallyspan.context.measure.words.participles import Participles
-from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.words.site import Site, noun_run
 from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.syntax import Word

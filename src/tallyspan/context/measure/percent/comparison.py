@@ -1,8 +1,8 @@
 """Percentages that compare a thing with another: "34% below the average", "22% lighter than steel", "10% under budget"."""
 
+from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.words.doer import Resolve, doer_of, standing
 from tallyspan.context.measure.words.noun_phrase import bare, is_mark, is_noun
-from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.words.site import Site
 from tallyspan.context.measure.words.wording import Phrase
 from tallyspan.syntax import Word

@@ -6,8 +6,8 @@ from typing import Any
 
 from tallyspan.context.measure.draft import Draft
 from tallyspan.context.measure.percent.groups import Groups, leads_clause, plain
-from tallyspan.context.measure.words.noun_phrase import is_mark, noun_phrase
 from tallyspan.context.measure.predicate import Predicates
+from tallyspan.context.measure.words.noun_phrase import is_mark, noun_phrase
 from tallyspan.context.measure.words.site import Site, noun_run
 from tallyspan.context.measure.words.verb_phrase import verb_phrase
 from tallyspan.context.measure.words.wording import Cited, Phrase

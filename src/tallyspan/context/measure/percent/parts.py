@@ -5,13 +5,13 @@ from typing import Any
 
 from tallyspan.context.measure.beside import Beside
 from tallyspan.context.measure.draft import Draft
-from tallyspan.context.measure.words.governor import subject
 from tallyspan.context.measure.percent.groups import Groups, leads_clause, plain
-from tallyspan.context.measure.words.noun_phrase import is_noun, noun_phrase
+from tallyspan.context.measure.percent.votes import share
 from tallyspan.context.measure.predicate import Predicates
+from tallyspan.context.measure.words.governor import subject
+from tallyspan.context.measure.words.noun_phrase import is_noun, noun_phrase
 from tallyspan.context.measure.words.site import Site
 from tallyspan.context.measure.words.verb_phrase import verb_phrase
-from tallyspan.context.measure.percent.votes import share
 from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.syntax import Word
 

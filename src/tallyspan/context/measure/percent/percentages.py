@@ -10,8 +10,8 @@ from tallyspan.context.measure.percent.groups import Groups
 from tallyspan.context.measure.percent.headless import Headless
 from tallyspan.context.measure.percent.parts import Parts
 from tallyspan.context.measure.percent.polls import Polls
-from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.percent.qualities import Qualities
+from tallyspan.context.measure.predicate import Predicates
 from tallyspan.context.measure.words.site import Site
 from tallyspan.context.measure.words.wording import Cited, Phrase
 from tallyspan.context.page import Measured

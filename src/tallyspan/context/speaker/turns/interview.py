@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tallyspan.context.speaker.interviewed import Interview, full_name, interview
+from tallyspan.context.speaker.turns.interviewed import Interview, full_name, interview
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _NUMBERED = re.compile(r"(?:Q(?:uestion)?\s*)?#?\d{1,2}\s*[.):]\s*\S")

@@ -1,11 +1,11 @@
 """Stances: "the bank sees ...", "the party wants to ...", "the union has asked for ..."."""
 
-from tallyspan.context.speaker.expected import figure_before
-from tallyspan.context.speaker.frame import Frame
+from tallyspan.context.speaker.frames.expected import figure_before
+from tallyspan.context.speaker.frames.frame import Frame
 from tallyspan.context.speaker.line import SpeechLine
-from tallyspan.context.speaker.noun_phrases import Range
-from tallyspan.context.speaker.sayers import BE, MODALS, NOT, Subjects
-from tallyspan.context.speaker.stance_words import StanceVerb
+from tallyspan.context.speaker.who.noun_phrases import Range
+from tallyspan.context.speaker.frames.sayers import BE, MODALS, NOT, Subjects
+from tallyspan.context.speaker.frames.stance_words import StanceVerb
 
 _RELATIVES = frozenset({"who", "which"})
 _NO_SPEAKERS = frozenset({"no", "nobody", "none", "neither", "this", "that", "these", "those"})

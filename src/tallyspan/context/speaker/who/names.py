@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tallyspan.context.page import Page
-from tallyspan.context.speaker.noun_phrases import NounPhrases, Range
-from tallyspan.context.speaker.persons import Persons
-from tallyspan.context.speaker.roles import Roles
+from tallyspan.context.speaker.who.noun_phrases import NounPhrases, Range
+from tallyspan.context.speaker.who.persons import Persons
+from tallyspan.context.speaker.who.roles import Roles
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.model import Mention
 from tallyspan.syntax import Word

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tallyspan.context.speaker.noun_phrases import Range
+from tallyspan.context.speaker.who.noun_phrases import Range
 from tallyspan.syntax import Word
 
 RELAYING = frozenset({"report", "reports", "reported"})

@@ -1,9 +1,9 @@
 """Sources: "according to X"."""
 
-from tallyspan.context.speaker.adjuncts import Adjuncts
-from tallyspan.context.speaker.frame import Frame
+from tallyspan.context.speaker.frames.adjuncts import Adjuncts
+from tallyspan.context.speaker.frames.frame import Frame
 from tallyspan.context.speaker.line import SpeechLine
-from tallyspan.context.speaker.noun_phrases import Range
+from tallyspan.context.speaker.who.noun_phrases import Range
 
 
 class Sources:

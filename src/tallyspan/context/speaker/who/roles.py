@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tallyspan.context.page import Page
-from tallyspan.context.speaker.noun_phrases import Range
+from tallyspan.context.speaker.who.noun_phrases import Range
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.model import Mention
 from tallyspan.syntax import Word

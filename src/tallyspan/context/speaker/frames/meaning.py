@@ -1,8 +1,8 @@
 """Which verbs say something where they stand: with what subject, and with what behind them."""
 
-from tallyspan.context.speaker.adjuncts import Adjuncts
+from tallyspan.context.speaker.frames.adjuncts import Adjuncts
 from tallyspan.context.speaker.line import SpeechLine
-from tallyspan.context.speaker.noun_phrases import Range
+from tallyspan.context.speaker.who.noun_phrases import Range
 from tallyspan.context.speaker.words import Verb
 
 STATING = frozenset({"say", "tell", "announce", "expect"})

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from tallyspan.context.speaker.adjuncts import PLACES, Adjuncts
-from tallyspan.context.speaker.expected import figure_before
-from tallyspan.context.speaker.frame import RELAYING, Frame
+from tallyspan.context.speaker.frames.adjuncts import PLACES, Adjuncts
+from tallyspan.context.speaker.frames.expected import figure_before
+from tallyspan.context.speaker.frames.frame import RELAYING, Frame
 from tallyspan.context.speaker.line import PRONOUNS, SpeechLine
-from tallyspan.context.speaker.meaning import STATING, Meaning
-from tallyspan.context.speaker.noun_phrases import Range
-from tallyspan.context.speaker.sayers import ADVERBS, BE, MODALS, NOT, Subjects
-from tallyspan.context.speaker.verbal import VerbTest
+from tallyspan.context.speaker.frames.meaning import STATING, Meaning
+from tallyspan.context.speaker.who.noun_phrases import Range
+from tallyspan.context.speaker.frames.sayers import ADVERBS, BE, MODALS, NOT, Subjects
+from tallyspan.context.speaker.frames.verbal import VerbTest
 from tallyspan.context.speaker.words import Verb
 
 _RELATIVES = frozenset({"who", "which", "that"})

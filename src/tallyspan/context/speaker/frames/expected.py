@@ -1,7 +1,7 @@
 """What others had expected, beside what came: "below the $5 billion that analysts had forecast"."""
 
 from tallyspan.context.speaker.line import SpeechLine
-from tallyspan.context.speaker.noun_phrases import Range
+from tallyspan.context.speaker.who.noun_phrases import Range
 
 _RELATIVES = frozenset({"that", "which"})
 _BEFORE = 6  # words between a figure and who expected it

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
-from tallyspan.context.speaker.frame import Frame
-from tallyspan.context.speaker.judgements import Judgements
+from tallyspan.context.speaker.frames.frame import Frame
+from tallyspan.context.speaker.frames.judgements import Judgements
 from tallyspan.context.speaker.line import SpeechLine
-from tallyspan.context.speaker.sayers import Subjects
-from tallyspan.context.speaker.saying import Saying
-from tallyspan.context.speaker.sources import Sources
-from tallyspan.context.speaker.stances import Stances
-from tallyspan.context.speaker.unlisted import Unlisted
+from tallyspan.context.speaker.frames.sayers import Subjects
+from tallyspan.context.speaker.frames.saying import Saying
+from tallyspan.context.speaker.frames.sources import Sources
+from tallyspan.context.speaker.frames.stances import Stances
+from tallyspan.context.speaker.frames.unlisted import Unlisted
 from tallyspan.syntax import Word
 
 

@@ -1,8 +1,8 @@
 """Subjects of verbs of saying: before the verb, behind it, before an apposition, or left out."""
 
-from tallyspan.context.speaker.adjuncts import PLACES
+from tallyspan.context.speaker.frames.adjuncts import PLACES
 from tallyspan.context.speaker.line import DASHES, PRONOUNS, QUOTES, SpeechLine
-from tallyspan.context.speaker.noun_phrases import Range
+from tallyspan.context.speaker.who.noun_phrases import Range
 from tallyspan.context.speaker.words import Verb
 
 BE = frozenset("is are was were be been being".split())  # noqa: SIM905

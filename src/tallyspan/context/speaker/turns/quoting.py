@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tallyspan.context.page import Page
 from tallyspan.context.speaker.heard import Heard, Said
 from tallyspan.context.speaker.hearing import Hearing
-from tallyspan.context.speaker.quotes import Quotation
+from tallyspan.context.speaker.turns.quotes import Quotation
 
 _NAME = r"[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]*)"
 _SIGNED = re.compile(

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tallyspan.context.page import Page
-from tallyspan.context.speaker.interview import Turn, turns
-from tallyspan.context.speaker.quotes import Quotation, quotations
+from tallyspan.context.speaker.turns.interview import Turn, turns
+from tallyspan.context.speaker.turns.quotes import Quotation, quotations
 
 
 class Voices(NamedTuple):

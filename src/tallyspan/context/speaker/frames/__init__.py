@@ -1,0 +1,1 @@
+"""Acts of saying in one sentence: verbs of saying, stances, judgements, sources."""

@@ -1,0 +1,1 @@
+"""Who a speaker is: the phrase, the full name, whom a role stands for."""
