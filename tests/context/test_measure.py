@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import tallyspan
 from inline import cases, difference, parse
 from tallyspan import nlp
-from tallyspan.context.measure.participles import Participles
+from tallyspan.context.measure.words.participles import Participles
 from tallyspan.model import Article, Claim
 
 PUBLISHED = date(2020, 5, 20)

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 import tallyspan
 from inline import cases, difference, parse
-from tallyspan.context.speaker.interview import turns
-from tallyspan.context.speaker.quotes import quotations
+from tallyspan.context.speaker.turns.interview import turns
+from tallyspan.context.speaker.turns.quotes import quotations
 
 
 @pytest.mark.parametrize(("marked", "published"), [*cases("speaker")])

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from tallyspan.context.page import Page
+from tallyspan.context.speaker.frames.sayers import BE
 from tallyspan.context.speaker.heard import Heard, Said
 from tallyspan.context.speaker.hearing import Hearing
-from tallyspan.context.speaker.frames.sayers import BE
 from tallyspan.syntax import Word
 
 _SENTENCES: Final = 8

@@ -9,11 +9,11 @@ from tallyspan.context.page import Page
 from tallyspan.context.speaker.frames.frame import Frame
 from tallyspan.context.speaker.frames.frames import FrameFinder
 from tallyspan.context.speaker.frames.judgements import OWNERS
+from tallyspan.context.speaker.frames.sayers import Subjects
+from tallyspan.context.speaker.frames.unlisted import unlisted
 from tallyspan.context.speaker.line import SpeechLine
 from tallyspan.context.speaker.who.names import SpeakerNames
 from tallyspan.context.speaker.who.noun_phrases import NounPhrases, Range
-from tallyspan.context.speaker.frames.sayers import Subjects
-from tallyspan.context.speaker.frames.unlisted import unlisted
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.model import Mention
 from tallyspan.syntax import Tree, Word

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from tallyspan.context.page import Page
-from tallyspan.context.speaker.heard import PERSONAL, Heard, Said, Sentences, words_of
 from tallyspan.context.speaker.frames.judgements import OWNERS
-from tallyspan.context.speaker.line import SpeechLine
 from tallyspan.context.speaker.frames.meaning import ANAPHORS
-from tallyspan.context.speaker.who.names import SpeakerNames
 from tallyspan.context.speaker.frames.sayers import Subjects
+from tallyspan.context.speaker.heard import PERSONAL, Heard, Said, Sentences, words_of
+from tallyspan.context.speaker.line import SpeechLine
+from tallyspan.context.speaker.who.names import SpeakerNames
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.model import Mention
 from tallyspan.syntax import Tree, Word

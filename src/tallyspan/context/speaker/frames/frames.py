@@ -4,12 +4,12 @@ from collections.abc import Collection
 
 from tallyspan.context.speaker.frames.frame import Frame
 from tallyspan.context.speaker.frames.judgements import Judgements
-from tallyspan.context.speaker.line import SpeechLine
 from tallyspan.context.speaker.frames.sayers import Subjects
 from tallyspan.context.speaker.frames.saying import Saying
 from tallyspan.context.speaker.frames.sources import Sources
 from tallyspan.context.speaker.frames.stances import Stances
 from tallyspan.context.speaker.frames.unlisted import Unlisted
+from tallyspan.context.speaker.line import SpeechLine
 from tallyspan.syntax import Word
 
 

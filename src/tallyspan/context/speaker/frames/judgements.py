@@ -1,9 +1,9 @@
 """Judgements with an owner: "by its own estimate", "her forecast is", "raised its forecast to"."""
 
 from tallyspan.context.speaker.frames.frame import Frame
+from tallyspan.context.speaker.frames.sayers import MODALS, NOT, Subjects
 from tallyspan.context.speaker.line import SpeechLine
 from tallyspan.context.speaker.who.noun_phrases import Range
-from tallyspan.context.speaker.frames.sayers import MODALS, NOT, Subjects
 
 OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they"}
 _COPULAS = frozenset({"is", "was", "are", "were", "remains", "remained", "stands", "stood"})

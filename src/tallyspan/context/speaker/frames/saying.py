@@ -6,11 +6,11 @@ from itertools import islice
 from tallyspan.context.speaker.frames.adjuncts import PLACES, Adjuncts
 from tallyspan.context.speaker.frames.expected import figure_before
 from tallyspan.context.speaker.frames.frame import RELAYING, Frame
-from tallyspan.context.speaker.line import PRONOUNS, SpeechLine
 from tallyspan.context.speaker.frames.meaning import STATING, Meaning
-from tallyspan.context.speaker.who.noun_phrases import Range
 from tallyspan.context.speaker.frames.sayers import ADVERBS, BE, MODALS, NOT, Subjects
 from tallyspan.context.speaker.frames.verbal import VerbTest
+from tallyspan.context.speaker.line import PRONOUNS, SpeechLine
+from tallyspan.context.speaker.who.noun_phrases import Range
 from tallyspan.context.speaker.words import Verb
 
 _RELATIVES = frozenset({"who", "which", "that"})

@@ -2,10 +2,10 @@
 
 from tallyspan.context.speaker.frames.expected import figure_before
 from tallyspan.context.speaker.frames.frame import Frame
-from tallyspan.context.speaker.line import SpeechLine
-from tallyspan.context.speaker.who.noun_phrases import Range
 from tallyspan.context.speaker.frames.sayers import BE, MODALS, NOT, Subjects
 from tallyspan.context.speaker.frames.stance_words import StanceVerb
+from tallyspan.context.speaker.line import SpeechLine
+from tallyspan.context.speaker.who.noun_phrases import Range
 
 _RELATIVES = frozenset({"who", "which"})
 _NO_SPEAKERS = frozenset({"no", "nobody", "none", "neither", "this", "that", "these", "those"})

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from tallyspan.context.speaker.frames.frame import Frame
-from tallyspan.context.speaker.line import QUOTES, SpeechLine
 from tallyspan.context.speaker.frames.sayers import BE, MODALS, NOT, Subjects
+from tallyspan.context.speaker.line import QUOTES, SpeechLine
 from tallyspan.context.speaker.words import SpeechWords
 from tallyspan.syntax import Word
 

@@ -1,8 +1,8 @@
 """Whether a word that may be a verb of saying is one here."""
 
 from tallyspan.context.speaker.frames.adjuncts import PLACES
-from tallyspan.context.speaker.line import PRONOUNS, SpeechLine
 from tallyspan.context.speaker.frames.meaning import ANAPHORS
+from tallyspan.context.speaker.line import PRONOUNS, SpeechLine
 from tallyspan.context.speaker.who.noun_phrases import LINKS
 from tallyspan.context.speaker.words import Verb
 
