@@ -40,6 +40,11 @@ def body_word(page: Page, word: Word) -> Word:
     return next(beside, word)
 
 
+def of_dateline(page: Page, word: Word) -> bool:
+    """Tell whether ``word`` stands in the dateline of its sentence."""
+    return word.start < dateline_end(page, page.sentences[page.number(word.start)][0])
+
+
 def in_dateline(page: Page, reading: Reading) -> bool:
     """Tell whether ``reading`` is the date of a dateline, which is about nobody."""
     if reading.kind != "date":

@@ -8,7 +8,7 @@ from typing import Any
 
 from tallyspan.context.page import Page
 from tallyspan.context.subjects.clauses import antecedent, clause, own_subject
-from tallyspan.context.subjects.dateline import body_word
+from tallyspan.context.subjects.dateline import body_word, of_dateline
 from tallyspan.context.subjects.nouns import identifies, singular
 from tallyspan.context.subjects.recall import (
     LABELS,
@@ -246,5 +246,5 @@ def _main_subject(page: Page, tree: Tree) -> Word | None:
     """Return the subject of the main clause of ``tree``, or the first one; no date, which parsers may take for one."""
     subjects = [word for word in tree.words if word.dep in {"nsubj", "nsubj:pass"} and not is_claimed(page, word)]
     main = [word for word in subjects if word.head is not None and word.head.head is None]
-    first = next(iter(main or subjects), None)
-    return None if first is None else body_word(page, first)
+    bodies = (body_word(page, word) for word in main or subjects)
+    return next((word for word in bodies if not of_dateline(page, word)), None)
