@@ -1,1 +1,0 @@
-"""What a date dates: events as noun phrases."""

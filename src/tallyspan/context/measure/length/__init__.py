@@ -1,1 +1,0 @@
-"""What a length measures: how large something is, where it lies, how far it moved."""

@@ -1,1 +1,0 @@
-"""What a percentage measures: parts of a whole, polls, qualities, comparisons."""

@@ -1,1 +1,0 @@
-"""Acts of saying in one sentence: verbs of saying, stances, judgements, sources."""

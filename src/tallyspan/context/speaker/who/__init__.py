@@ -1,1 +1,0 @@
-"""Who a speaker is: the phrase, the full name, whom a role stands for."""
