@@ -21,7 +21,7 @@ from tallyspan.embedded.weights import pack, unpack
 from tallyspan.embedded.words import WordTable, read_words
 
 SENTENCE = "The president of Kazakhstan met Angela Merkel in Berlin on Monday and signed three agreements."
-LARGEST = 8_000_000  # bytes
+LARGEST = 5_000_000  # bytes
 
 
 @pytest.fixture(scope="module")
@@ -29,31 +29,8 @@ def nlp() -> Language:
     return embedded.load()
 
 
-def annotations(doc: Doc) -> list[tuple[str, str, str, int, str]]:
-    return [(token.text, token.tag_, token.dep_, token.head.i, token.ent_type_) for token in doc]
-
-
-def test_tags(nlp: Language) -> None:
-    tags = {token.text: token.tag_ for token in nlp(SENTENCE)}
-    assert [tags[word] for word in ("The", "president", "of", "Kazakhstan", "met", "three", "agreements", ".")] == [
-        *("DT", "NN", "IN", "NNP", "VBD", "CD", "NNS", ".")
-    ]
-
-
-def test_tree(nlp: Language) -> None:
-    doc = nlp(SENTENCE)
-    tree = {token.text: (token.dep_, token.head.text) for token in doc}
-    assert tree["met"] == ("ROOT", "met")
-    assert tree["president"] == ("nsubj", "met")
-    assert tree["Kazakhstan"] == ("nmod", "president")
-    assert tree["signed"] == ("conj", "met")
-    assert tree["agreements"] == ("obj", "signed")
-    assert tree["three"] == ("nummod", "agreements")
-
-
-def test_sentences(nlp: Language) -> None:
-    doc = nlp("Exports rose by 3% last year. The minister said that imports fell.")
-    assert [sentence.text for sentence in doc.sents] == ["Exports rose by 3% last year.", "The minister said that imports fell."]
+def names_in(doc: Doc) -> list[tuple[str, str]]:
+    return [(name.text, name.label_) for name in doc.ents]
 
 
 @pytest.mark.parametrize(
@@ -66,28 +43,28 @@ def test_sentences(nlp: Language) -> None:
     ],
 )
 def test_names(nlp: Language, text: str, names: list[tuple[str, str]]) -> None:
-    assert [(name.text, name.label_) for name in nlp(text).ents] == names
+    assert names_in(nlp(text)) == names
 
 
 def test_the_same_after_a_second_load(nlp: Language) -> None:
-    assert annotations(embedded.load()(SENTENCE)) == annotations(nlp(SENTENCE))
+    assert names_in(embedded.load()(SENTENCE)) == names_in(nlp(SENTENCE))
 
 
 def test_the_same_with_either_matrix_product(nlp: Language) -> None:
-    assert annotations(embedded.load(use_blis=True)(SENTENCE)) == annotations(nlp(SENTENCE))
+    assert names_in(embedded.load(use_blis=True)(SENTENCE)) == names_in(nlp(SENTENCE))
 
 
 def test_the_chosen_matrix_product_is_that_of_every_layer() -> None:
     for use_blis in (False, True):
-        pipes = embedded.load(use_blis=use_blis).pipeline
-        assert {layer.ops.use_blis for _, pipe in pipes for layer in pipe.model.walk()} == {use_blis}
+        layers = embedded.load(use_blis=use_blis).get_pipe("ner").model.walk()
+        assert {layer.ops.use_blis for layer in layers} == {use_blis}
 
 
 def test_reads_docs_of_another_pipeline_on_the_same_vocabulary(nlp: Language) -> None:
     blank = spacy.blank("en")
     model = embedded.load(blank.vocab)
     assert model.vocab is blank.vocab
-    assert annotations(model(blank.make_doc(SENTENCE))) == annotations(nlp(SENTENCE))
+    assert names_in(model(blank.make_doc(SENTENCE))) == names_in(nlp(SENTENCE))
 
 
 def test_saved_again_gives_the_same_bytes(nlp: Language, tmp_path: Path) -> None:
@@ -109,10 +86,10 @@ def test_says_what_it_is_and_under_which_terms() -> None:
     assert "Attribution-ShareAlike 4.0 International" in (embedded.FOLDER / "LICENSE").read_text(encoding="utf-8")
 
 
-def test_holds_no_words_but_labels(nlp: Language) -> None:
-    strings = set(json.loads((embedded.FOLDER / "strings.json").read_text(encoding="utf-8")))
-    labels = {label for pipe in nlp.pipe_labels.values() for label in pipe}
-    assert strings - labels <= {"ROOT", "dep"}
+def test_holds_no_words_but_labels() -> None:
+    model, untrained = embedded.load(), spacy.blank("en")
+    untrained.add_pipe("ner")
+    assert set(model.vocab.strings) - set(untrained.vocab.strings) <= set(model.get_pipe("ner").labels)
 
 
 def test_affixes_are_the_first_three_the_last_two_and_the_last_four_letters_whatever_their_case() -> None:

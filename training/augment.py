@@ -1,15 +1,13 @@
-"""Variants of training sentences: other people, other companies, typographic quotes, headlines in capitals."""
+"""Variants of training sentences: other people, other companies, headlines in capitals."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from spans import Tagged, spans
-from treebank import Sentence
 
 _HERE = Path(__file__).parent
-_CURLY = {"``": "“", "''": "”"}
 _BUSINESS = frozenset(
     """
     company companies firm firms maker shares share stock profit profits sales revenue billion analysts executive inc inc. corp
@@ -123,21 +121,3 @@ def capitals(document: Sequence[Tagged]) -> list[Tagged]:
 def small(document: Sequence[Tagged]) -> list[Tagged]:
     """Return ``document`` in small letters, as on the web."""
     return [([word.lower() for word in words], list(labels)) for words, labels in document]
-
-
-def curly(sentence: Sentence) -> Sentence:
-    """Return ``sentence`` with typographic quotes, apostrophes and dashes."""
-    words = []
-    for word, tag in zip(sentence.words, sentence.tags, strict=True):
-        if word == '"':
-            words.append(_CURLY.get(tag, word))
-        elif word == "--":
-            words.append("—")
-        else:
-            words.append(word.replace("'", "’"))
-    return replace(sentence, words=words)
-
-
-def headline(sentence: Sentence) -> Sentence:
-    """Return ``sentence`` in capitals."""
-    return replace(sentence, words=[word.upper() for word in sentence.words])

@@ -1,4 +1,4 @@
-"""Measure a model: raw text in for tags, trees and sentences; names against five test sets. See training/README.md."""
+"""Measure a model: names against five test sets. See training/README.md."""
 
 import argparse
 import time
@@ -7,17 +7,13 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.scorer import Scorer
 from spacy.tokens import Doc
-from spacy.training import Example
 from thinc.api import NumpyOps, set_current_ops
 
 from places import corpora
 from spans import MISSING, Tagged, read_iob, spans, trim
 from tallyspan import embedded
-from treebank import read_conllu, to_doc
 
-SYNTAX = {"EWT test": "ewt/en_ewt-ud-test.conllu", "GUM-open test": "gum-open/gum-open-test.conllu"}
 NAMES = {
     "GMB test": "gmb-clean/test",
     "WikiGold test": "wikigold/test",
@@ -35,26 +31,15 @@ def evaluate(nlp: Language) -> Scores:
     data = corpora()
     scores: Scores = {}
     words, seconds = 0, 0.0
-    for title, name in SYNTAX.items():
-        gold = [to_doc(nlp.vocab, document) for document in read_conllu(data / name)]
-        started = time.process_time()
-        predicted = list(nlp.pipe(doc.text for doc in gold))
-        seconds += time.process_time() - started
-        words += sum(len(doc) for doc in predicted)
-        scores[title] = _syntax(nlp, predicted, gold)
     with nlp.select_pipes(enable=[name for name in ("tok2vec", "ner") if nlp.has_pipe(name)]):
         for title, name in NAMES.items():
-            scores[title] = names_scores(nlp, list(read_iob(data / f"ner/{name}.iob")))
+            documents = list(read_iob(data / f"ner/{name}.iob"))
+            started = time.process_time()
+            scores[title] = names_scores(nlp, documents)
+            seconds += time.process_time() - started
+            words += sum(len(sentence) for document in documents for sentence, _ in document)
     scores["all"] = {"words/s": words / seconds}
     return scores
-
-
-def _syntax(nlp: Language, predicted: Sequence[Doc], gold: Sequence[Doc]) -> dict[str, float]:
-    """Score as spaCy does: tokens that the gold has too; attachment without punctuation."""
-    examples = [Example(doc, reference) for doc, reference in zip(predicted, gold, strict=True)]
-    scores = Scorer(nlp).score(examples)
-    columns = {"TAG": "tag_acc", "UAS": "dep_uas", "LAS": "dep_las", "sentence F": "sents_f"}
-    return {column: 100 * scores[key] for column, key in columns.items() if scores.get(key) is not None}
 
 
 def names_scores(nlp: Language, documents: Sequence[Sequence[Tagged]]) -> dict[str, float]:

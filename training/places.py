@@ -5,7 +5,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "model-data"
-NEWS = ROOT.parent / "shared" / "corpora" / "open_news.jsonl"
 WORK = ROOT / ".training"
 CORPUS = WORK / "corpus"
 WORDS = WORK / "words.msgpack"

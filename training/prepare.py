@@ -1,4 +1,4 @@
-"""The corpora as spaCy's DocBin files: .training/corpus/{syntax,names}-{train,dev}.spacy. Deterministic."""
+"""The corpora as spaCy's DocBin files: .training/corpus/names*-{train,dev}.spacy. Deterministic."""
 
 import argparse
 import json
@@ -12,36 +12,30 @@ from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
 from thinc.api import NumpyOps, set_current_ops
 
-from augment import business_sentences, capitals, collect, curly, headline, rename, small
+from augment import business_sentences, capitals, collect, rename, small
 from doubt import without_doubtful
 from gum import read_names
 from places import CORPUS, WORDS, WORK, check, corpora
 from spans import LABELS, MISSING, NO_PEOPLES, Tagged, read_iob, spans, trim
 from tallyspan import embedded
 from tallyspan.embedded.words import read_words
-from treebank import Sentence, read_conllu, to_doc
 
 SEED = 7
-TREEBANKS = ("ewt/en_ewt-ud-{}.conllu", "gum-open/gum-open-{}.conllu")
+GUM = "gum-open/gum-open-train.conllu"
 GOLD = ("uner-ewt", "wikigold", "crossner", "redocred")
 SILVER = "gmb-clean"
 PEOPLES = "ner/norp_lexicon.json"
-_LONGEST_DOC = 8  # sentences
 _BUSINESS_SENTENCES = 2500
-_CURLY_SHARE = 0.25
 _CAPITALS_SHARE = 0.02
 _SMALL_SHARE = 0.03
-_LINE_ENDS_SHARE = 0.3
 
 
 def prepare() -> None:
-    """Write the training and development files."""
+    """Write the training file of the gold corpora, and the development file."""
     data = corpora()
     check(data)
     vocab = spacy.blank("en").vocab
     CORPUS.mkdir(parents=True, exist_ok=True)
-    write("syntax-train", _syntax_train(data, vocab))
-    write("syntax-dev", (to_doc(vocab, document) for document in _treebanks(data, "dev")))
     gold = chain(_names_train(_gold_names(data), [], renamed=1), _gum_names(data))
     write("names-gold-train", (names_doc(vocab, document) for document in gold))
     dev = chain(read_iob(data / "ner/uner-ewt/dev.iob"), list(read_iob(data / f"ner/{SILVER}/dev.iob"))[::3])
@@ -71,34 +65,6 @@ def prepare_more_names() -> None:
     write("names-more-train", (names_doc(vocab, document) for document in documents))
 
 
-def _treebanks(data: Path, part: str) -> Iterator[list[Sentence]]:
-    return chain.from_iterable(read_conllu(data / name.format(part)) for name in TREEBANKS)
-
-
-def _syntax_train(data: Path, vocab: Vocab) -> Iterator[Doc]:
-    """Yield the treebanks twice, cut into different pieces: once as they are, once with other quotes, capitals, line ends."""
-    rng = Random(SEED)  # noqa: S311 - reproducible, not secret
-    for varied in (False, True):
-        for document in _treebanks(data, "train"):
-            for piece in _pieces(document, rng):
-                line_ends = rng.random() < _LINE_ENDS_SHARE
-                dice = rng.random() if varied else 1.0
-                if dice < _CAPITALS_SHARE:
-                    piece = [headline(sentence) for sentence in piece]  # noqa: PLW2901
-                elif dice < _CAPITALS_SHARE + _CURLY_SHARE:
-                    piece = [curly(sentence) for sentence in piece]  # noqa: PLW2901
-                yield to_doc(vocab, piece, line_ends=line_ends)
-
-
-def _pieces(document: Sequence[Sentence], rng: Random) -> Iterator[Sequence[Sentence]]:
-    """Cut a document into pieces of one to ``_LONGEST_DOC`` sentences."""
-    at = 0
-    while at < len(document):
-        size = rng.randint(1, _LONGEST_DOC)
-        yield document[at : at + size]
-        at += size
-
-
 def _gold_names(data: Path) -> list[list[Tagged]]:
     """Return the hand-made corpora; Re-DocRED's test is no test set of ours."""
     gold = [document for name in GOLD for document in read_iob(data / f"ner/{name}/train.iob")]
@@ -108,12 +74,12 @@ def _gold_names(data: Path) -> list[list[Tagged]]:
 def _gum_names(data: Path) -> Iterator[list[Tagged]]:
     """Yield the names of GUM, by rules of ours."""
     peoples = frozenset(name.lower() for name in json.loads((data / PEOPLES).read_text(encoding="utf-8")))
-    return read_names(data / TREEBANKS[1].format("train"), peoples - {name.lower() for name in NO_PEOPLES})
+    return read_names(data / GUM, peoples - {name.lower() for name in NO_PEOPLES})
 
 
 def _names_train(gold: Sequence[list[Tagged]], silver: Sequence[list[Tagged]], *, renamed: int) -> Iterator[list[Tagged]]:
     """Yield everything once, gold again with other names in it, ``renamed`` times; then sentences about companies."""
-    rng = Random(SEED)  # noqa: S311
+    rng = Random(SEED)  # noqa: S311 - reproducible, not secret
     names = collect([*gold, *silver])
     for document in [*silver, *gold]:
         yield document
@@ -144,7 +110,7 @@ def names_doc(vocab: Vocab, document: Sequence[Tagged]) -> Doc:
 
 def write(name: str, docs: Iterable[Doc]) -> None:
     """Write ``docs`` to .training/corpus/<name>.spacy."""
-    stored = DocBin(store_user_data=False, attrs=["TAG", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE"])
+    stored = DocBin(store_user_data=False, attrs=["ENT_IOB", "ENT_TYPE"])
     words = 0
     for doc in docs:
         stored.add(doc)
@@ -154,7 +120,7 @@ def write(name: str, docs: Iterable[Doc]) -> None:
 
 
 def main() -> None:
-    """Prepare everything, or, once the model of the gold corpora is trained, the names."""
+    """Prepare what the first stage reads, or, once its model is trained, the second."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("part", nargs="?", choices=("names",), help="what needs the model names-gold")
     if parser.parse_args().part:

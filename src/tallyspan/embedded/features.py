@@ -1,4 +1,4 @@
-"""What the networks of the embedded model see of a word: spaCy's lexical attributes, longer beginnings and ends, its vector.
+"""What the network of the embedded model sees of a word: spaCy's lexical attributes, longer beginnings and ends, its vector.
 
 spaCy's own embedding knows the first letter and the last three. Words that training never met are told by more than these.
 """

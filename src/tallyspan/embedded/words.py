@@ -1,4 +1,4 @@
-"""Vectors of frequent words, learned elsewhere from far more text than the treebanks hold: two bits a number.
+"""Vectors of frequent words, learned elsewhere from far more text than the corpora of names hold: two bits a number.
 
 A word is known by the upper half of the hash that spaCy gives its norm, so the table holds no words.
 """
