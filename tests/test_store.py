@@ -112,7 +112,7 @@ def test_tables_of_another_schema_need_a_rebuild(tmp_path: Path) -> None:
             older = rows.drop_columns(["attributed_to", "modality"]) if name == "claims" else rows
             older = older.drop_columns(["publisher"]) if name == "articles" else older
             pq.write_table(older.replace_schema_metadata({"tallyspan.schema_version": "0"}), part)
-    with pytest.raises(SchemaChangedError, match="has schema 0, this is 1: rebuild it first"):
+    with pytest.raises(SchemaChangedError, match="has schema 0, this is 2: rebuild it first"):
         room.ingest()
     assert room.rebuild().state == "completed"
     assert (room.surfaces(), room.by_id("text_sha256")) == (claims, articles)

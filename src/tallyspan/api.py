@@ -11,8 +11,8 @@ from tallyspan.model import Article, Claim, Extraction, Mentions
 def load(model: str | None = None, mentions: str = "claims") -> nlp.Extractor:
     """Return a new extractor. Loading takes a second: keep it.
 
-    ``model``: None for the one that comes with tallyspan, ``"blank"`` for rules alone, or the name of an installed English
-    pipeline, such as ``"en_core_web_sm"``. ``mentions``: ``"claims"`` for the names in sentences with a claim, ``"all"`` for
+    ``model``: None for the one that comes with tallyspan, ``"blank"`` for rules alone, or the folder of a reader that
+    ``training/reader`` made. ``mentions``: ``"claims"`` for the names in sentences with a claim, ``"all"`` for
     those of the whole text, which takes several times as long. Raises ValueError for any other.
     """
     return nlp.load(model, Mentions(mentions))

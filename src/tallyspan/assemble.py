@@ -39,12 +39,13 @@ def _claim(page: Page, reading: Reading, context: Context, extractor: str, confi
         end=reading.end,
         surface=text[reading.start : reading.end],
         value=reading.value,
+        value_mid=_middle(reading),
         value_low=reading.value_low,
         value_high=reading.value_high,
         unit=reading.unit,
         unit_surface=reading.unit_surface,
         unit_from=reading.unit_from,
-        per=reading.per,
+        per=context.per,
         qualifier=reading.qualifier,
         direction=reading.direction,
         date_start=reading.date_start,
@@ -56,21 +57,38 @@ def _claim(page: Page, reading: Reading, context: Context, extractor: str, confi
         timex=reading.timex,
         time_start=context.time_start,
         time_end=context.time_end,
+        time_spans=context.time_spans,
         measure=context.measure,
+        measure_spans=context.measure_spans,
+        aspect=context.aspect,
         subjects=context.subjects,
+        countries=context.countries,
         modality=context.modality,
         attributed_to=context.attributed_to,
+        speaker_start=context.speaker_start,
+        speaker_end=context.speaker_end,
+        speaker_name=context.speaker_name,
+        speaker_entity=context.speaker_entity,
         sentence=text[sentence[0] : sentence[1]],
         sentence_start=sentence[0],
         sentence_end=sentence[1],
         prefix=text[max(0, reading.start - CONTEXT) : reading.start],
         suffix=text[reading.end : reading.end + CONTEXT],
         confidence=confidence.of(reading, text, sentence),
+        context_confidence=context.context_confidence,
         rule_id=reading.rule_id,
         text_sha256=article.text_sha256,
         published=article.published,
         extractor=extractor,
     )
+
+
+def _middle(reading: Reading) -> float | None:
+    """Return the value, or the middle of a range, or the bound; None for a date."""
+    if reading.value is not None:
+        return reading.value
+    bounds = [bound for bound in (reading.value_low, reading.value_high) if bound is not None]
+    return sum(bounds) / len(bounds) if bounds else None
 
 
 def _identity(article: Article, reading: Reading) -> str:

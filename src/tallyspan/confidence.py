@@ -4,6 +4,9 @@
 date. ``rules/confidence.toml`` holds the share of each group; ``training/confidence.py`` computed it.
 """
 
+import math
+from collections.abc import Mapping, Sequence
+
 from tallyspan import rules
 from tallyspan.reading import Reading
 
@@ -11,6 +14,7 @@ Group = tuple[str, ...]
 """What claims have in common: kind, oddity, rule, what settled it; or fewer of these."""
 SEPARATOR = " / "  # between the parts of a group in the table
 EVERYTHING = "all"  # the name of the group of all claims
+_LEAST = 0.005  # what no score of the network can tell from never
 _QUOTES = '"'
 _OPENING, _CLOSING = "\u201c", "\u201d"
 
@@ -31,6 +35,33 @@ class Confidence:
         while group not in self._shares:
             group = group[:-1]
         return self._shares[group]
+
+
+class ContextConfidence:
+    """Tells how likely all of a claim's context is right: a logistic function of how sure the network is of each part.
+
+    ``weights`` are those of the parts and, last, the constant, for ``date`` and for ``quantity``; ``training/reader`` fits them
+    on articles that the network was not trained on.
+    """
+
+    def __init__(self, weights: Mapping[str, Sequence[float]]) -> None:
+        self._weights = weights
+
+    def of(self, kind: str, sure: Sequence[float]) -> float:
+        """Return it, between 0 and 1. ``sure`` are probabilities, in the order of the weights.
+
+        >>> ContextConfidence({"date": [1.0, 0.0], "quantity": [1.0, 0.0]}).of("money", [0.8])
+        0.8
+        """
+        *weights, constant = self._weights["date" if kind == "date" else "quantity"]
+        total = constant + sum(weight * logit(one) for weight, one in zip(weights, sure, strict=True))
+        return round(1 / (1 + math.exp(-total)), 4)
+
+
+def logit(share: float) -> float:
+    """Return the logarithm of the odds of ``share``, kept away from 0 and 1."""
+    share = min(max(share, _LEAST), 1 - _LEAST)
+    return math.log(share / (1 - share))
 
 
 def narrowest(reading: Reading, text: str, sentence: tuple[int, int]) -> Group:

@@ -25,6 +25,13 @@ def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: A
     return marker
 
 
+@Language.factory("tallyspan_reader", default_config={"folder": None})
+def make_reader(nlp: Language, name: str, folder: str | None) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Return the component that reads the context of claims."""
+    reader: Callable[[Doc], Doc] = import_module("tallyspan.context_component").ClaimReader(folder)
+    return reader
+
+
 @Language.factory("tallyspan_entities", assigns=["doc.spans"])
 def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """Return the component that finds names."""

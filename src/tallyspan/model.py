@@ -67,10 +67,19 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of an article's text: offset of the first, offset after the last."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """An entity that a claim is about, where the article names it."""
 
     text: str
+    name: str | None
     label: str | None
     entity_id: str | None
     start: int
@@ -88,6 +97,7 @@ class Claim:
     end: int
     surface: str
     value: float | None
+    value_mid: float | None
     value_low: float | None
     value_high: float | None
     unit: str | None
@@ -105,16 +115,25 @@ class Claim:
     timex: str | None
     time_start: date | None
     time_end: date | None
+    time_spans: tuple[Span, ...]
     measure: str | None
+    measure_spans: tuple[Span, ...]
+    aspect: str | None
     subjects: tuple[Subject, ...]
-    modality: str
+    countries: tuple[str, ...]
+    modality: str | None
     attributed_to: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    speaker_name: str | None
+    speaker_entity: str | None
     sentence: str
     sentence_start: int
     sentence_end: int
     prefix: str
     suffix: str
     confidence: float | None
+    context_confidence: float | None
     rule_id: str
     text_sha256: str
     published: date | None

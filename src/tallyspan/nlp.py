@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -11,12 +12,15 @@ from spacy.tokens import Doc
 from tallyspan import embedded, fingerprint, rules
 from tallyspan.assemble import assemble
 from tallyspan.component import READINGS, SENTENCES, SPANS, ClaimFinder
-from tallyspan.confidence import Confidence
-from tallyspan.context import ContextReader, Page
+from tallyspan.confidence import Confidence, ContextConfidence
+from tallyspan.context import Answer, Context, Page, bind, nothing, sentences_of_names
+from tallyspan.context_component import ANSWERS
+from tallyspan.encoder import network
 from tallyspan.entities import EntityReader
+from tallyspan.entities import Span as Name
 from tallyspan.model import Article, Extraction, Mentions
-from tallyspan.parsing import Parser
 from tallyspan.reading import Reading
+from tallyspan.recogniser import Recogniser
 
 # So many articles, or characters, are read together: enough sentences to fill the model's batches, few enough to keep in
 # memory. With them go the strings that they brought.
@@ -25,26 +29,34 @@ _CHARACTERS = 1_000_000
 # spaCy's tokenizer takes quadratic time on one unbroken run of characters: a longer one becomes plain pieces of this length.
 _LONGEST_RUN = 512
 _OVERLONG = re.compile(rf"\S{{{_LONGEST_RUN},}}+|\s{{{_LONGEST_RUN},}}+")
+Answers = Sequence[Answer | None]
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Extractor:
-    """Reads claims out of articles. ``name`` is what the column ``extractor`` holds; ``nlp`` is the pipeline of the rules.
+    """Reads claims out of articles. ``name`` is what the column ``extractor`` holds; ``nlp`` is the pipeline: claims, context.
 
-    ``model`` shares its vocabulary; without one there are no relations between words, and less context.
+    ``recogniser`` finds the names that no rule knows. Without it, and without the component for context, values stand alone.
     """
 
-    def __init__(self, nlp: Language, model: Language | None, name: str, mentions: Mentions = Mentions.CLAIMS) -> None:
+    def __init__(
+        self,
+        nlp: Language,
+        name: str,
+        recogniser: Recogniser | None = None,
+        confidence: ContextConfidence | None = None,
+        mentions: Mentions = Mentions.CLAIMS,
+    ) -> None:
         self.nlp = nlp
         self.name = name
         finder = nlp.get_pipe("tallyspan")
         assert isinstance(finder, ClaimFinder)  # noqa: S101
         self._kinds = finder.kinds
         self._mentions = mentions
-        self._parser = Parser(model)
-        self._context = ContextReader()
-        self._confidence = Confidence()
+        self._recogniser = recogniser
         self._entities = EntityReader()
+        self._confidence = Confidence()
+        self._context_confidence = confidence
 
     def extract(self, article: Article) -> Extraction:
         """Return everything read from ``article``."""
@@ -58,33 +70,45 @@ class Extractor:
 
     def _extract(self, articles: Sequence[Article]) -> Iterator[Extraction]:
         docs = [self.nlp(self._doc(article.text)) for article in articles]
-        bounds = [doc.spans[SPANS].attrs[SENTENCES] for doc in docs]
-        readings = [self._settle(doc, article) for doc, article in zip(docs, articles, strict=True)]
-        wanted = [self._wanted(*page) for page in zip(articles, bounds, readings, strict=True)]
-        jobs = [(doc, [every[i] for i in some]) for doc, every, some in zip(docs, bounds, wanted, strict=True)]
-        pages = zip(articles, bounds, readings, wanted, self._parser.parse(jobs), strict=True)
-        for article, sentences, found, numbers, parsed in pages:
-            names = [name for one in parsed for name in one.names]
-            mentions = self._entities.read(article, names, found)
-            trees = {number: one.tree for number, one in zip(numbers, parsed, strict=True)}
-            page = self._context.qualified(Page(article, sentences, found, trees, mentions))
-            yield assemble(page, self._context.read(page), self.name, self._mentions, self._confidence)
+        pages, answers = [], []
+        for article, doc in zip(articles, docs, strict=True):
+            readings, said = self._settle(doc, article)
+            pages.append(Page(article, doc.spans[SPANS].attrs[SENTENCES], readings))
+            answers.append(said)
+        for bare, said, found in zip(pages, answers, self._names(docs, pages, answers), strict=True):
+            page = bare._replace(mentions=self._entities.read(bare.article, found, bare.readings))
+            contexts = [self._context(page, *pair) for pair in zip(page.readings, said, strict=True)]
+            yield assemble(page, contexts, self.name, self._mentions, self._confidence)
 
-    def _wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Sequence[int]:
-        """Return the numbers of the sentences that the model is to see."""
-        if self._mentions is Mentions.ALL:
-            return range(len(sentences))
-        return sorted(self._context.wanted(article, sentences, readings))
+    def _names(self, docs: Sequence[Doc], pages: Sequence[Page], answers: Sequence[Answers]) -> Iterable[Sequence[Name]]:
+        """Return the names recognised in each of ``docs``: in the sentences that matter, or in all where all are to be listed."""
+        if self._recogniser is None:
+            return [() for _ in docs]
+        wanted = [
+            page.sentences
+            if self._mentions is Mentions.ALL
+            else [page.sentences[i] for i in sentences_of_names(page, filter(None, said))]
+            for page, said in zip(pages, answers, strict=True)
+        ]
+        return self._recogniser.read(list(zip(docs, wanted, strict=True)))
 
-    def _settle(self, doc: Doc, article: Article) -> list[Reading]:
-        """Return the readings of ``doc``, settled with the whole article in view, in text order."""
-        readings = [Reading._make(fields) for fields in doc.spans[SPANS].attrs[READINGS]]
+    def _context(self, page: Page, reading: Reading, answer: Answer | None) -> Context:
+        if answer is None or self._context_confidence is None:
+            return nothing(page, reading)
+        return bind(page, reading, answer, self._context_confidence.of(reading.kind, answer.sure))
+
+    def _settle(self, doc: Doc, article: Article) -> tuple[list[Reading], list[Answer | None]]:
+        """Return the readings of ``doc``, settled with the whole article in view, in text order, and the answers to them."""
+        attrs = doc.spans[SPANS].attrs
+        readings = [Reading._make(fields) for fields in attrs[READINGS]]
+        answers = dict(zip((one.start for one in readings), attrs.get(ANSWERS, ()), strict=False))
         settled = [
             reading
             for kind in self._kinds
             for reading in kind.resolve([one for one in readings if one.kind == kind.name], article.text, article.published)
         ]
-        return sorted(settled, key=lambda reading: reading.start)
+        settled.sort(key=lambda reading: reading.start)
+        return settled, [answers.get(reading.start) for reading in settled]
 
     def _doc(self, text: str) -> Doc:
         """Tokenise ``text`` in time linear in its length, whatever it holds."""
@@ -108,35 +132,29 @@ class Extractor:
 
 
 def load(model: str | None = None, mentions: Mentions = Mentions.CLAIMS) -> Extractor:
-    """Return an extractor with ``model``: None for the one that comes with tallyspan, ``"blank"`` for rules alone.
+    """Return an extractor: with the models that come with tallyspan, or for ``"blank"`` with rules alone.
 
-    Any other is the name or folder of an installed English pipeline with tagger and parser, such as ``"en_core_web_sm"``.
-    Raises ValueError when there is no such model, or it cannot serve.
+    Any other ``model`` is a folder with a reader that ``training/reader`` made, to be used in place of ours.
+    Raises ValueError when there is none.
     """
     nlp = spacy.blank("en")
     nlp.max_length = 10**9
     nlp.add_pipe("tallyspan")
-    statistical, name = _model(model, nlp)
+    recogniser, name, confidence = None, "blank", None
+    if model != "blank":
+        folder = network.FOLDER if model is None else Path(model)
+        if not network.is_there(folder):
+            raise ValueError(
+                f"no model {model!r}: type 'blank' for rules alone, or the folder of a trained reader, or leave the option out "
+                f"for the model that comes with tallyspan"
+            )
+        nlp.add_pipe("tallyspan_reader", config={"folder": str(folder)})
+        recogniser = Recogniser(embedded.load(nlp.vocab))
+        name = f"{network.describe(folder)}, {embedded.describe()}"
+        confidence = ContextConfidence(network.calibration(folder))
     described = f"tallyspan {version('tallyspan')} code {fingerprint.of_code()} rules {rules.fingerprint()} model {name}"
-    return Extractor(nlp, statistical, described if mentions is Mentions.CLAIMS else f"{described} mentions {mentions}", mentions)
-
-
-def _model(model: str | None, nlp: Language) -> tuple[Language | None, str]:
-    """Return the model on the vocabulary of ``nlp``, and its name and version."""
-    if model == "blank":
-        return None, "blank"
-    if model is None:
-        return embedded.load(nlp.vocab), embedded.describe()
-    try:
-        loaded = spacy.load(model, vocab=nlp.vocab)
-    except (OSError, ValueError) as error:
-        raise ValueError(
-            f"no model {model!r} is installed: type 'python -m spacy download {model}' first, or 'blank' for rules alone, "
-            f"or leave the option out for the model that comes with tallyspan"
-        ) from error
-    if loaded.lang != "en" or not {"tagger", "parser"} <= set(loaded.pipe_names):
-        raise ValueError(f"model {model!r} is no English pipeline with a tagger and a parser")
-    return loaded, f"{loaded.lang}_{loaded.meta['name']} {loaded.meta['version']}"
+    described = described if mentions is Mentions.CLAIMS else f"{described} mentions {mentions}"
+    return Extractor(nlp, described, recogniser, confidence, mentions)
 
 
 def _groups(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -15,7 +15,7 @@ from tallyspan.model import Reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 STRING = pa.string()
 STRINGS = pa.list_(pa.string())
@@ -26,8 +26,9 @@ FLOAT32 = pa.float32()
 DATE = pa.date32()
 BOOL = pa.bool_()
 INSTANT = pa.timestamp("us", tz="UTC")
+SPANS = pa.list_(pa.struct([("start", INT32), ("end", INT32)]))
 SUBJECTS = pa.list_(
-    pa.struct([("text", STRING), ("label", STRING), ("entity_id", STRING), ("start", INT32), ("end", INT32)]),
+    pa.struct([("text", STRING), ("name", STRING), ("label", STRING), ("entity_id", STRING), ("start", INT32), ("end", INT32)]),
 )
 
 
@@ -97,6 +98,12 @@ CLAIMS = Table(
             "see column unit",
             example="1.2e9",
         ),
+        Column(
+            "value_mid",
+            FLOAT64,
+            "value, or the middle of a range, or the bound; null for a date: for sums that must not drop ranges",
+            "see column unit",
+        ),
         Column("value_low", FLOAT64, "lower bound of a range; equals value for qualifier min", "see column unit"),
         Column("value_high", FLOAT64, "upper bound of a range; equals value for qualifier max", "see column unit"),
         _text("unit", "ISO 4217 code; % or pp (percentage points); m (metres)", "USD"),
@@ -104,7 +111,7 @@ CLAIMS = Table(
         _text("unit_from", "what settled the unit: span, default, context or neighbour"),
         _text("per", "the denominator when the amount is a rate", "barrel"),
         _key("qualifier", "exact, approx, min, max or range"),
-        _text("direction", "up or down when the text says that the measure rose to or fell by this", "up"),
+        _text("direction", "up or down: the sign of a change, or that a level was reached by rising or falling", "up"),
         Column("date_start", DATE, "first day of the interval (kind date); null when it cannot be resolved"),
         Column("date_end", DATE, "last day of the interval, included"),
         _text("granularity", "day, week, weekend, month, quarter, season, half_year, year, fiscal_year, decade or century"),
@@ -114,15 +121,33 @@ CLAIMS = Table(
         _text("timex", "the TIMEX3 value of the calendar unit named; a range is A/B", "2019-Q3"),
         Column("time_start", DATE, "first day of the interval for which the number is said to hold", example="2011-01-01"),
         Column("time_end", DATE, "last day of that interval, included", example="2011-12-31"),
-        _text("measure", "what is measured; for a date, what happened then", "the volume of trade between the two countries"),
+        Column("time_spans", SPANS, "the date claims that say so", _OFFSET, example="512, 516"),
+        _text(
+            "measure",
+            "what is measured, in the article's words; for a date, what happened then; pieces joined by ' … '",
+            "volume of trade between the two countries",
+        ),
+        Column("measure_spans", SPANS, "where these words stand", _OFFSET, example="480, 521"),
+        _text("aspect", "level, change, share or difference: what the number says of the measure; null for dates", "level"),
         Column(
             "subjects",
             SUBJECTS,
             "the entities that the claim is about, where the article names them",
-            example="Kyrgyzstan, GPE, KG, 512, 522",
+            example="the Kyrgyz Republic, Kyrgyzstan, GPE, KG, 512, 531",
         ),
-        _key("modality", "actual, target (plan, goal, demand), forecast, hypothetical (if, could) or negated", "target"),
+        Column(
+            "countries", STRINGS, "ISO 3166-1 codes of the countries it is about, else of those in its sentence", example="KZ, KG"
+        ),
+        _text(
+            "modality",
+            "actual, target (plan, goal, demand), forecast, hypothetical (if, could) or negated; null when nothing read it",
+            "target",
+        ),
         _text("attributed_to", "who is said to state it; null when the article itself speaks", "Edward Lemon"),
+        Column("speaker_start", INT32, "offset of the first character of that name", _OFFSET),
+        Column("speaker_end", INT32, "offset after its last character", _OFFSET),
+        _text("speaker_name", "canonical name of the speaker, as in mentions", "Edward Lemon"),
+        _text("speaker_entity", "entity_id of the speaker, as in mentions", "KG"),
         _key("sentence", "the sentence that holds the claim"),
         Column("sentence_start", INT32, "offset of the sentence's first character", _OFFSET, nullable=False),
         Column("sentence_end", INT32, "offset after its last character", _OFFSET, nullable=False),
@@ -134,6 +159,13 @@ CLAIMS = Table(
             "share of judged claims like this one that were right: a claim indeed, with this span, value or interval, and unit",
             "share, 0 to 1",
             example="0.97",
+        ),
+        Column(
+            "context_confidence",
+            FLOAT32,
+            "how likely measure, aspect, subjects, modality and speaker are all acceptable; null when nothing read them",
+            "share, 0 to 1",
+            example="0.81",
         ),
         _key("rule_id", "the rule that fired"),
         _key("text_sha256", "SHA-256 of the text that the offsets index, as UTF-8"),

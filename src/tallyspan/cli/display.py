@@ -57,11 +57,14 @@ def notes(claim: Claim) -> str:
     shown = (
         ("", claim.relation),
         ("", claim.direction),
+        ("", None if claim.aspect == "level" else claim.aspect),
         ("", None if claim.modality == "actual" else claim.modality),
         ("of ", claim.measure),
         ("about ", ", ".join(subject.text for subject in claim.subjects)),
         ("says ", claim.attributed_to),
         ("for ", days(claim.time_start, claim.time_end) if claim.time_start and claim.time_end else None),
+        ("from ", str(claim.time_start) if claim.time_start and not claim.time_end else None),
+        ("until ", str(claim.time_end) if claim.time_end and not claim.time_start else None),
     )
     return one_line("; ".join(label + text for label, text in shown if text))
 

@@ -41,7 +41,7 @@ Published = Annotated[
 ]
 Model = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Model to read with: an installed English spaCy pipeline, or blank; else tallyspan's own."),
+    typer.Option(metavar="NAME", help="blank: rules alone; or the folder of a trained reader; else the models that come along."),
 ]
 Names = Annotated[
     Mentions, typer.Option("--mentions", help="Names to list: those in sentences with a claim, or all (several times slower).")

@@ -75,7 +75,8 @@ def _created(named: Path, actual: Path, mode: Literal["wb", "xb"]) -> BinaryIO:
 def row(claim: Claim) -> dict[str, Any]:
     """Return ``claim`` as a row of the claims table, columns in order."""
     values = {name: getattr(claim, name) for name in _COLUMNS}
-    values["subjects"] = [asdict(subject) for subject in claim.subjects]
+    for name in ("time_spans", "measure_spans", "subjects"):
+        values[name] = [asdict(one) for one in values[name]]
     return values
 
 
@@ -128,7 +129,7 @@ class Lines:
 
 
 class Csv:
-    """CSV with a header; subjects as JSON, null as nothing."""
+    """CSV with a header; lists as JSON, null as nothing."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -140,8 +141,10 @@ class Csv:
         """Write a record a claim."""
         for claim in extraction.claims:
             values = row(claim)
-            values["subjects"] = json.dumps(values["subjects"], ensure_ascii=False)
-            self._csv.writerow(values)
+            lists = {
+                name: json.dumps(value, ensure_ascii=False) for name, value in values.items() if isinstance(value, list | tuple)
+            }
+            self._csv.writerow(values | lists)
         _drain(self._text, self._stream)
 
     def close(self) -> None:

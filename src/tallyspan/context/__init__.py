@@ -1,72 +1,104 @@
-"""What a claim says besides its value: what is measured, of whom, by whose word, and whether it is so at all.
+"""What a claim says besides its value: what is measured, of whom, by whose word, when, and whether it is so at all.
 
-Each module reads one part; here is only what binds them. All of them see the same :class:`~tallyspan.context.page.Page`.
+A trained reader points at the words of the article that answer; here these words become the columns of a row.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tallyspan.context.measure import MeasureReader
-from tallyspan.context.modality import ModalityReader
-from tallyspan.context.page import Measured, Page
-from tallyspan.context.qualifying import QualifierReader
-from tallyspan.context.speaker import SpeakerReader
-from tallyspan.context.subjects import SubjectReader
-from tallyspan.context.time import TimeReader
-from tallyspan.model import Article, Subject
+from tallyspan.context.answers import Answer
+from tallyspan.context.page import Page
+from tallyspan.context.who import Meant, meant, sentences_of_names
+from tallyspan.model import Span, Subject
 from tallyspan.reading import Reading
 
-__all__ = ["Context", "ContextReader", "Page"]
+__all__ = ["Answer", "Context", "Page", "bind", "nothing", "sentences_of_names"]
+
+_MOST_SUBJECTS = 3
+_LIKELY_TOO = 0.65  # an entity beside the likeliest
+_TOLD = 0.5  # how likely it must be somebody's word
+_COUNTRIES = frozenset({"GPE", "NORP"})
 
 
 class Context(NamedTuple):
     """The columns of ``claims`` of these names."""
 
-    measure: str | None = None
-    subjects: tuple[Subject, ...] = ()
-    modality: str = "actual"
-    attributed_to: str | None = None
+    per: str | None = None
     time_start: date | None = None
     time_end: date | None = None
+    time_spans: tuple[Span, ...] = ()
+    measure: str | None = None
+    measure_spans: tuple[Span, ...] = ()
+    aspect: str | None = None
+    subjects: tuple[Subject, ...] = ()
+    countries: tuple[str, ...] = ()
+    modality: str | None = None
+    attributed_to: str | None = None
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    speaker_name: str | None = None
+    speaker_entity: str | None = None
+    context_confidence: float | None = None
 
 
-class ContextReader:
-    """Reads the context of every claim of an article."""
+def nothing(page: Page, reading: Reading) -> Context:
+    """Return the context of a claim that nothing has read: its countries, and what stands beside the number."""
+    return Context(per=reading.per, countries=_countries(page, reading, ()))
 
-    def __init__(self) -> None:
-        self._measures = MeasureReader()
-        self._modality = ModalityReader()
-        self._qualifiers = QualifierReader()
-        self._speakers = SpeakerReader()
-        self._subjects = SubjectReader()
-        self._times = TimeReader()
 
-    def wanted(self, article: Article, sentences: Sequence[tuple[int, int]], readings: Sequence[Reading]) -> Collection[int]:
-        """Return the numbers of the sentences that a model must see: those with a claim, and those that these lean on."""
-        page = Page(article, sentences, readings, {})
-        claimed = {page.number(reading.start) for reading in readings}
-        leaned_on = self._speakers.wanted(article, sentences, readings)
-        return claimed.union(leaned_on, self._subjects.wanted(article, sentences, readings))
+def bind(page: Page, reading: Reading, answer: Answer, confidence: float) -> Context:
+    """Return the context of ``reading``, a claim of ``page``, that ``answer`` says."""
+    text = page.article.text
+    subjects = tuple(_subjects(meant(page, answer.subjects, reading.start)))
+    speaker = next((one.subject for one in meant(page, answer.speaker, reading.start)), None) if answer.told > _TOLD else None
+    quantity = reading.kind != "date"
+    times = list(_time(page, answer)) if quantity else []
+    return Context(
+        per=(reading.per or _denominator(text, answer)) if quantity else None,
+        time_start=times[0].date_start if times and answer.reach != "until" else None,
+        time_end=times[0].date_end if times and answer.reach != "since" else None,
+        time_spans=tuple(Span(one.start, one.end) for one in times),
+        measure=" … ".join(" ".join(text[a:b].split()) for a, b in answer.measure) or None,
+        measure_spans=tuple(Span(*bounds) for bounds in answer.measure),
+        aspect=answer.aspect if quantity else None,
+        subjects=subjects,
+        countries=_countries(page, reading, subjects),
+        modality=answer.modality,
+        attributed_to=None if speaker is None else speaker.text,
+        speaker_start=None if speaker is None else speaker.start,
+        speaker_end=None if speaker is None else speaker.end,
+        speaker_name=None if speaker is None else speaker.name,
+        speaker_entity=None if speaker is None else speaker.entity_id,
+        context_confidence=confidence,
+    )
 
-    def qualified(self, page: Page) -> Page:
-        """Return ``page`` with qualifier, direction and per of its readings mended by the structure of their sentences."""
-        return page._replace(readings=[self._qualifiers.read(page, reading) for reading in page.readings])
 
-    def read(self, page: Page) -> list[Context]:
-        """Return the context of each reading of ``page``, in order."""
-        measures = self._measures.read(page)
-        speakers = self._speakers.read(page)
-        return [self._one(page, *one) for one in zip(page.readings, measures, speakers, strict=True)]
+def _subjects(found: Sequence[Meant]) -> Iterator[Subject]:
+    """Yield the likeliest entity, and those beside it that are likely enough."""
+    for i, one in enumerate(found[:_MOST_SUBJECTS]):
+        if i == 0 or one.likely >= _LIKELY_TOO:
+            yield one.subject
 
-    def _one(self, page: Page, reading: Reading, measured: Measured | None, speaker: str | None) -> Context:
-        modality = self._modality.read(page, reading)
-        start, end = self._times.read(page, reading, modality)
-        return Context(
-            measure=None if measured is None else measured.text,
-            modality=modality,
-            time_start=start,
-            time_end=end,
-            attributed_to=speaker,
-            subjects=self._subjects.read(page, reading, measured, speaker),
-        )
+
+def _time(page: Page, answer: Answer) -> Iterator[Reading]:
+    """Yield the date claim that the likeliest of what the answer points at names."""
+    for one in sorted(answer.time, key=lambda one: -one.likely):
+        for reading in page.dates(one.start, one.end):
+            yield reading
+            return
+
+
+def _denominator(text: str, answer: Answer) -> str | None:
+    """Return the word that the amount is a rate of, in small letters."""
+    likeliest = max(answer.per, key=lambda one: one.likely, default=None)
+    return None if likeliest is None else text[likeliest.start : likeliest.end].lower()
+
+
+def _countries(page: Page, reading: Reading, subjects: Iterable[Subject]) -> tuple[str, ...]:
+    """Return the codes of the countries of ``subjects``, else of those named in the sentence, each once."""
+    codes = [one.entity_id for one in subjects if one.label in _COUNTRIES and one.entity_id]
+    if not codes and page.sentences:
+        sentence = page.sentences[page.number(reading.start)]
+        codes = [one.entity_id for one in page.names(*sentence) if one.label in _COUNTRIES and one.entity_id]
+    return tuple(dict.fromkeys(codes))

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from tallyspan.model import Article, Claim, Extraction, Mentions, Reason, Reject, Subject
+from tallyspan.model import Article, Claim, Extraction, Mentions, Reason, Reject, Span, Subject
 from tallyspan.nlp import Extractor
 from tallyspan.run.records import Batch, BatchResult, Role, Take
 from tallyspan.run.spool import article_of, fetch
@@ -78,9 +78,10 @@ def read_back(layout: Layout, batch: Batch) -> BatchResult:
 
 def claim_of(row: dict[str, Any]) -> Claim:
     """Return the claim that ``row`` of ``claims`` was made from."""
+    spans = {name: tuple(Span(**span) for span in row[name] or ()) for name in ("time_spans", "measure_spans")}
     subjects = tuple(Subject(**subject) for subject in row["subjects"] or ())
-    confidence = None if row["confidence"] is None else round(row["confidence"], _DIGITS)
-    return Claim(**row | {"subjects": subjects, "confidence": confidence})
+    shares = {name: None if row[name] is None else round(row[name], _DIGITS) for name in ("confidence", "context_confidence")}
+    return Claim(**row | spans | shares | {"subjects": subjects, "countries": tuple(row["countries"] or ())})
 
 
 def _result(batch: Batch, claims: Sequence[Claim]) -> BatchResult:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tallyspan.model import Claim, Mention, Reject
-from tallyspan.schema import SUBJECTS, Table
+from tallyspan.schema import SPANS, SUBJECTS, Table
 
 EMPTY = "part-empty.parquet"  # no rows: a folder that holds nothing else still has a schema to read
 
@@ -42,7 +42,7 @@ def rows_of(table: Table, records: Sequence[Record]) -> pa.Table:
 
 
 def _plain(value: Any, kind: pa.DataType) -> Any:  # noqa: ANN401 - a cell may hold anything that a column may
-    return [asdict(subject) for subject in value] if kind is SUBJECTS else value
+    return [asdict(one) for one in value] if kind in (SPANS, SUBJECTS) else value
 
 
 def ordered(table: Table, rows: pa.Table) -> pa.Table:

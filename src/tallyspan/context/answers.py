@@ -1,0 +1,164 @@
+"""Scores to answers: which words of the article, which class, and how sure. Nothing here knows what a word means."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+
+from tallyspan.context.labels import ASPECTS, MODALITIES, REACHES, ROLES
+from tallyspan.context.windows import Window
+from tallyspan.encoder.network import Floats, Scores
+from tallyspan.encoder.pieces import Integers, Pieces
+
+_ENDS = np.cumsum([len(ASPECTS), len(MODALITIES), len(REACHES)])  # of the classes that exclude each other
+_LIKELY = 0.5  # a piece that belongs to an answer
+_LIKELIEST = 0.25  # the likeliest piece, where none is likely
+_RATE = 0.4  # a piece of a denominator, which many rates have far away
+_CLOSE = 0.7  # of the likeliest
+_GAP = 2  # pieces between parts of a measure
+_MOST_PIECES = 3  # of a measure
+_GLUE = re.compile(r"(?:[-\u2010-\u2015'\u2019&/.,]|['\u2019]s)?")  # what stands between the parts of one word
+_ARTICLE = re.compile(r"(?:the|an?)(?:\s+|$)", re.IGNORECASE)
+_MARKS = " \t\r\n,;:.!?\"'\u2018\u2019\u201c\u201d()[]-\u2013\u2014"
+
+
+Bounds = tuple[int, int]
+
+
+class Pointed(NamedTuple):
+    """Characters that an answer points at, and how likely they are part of it."""
+
+    start: int
+    end: int
+    likely: float
+
+
+class Answer(NamedTuple):
+    """What the model says of one claim. Spans index the article's text."""
+
+    measure: list[Bounds]
+    aspect: str
+    modality: str
+    reach: str
+    """How the number holds for the date in ``time``: during, since or until."""
+    told: float
+    """How likely it is somebody's word."""
+    subjects: list[Pointed]
+    speaker: list[Pointed]
+    time: list[Pointed]
+    per: list[Pointed]
+    sure: list[float]
+    """How likely measure, aspect, modality, speaker or none, and subjects are right, each by its own score."""
+
+    @classmethod
+    def of(cls, fields: Sequence[Any]) -> Self:
+        """Return the answer with these ``fields``, which may have been through a Doc's bytes."""
+        measure, aspect, modality, reach, told, *pointed, sure = fields
+        subjects, speaker, time, per = ([Pointed._make(one) for one in some] for some in pointed)
+        return cls([(start, end) for start, end in measure], aspect, modality, reach, told, subjects, speaker, time, per, sure)
+
+
+class Decoder:
+    """Turns the scores of the claims of one text into answers. ``offset`` is where the text starts in its article."""
+
+    def __init__(self, text: str, pieces: Pieces, offset: int = 0) -> None:
+        self._text = text
+        self._pieces = pieces
+        self._offset = offset
+
+    def answer(self, window: Window, scores: Scores) -> Answer:
+        """Return the answer of the claim that was seen in ``window``."""
+        likely = _sigmoid(scores.roles)
+        likely[window.inside > 0] = 0
+        of = dict(zip(ROLES, likely.T, strict=True))
+        aspect, modality, reach, said = np.split(scores.classes, _ENDS)
+        aspect, modality, told = _softmax(aspect), _softmax(modality), float(_sigmoid(said)[0])
+        _bridge(of["measure"], window.inside)
+        beside = [one for one in self._pointed(window, of["measure"]) if not self._is_claim(window, one)]
+        measure = sorted(beside, key=lambda one: -one.likely)[:_MOST_PIECES]
+        time, per = list(self._runs(window, of["time"], _LIKELY)), list(self._runs(window, of["per"], _RATE))
+        subjects, speaker = self._pointed(window, of["subjects"]), self._pointed(window, of["speaker"])
+        sure_of_measure = float(np.mean([one.likely for one in measure])) if measure else 1 - float(of["measure"].max())
+        sure_of_subjects = max((one.likely for one in subjects), default=1 - float(of["subjects"].max()))
+        return Answer(
+            [(one.start, one.end) for one in sorted(measure)],
+            ASPECTS[int(aspect.argmax())],
+            MODALITIES[int(modality.argmax())],
+            REACHES[int(reach.argmax())],
+            told,
+            subjects,
+            speaker,
+            time,
+            per,
+            [sure_of_measure, float(aspect.max()), float(modality.max()), max(told, 1 - told), sure_of_subjects],
+        )
+
+    def _is_claim(self, window: Window, one: Pointed) -> bool:
+        """Tell whether ``one`` shares characters with the claim, as where a number stands inside a word."""
+        claim = window.pieces[window.inside > 0]
+        start, end = self._pieces.starts[claim[0]] + self._offset, self._pieces.ends[claim[-1]] + self._offset
+        return bool(one.start < end and start < one.end)
+
+    def _pointed(self, window: Window, likely: Floats) -> list[Pointed]:
+        """Return the runs of likely pieces; where there are none, those of the likeliest, should they come near."""
+        runs = list(self._runs(window, likely, _LIKELY))
+        if not runs and likely.max() > _LIKELIEST:
+            runs = list(self._runs(window, likely, float(likely.max()) * _CLOSE))
+        return runs
+
+    def _runs(self, window: Window, likely: Floats, least: float) -> Iterator[Pointed]:
+        """Yield the runs of whole words of which a piece is at least so likely, without marks and articles around them."""
+        chosen = np.flatnonzero(likely >= least)
+        run: list[int] = []
+        for i in [*chosen.tolist(), -1]:
+            if run and (i < 0 or not self._joined(window.pieces[run[-1]], window.pieces[i])):
+                first, last = window.pieces[run[0]], window.pieces[run[-1]]
+                bare = self._bare(*self._whole(int(first), int(last)))
+                if bare:
+                    yield Pointed(bare[0] + self._offset, bare[1] + self._offset, float(np.mean(likely[run])))
+                run = []
+            run.append(i)
+
+    def _joined(self, before: int, behind: int) -> bool:
+        """Tell whether nothing but space, or the inside of a word, stands between two pieces."""
+        pieces = self._pieces
+        if behind == before + 1 or pieces.words[before] == pieces.words[behind]:
+            return True
+        between = self._text[pieces.ends[before] : pieces.starts[behind]]
+        return bool(_GLUE.fullmatch(between))
+
+    def _whole(self, first: int, last: int) -> Bounds:
+        """Return the bounds of the words that two pieces belong to."""
+        words = self._pieces.words
+        start = int(self._pieces.starts[np.searchsorted(words, words[first])])
+        end = int(self._pieces.ends[np.searchsorted(words, words[last], side="right") - 1])
+        return start, end
+
+    def _bare(self, start: int, end: int) -> Bounds | None:
+        """Cut marks and articles off ``text[start:end]``; None when nothing is left."""
+        text = self._text[start:end]
+        start += len(text) - len(text.lstrip(_MARKS))
+        text = text.strip(_MARKS)
+        article = _ARTICLE.match(text)
+        if article:
+            start, text = start + article.end(), text[article.end() :]
+        return (start, start + len(text)) if text else None
+
+
+def _bridge(likely: Floats, inside: Integers) -> None:
+    """Make likely what stands in a gap of few pieces between likely ones, but for the claim: "trade … Peru … Chile" reads badly."""
+    chosen = np.flatnonzero(likely >= _LIKELY)
+    for before, behind in pairwise(chosen.tolist()):
+        if 1 < behind - before <= _GAP + 1 and not inside[before:behind].any():
+            likely[before:behind] = np.maximum(likely[before:behind], _LIKELY)
+
+
+def _sigmoid(scores: Floats) -> Floats:
+    return np.asarray((1 + np.tanh(scores / 2)) / 2, dtype=np.float32)  # no overflow, however sure
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum(), dtype=np.float32)

@@ -1,0 +1,82 @@
+"""The network in ONNX Runtime: pieces to vectors and names, vectors around a claim to scores. One thread, no padding.
+
+Text goes through alone, never beside other text, so that what is read of an article does not depend on its neighbours.
+"""
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from tallyspan.encoder.pieces import Integers, WordPieces
+
+FOLDER = Path(__file__).parent / "model"
+_ENCODER, _READER, _PIECES, _META = "encoder.onnx", "reader.onnx", "tokenizer.json", "meta.json"
+
+Floats = NDArray[np.float32]
+
+
+class Scores(NamedTuple):
+    """What the network says of one claim that it saw in n pieces, as logits."""
+
+    roles: Floats
+    """[n, roles]: does the piece belong to the answer?"""
+    classes: Floats
+    """[aspects + modalities + reaches + 1], the last: is it somebody's word?"""
+
+
+class Network:
+    """The two halves and their tokenizer, read from ``folder``."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self.pieces = WordPieces(folder / _PIECES)
+        self._encoder = _session(folder / _ENCODER)
+        self._reader = _session(folder / _READER)
+
+    def encode(self, ids: Integers, cases: Integers, marks: Integers) -> Floats:
+        """Return the vectors [n, width] of the n pieces of one chunk."""
+
+        def framed(values: Integers, first: int, last: int) -> Integers:
+            return np.concatenate([[first], values, [last]])[None]
+
+        fed = {
+            "ids": framed(ids, self.pieces.first, self.pieces.last),
+            "cases": framed(cases, 0, 0),
+            "marks": framed(marks, 0, 0),
+        }
+        vectors: Floats = self._encoder.run(("vectors",), fed)[0]
+        return vectors[0, 1:-1]
+
+    def read(self, vectors: Floats, places: Integers, inside: Integers) -> Scores:
+        """Return the scores of one claim seen in ``vectors`` [n, width]."""
+        roles, classes = self._reader.run(
+            ("roles", "classes"), {"vectors": vectors[None], "places": places[None], "inside": inside[None]}
+        )
+        return Scores(roles[0], classes[0])
+
+
+def is_there(folder: Path) -> bool:
+    """Tell whether ``folder`` holds a network."""
+    return all((folder / name).is_file() for name in (_ENCODER, _READER, _PIECES, _META))
+
+
+def calibration(folder: Path = FOLDER) -> dict[str, list[float]]:
+    """Return, for dates and for quantities, the weights that make one confidence of what an answer's parts are sure of."""
+    weights: dict[str, list[float]] = json.loads((folder / _META).read_text(encoding="utf-8"))["calibration"]
+    return weights
+
+
+def describe(folder: Path = FOLDER) -> str:
+    """Return name and version of the network, as ``extractor`` has them."""
+    meta = json.loads((folder / _META).read_text(encoding="utf-8"))
+    return f"{meta['name']} {meta['version']}"
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1  # the same sums in the same order; processes do the rest
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])

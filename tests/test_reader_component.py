@@ -1,0 +1,41 @@
+"""The spaCy component for context, in anybody's pipeline."""
+
+import pytest
+import spacy
+
+from tallyspan.context import Answer
+
+TEXTS = ["Exports of Peru rose by 5% last year.", "The bank lent $2 billion."]
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> spacy.language.Language:
+    made = spacy.blank("en")
+    made.add_pipe("tallyspan")
+    made.add_pipe("tallyspan_reader")
+    return made
+
+
+def answers(doc: spacy.tokens.Doc) -> list[Answer]:
+    return [Answer.of(fields) for fields in doc.spans["tallyspan"].attrs["answers"]]
+
+
+def test_every_claim_has_an_answer(pipeline: spacy.language.Language) -> None:
+    doc = pipeline(TEXTS[0])
+    first, second = answers(doc)
+    assert [doc.text[start:end] for start, end in first.measure] == ["Exports"]
+    assert (first.aspect, first.modality) == ("change", "actual")
+    assert [doc.text[one.start : one.end] for one in first.subjects] == ["Peru"]
+    assert [doc.text[one.start : one.end] for one in first.time] == ["last year"]
+    assert second.modality == "actual"
+
+
+def test_it_runs_in_processes(pipeline: spacy.language.Language) -> None:
+    assert [answers(doc) for doc in pipeline.pipe(TEXTS, n_process=2)] == [answers(doc) for doc in map(pipeline, TEXTS)]
+
+
+def test_it_needs_claims() -> None:
+    alone = spacy.blank("en")
+    alone.add_pipe("tallyspan_reader")
+    with pytest.raises(ValueError, match="needs the component 'tallyspan' before it"):
+        alone(TEXTS[0])
