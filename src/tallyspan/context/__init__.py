@@ -18,6 +18,7 @@ __all__ = ["Answer", "Context", "Page", "bind", "nothing", "sentences_of_names"]
 _MOST_SUBJECTS = 3
 _LIKELY_TOO = 0.65  # an entity beside the likeliest
 _TOLD = 0.5  # how likely it must be somebody's word
+_RATES = frozenset({"money", "percent"})
 _COUNTRIES = frozenset({"GPE", "NORP"})
 
 
@@ -55,7 +56,7 @@ def bind(page: Page, reading: Reading, answer: Answer, confidence: float) -> Con
     quantity = reading.kind != "date"
     times = list(_time(page, answer)) if quantity else []
     return Context(
-        per=(reading.per or _denominator(text, answer)) if quantity else None,
+        per=reading.per or (_denominator(text, answer) if reading.kind in _RATES else None),
         time_start=times[0].date_start if times and answer.reach != "until" else None,
         time_end=times[0].date_end if times and answer.reach != "since" else None,
         time_spans=tuple(Span(one.start, one.end) for one in times),

@@ -148,7 +148,7 @@ class Decoder:
 
 
 def _bridge(likely: Floats, inside: Integers) -> None:
-    """Make likely what stands in a gap of few pieces between likely ones, but for the claim: "trade … Peru … Chile" reads badly."""
+    """Make likely what stands in a gap of few pieces between likely ones, but for the claim: "trade … Peru" reads badly."""
     chosen = np.flatnonzero(likely >= _LIKELY)
     for before, behind in pairwise(chosen.tolist()):
         if 1 < behind - before <= _GAP + 1 and not inside[before:behind].any():

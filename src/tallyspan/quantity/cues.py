@@ -9,6 +9,8 @@ from tallyspan.quantity.amount import Amount
 
 _NEARBY = 12  # atoms within which a word of rise or fall governs an amount that "by" or "to" links to it
 _SHARES = frozenset({"%", "pp"})
+_NO_MONEY = _SHARES | {"m"}
+_TO = frozenset({"to", "-", "\u2013"})
 _STOPS = frozenset(",;:()[]\u2014")
 _ARTICLES = frozenset({"a", "an", "each", "every"})
 _PER_WORDS = 3
@@ -26,6 +28,7 @@ class Cues:
         self._after = Phrases((words, entry["qualifier"]) for entry in hedges["hedge"] for words in entry.get("after", ()))
         self._prepositions = frozenset(hedges["prepositions"])
         self._fillers = frozenset(hedges["fillers"])
+        self._offers = frozenset(hedges["offers"])
         self._directions: dict[str, str] = {word: entry["direction"] for entry in directions["cue"] for word in entry["words"]}
         self._only_nouns = frozenset(directions["only_nouns"])
         self._sides = frozenset(directions["sides"])
@@ -60,7 +63,15 @@ class Cues:
         if found:
             return found[0][0], first
         after = self._after.starting(sentence, amount.last)
-        return (after[0] if after else "exact"), first
+        if after:
+            return after[0], first
+        return ("min" if self._is_least(sentence, first, amount) else "exact"), first
+
+    def _is_least(self, sentence: Sentence, first: int, amount: Amount) -> bool:
+        """Tell whether the amount is where prices start: "fares from $25"."""
+        if amount.unit.code in _NO_MONEY or sentence.norm(first - 1) != "from" or sentence.norm(amount.last) in _TO:
+            return False
+        return sentence.norm(first - 2) in self._offers
 
     def direction(self, sentence: Sentence, first: int, amount: Amount) -> str | None:
         """Return "up" or "down" when a word of rise or fall governs the amount: "fell 5%", "rose to $2", "a 5% drop".
