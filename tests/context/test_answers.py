@@ -10,7 +10,7 @@ from tallyspan.encoder.network import FOLDER, Scores
 from tallyspan.encoder.pieces import WordPieces
 
 PIECES = WordPieces(FOLDER / "tokenizer.json")
-TEXT = "The year-on-year growth of the AT&T unit, Norbank's, was $5 million (net), a record."
+TEXT = "The year-on-year growth of the AT&T unit, Norbank's, was $5 million (net), a record, for 1,279 homes."
 
 
 def read(role: str, *likely: str, claim: str = "$5 million") -> list[str]:
@@ -41,6 +41,8 @@ def read(role: str, *likely: str, claim: str = "$5 million") -> list[str]:
         (["AT", "T unit,"], ["AT&T unit"]),
         (["Nor"], ["Norbank"]),
         (["the"], []),
+        (["of the AT&T unit"], ["AT&T unit"]),
+        (["279 homes"], ["1,279 homes"]),
         ([], []),
     ],
 )

@@ -38,6 +38,7 @@ def at(words: str, likely: float = 0.9) -> Pointed:
         ([at("Abu")], ["Abu Dhabi Media"]),
         ([at("bank's rival")], ["bank's rival"]),
         ([at("him")], []),
+        ([at("and the bank's rival")], ["bank's rival"]),
         ([at("Osh", 0.6), at("Abu Dhabi Media", 0.8)], ["Abu Dhabi Media", "Osh"]),
         ([at("Edward Lemon of Osh")], ["Edward Lemon", "Osh"]),
         ([at("Media and the bank's rival paid")], ["Media and the bank's rival paid"]),

@@ -17,10 +17,12 @@ _LIKELY = 0.5  # a piece that belongs to an answer
 _LIKELIEST = 0.25  # the likeliest piece, where none is likely
 _RATE = 0.4  # a piece of a denominator, which many rates have far away
 _CLOSE = 0.7  # of the likeliest
+_LONG_NUMBER = 24  # characters
 _GAP = 2  # pieces between parts of a measure
 _MOST_PIECES = 3  # of a measure
 _GLUE = re.compile(r"(?:[-\u2010-\u2015'\u2019&/.,]|['\u2019]s)?")  # what stands between the parts of one word
-_ARTICLE = re.compile(r"(?:the|an?)(?:\s+|$)", re.IGNORECASE)
+_LEADING = re.compile(r"(?:of(?:\s+|$))?(?:(?:the|an?)(?:\s+|$))?", re.IGNORECASE)
+_DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 _MARKS = " \t\r\n,;:.!?\"'\u2018\u2019\u201c\u201d()[]-\u2013\u2014"
 
 
@@ -134,17 +136,24 @@ class Decoder:
         words = self._pieces.words
         start = int(self._pieces.starts[np.searchsorted(words, words[first])])
         end = int(self._pieces.ends[np.searchsorted(words, words[last], side="right") - 1])
-        return start, end
+        return self._number(start, start)[0], self._number(end - 1, end)[1]
+
+    def _number(self, at: int, otherwise: int) -> Bounds:
+        """Return the bounds of the number around ``text[at]``, which pieces may cut at a comma: "1,279 cases"."""
+        if self._text[at : at + 1].isdigit():
+            for match in _DIGITS.finditer(self._text, max(0, at - _LONG_NUMBER), at + _LONG_NUMBER):
+                if match.start() <= at < match.end():
+                    return match.span()
+        return otherwise, otherwise
 
     def _bare(self, start: int, end: int) -> Bounds | None:
         """Cut marks and articles off ``text[start:end]``; None when nothing is left."""
         text = self._text[start:end]
         start += len(text) - len(text.lstrip(_MARKS))
         text = text.strip(_MARKS)
-        article = _ARTICLE.match(text)
-        if article:
-            start, text = start + article.end(), text[article.end() :]
-        return (start, start + len(text)) if text else None
+        leading = _LEADING.match(text)
+        cut = leading.end() if leading else 0
+        return (start + cut, start + len(text)) if len(text) - cut > 1 else None  # one letter is the rest of something
 
 
 def _bridge(likely: Floats, inside: Integers) -> None:

@@ -37,6 +37,7 @@ _PRONOUNS = frozenset(
         "those",
     ]
 )
+_LEADING = re.compile(r"(?:of|by|for|from|to|in|at|on|with|and|or|but|that|both)\s+(?:(?:the|an?)\s+)?", re.IGNORECASE)
 _MOSTLY = 0.5  # of the letters that an answer points at, or of a name
 
 
@@ -89,8 +90,12 @@ def _named(page: Page, one: Pointed, near: int) -> Iterator[Subject]:
         for mention in inside:
             fullest = _fullest(page.mentions, mention, near)
             yield Subject(fullest.surface, fullest.name, fullest.label, fullest.entity_id, fullest.start, fullest.end)
-    elif (words := page.article.text[one.start : one.end]).lower() not in _PRONOUNS:
-        yield Subject(words, None, None, None, one.start, one.end)
+    else:
+        words = page.article.text[one.start : one.end]
+        leading = _LEADING.match(words)
+        start = one.start + (leading.end() if leading else 0)
+        if (words := page.article.text[start : one.end]).lower() not in _PRONOUNS:
+            yield Subject(words, None, None, None, start, one.end)
 
 
 def _is_meant(mention: Mention, one: Pointed) -> bool:
