@@ -1,5 +1,7 @@
 """The spaCy component for context, in anybody's pipeline."""
 
+import pickle
+
 import pytest
 import spacy
 
@@ -32,6 +34,13 @@ def test_every_claim_has_an_answer(pipeline: spacy.language.Language) -> None:
 
 def test_it_runs_in_processes(pipeline: spacy.language.Language) -> None:
     assert [answers(doc) for doc in pipeline.pipe(TEXTS, n_process=2)] == [answers(doc) for doc in map(pipeline, TEXTS)]
+
+
+def test_it_can_be_sent_to_another_process(pipeline: spacy.language.Language) -> None:
+    reader = pickle.loads(pickle.dumps(pipeline.get_pipe("tallyspan_reader")))  # noqa: S301 # our own
+    claims = spacy.blank("en")
+    claims.add_pipe("tallyspan")
+    assert answers(reader(claims(TEXTS[0]))) == answers(pipeline(TEXTS[0]))
 
 
 def test_it_needs_claims() -> None:

@@ -13,7 +13,7 @@ from tallyspan import embedded, fingerprint, rules
 from tallyspan.assemble import assemble
 from tallyspan.component import READINGS, SENTENCES, SPANS, ClaimFinder
 from tallyspan.confidence import Confidence, ContextConfidence
-from tallyspan.context import Answer, Context, Page, bind, nothing, sentences_of_names
+from tallyspan.context import Answer, Context, Page, Who, bind, nothing, sentences_of_names
 from tallyspan.context_component import ANSWERS
 from tallyspan.encoder import network
 from tallyspan.entities import EntityReader
@@ -77,7 +77,8 @@ class Extractor:
             answers.append(said)
         for bare, said, found in zip(pages, answers, self._names(docs, pages, answers), strict=True):
             page = bare._replace(mentions=self._entities.read(bare.article, found, bare.readings))
-            contexts = [self._context(page, *pair) for pair in zip(page.readings, said, strict=True)]
+            who = Who(page)
+            contexts = [self._context(page, who, *pair) for pair in zip(page.readings, said, strict=True)]
             yield assemble(page, contexts, self.name, self._mentions, self._confidence)
 
     def _names(self, docs: Sequence[Doc], pages: Sequence[Page], answers: Sequence[Answers]) -> Iterable[Sequence[Name]]:
@@ -92,16 +93,16 @@ class Extractor:
         ]
         return self._recogniser.read(list(zip(docs, wanted, strict=True)))
 
-    def _context(self, page: Page, reading: Reading, answer: Answer | None) -> Context:
+    def _context(self, page: Page, who: Who, reading: Reading, answer: Answer | None) -> Context:
         if answer is None or self._context_confidence is None:
             return nothing(page, reading)
-        return bind(page, reading, answer, self._context_confidence.of(reading.kind, answer.sure))
+        return bind(page, who, reading, answer, self._context_confidence.of(reading.kind, answer.sure))
 
     def _settle(self, doc: Doc, article: Article) -> tuple[list[Reading], list[Answer | None]]:
         """Return the readings of ``doc``, settled with the whole article in view, in text order, and the answers to them."""
         attrs = doc.spans[SPANS].attrs
         readings = [Reading._make(fields) for fields in attrs[READINGS]]
-        answers = dict(zip((one.start for one in readings), attrs.get(ANSWERS, ()), strict=False))
+        answers = dict(zip((one.start for one in readings), attrs[ANSWERS], strict=True)) if ANSWERS in attrs else {}
         settled = [
             reading
             for kind in self._kinds

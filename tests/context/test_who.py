@@ -2,9 +2,8 @@
 
 import pytest
 
-from tallyspan.context import Page, sentences_of_names
+from tallyspan.context import Page, Who, sentences_of_names
 from tallyspan.context.answers import Answer, Pointed
-from tallyspan.context.who import meant
 from tallyspan.model import Article, Mention
 
 TEXT = "Edward Lemon of Osh met the bank. Dr. Lemon said Abu Dhabi Media and the bank's rival paid him $5 million."
@@ -45,7 +44,17 @@ def at(words: str, likely: float = 0.9) -> Pointed:
     ],
 )
 def test_named(pointed: list[Pointed], named: list[str]) -> None:
-    assert [one.subject.text for one in meant(page(), pointed, TEXT.index("$5"))] == named
+    assert [one.subject.text for one in Who(page()).meant(pointed, TEXT.index("$5"))] == named
+
+
+def test_a_bank_of_a_country_is_not_the_country() -> None:
+    text = "The National Bank of Kazakhstan said Kazakhstan paid $5 million."
+    article = Article(text, "a")
+    places = [(4, 31, "ORG", None, "National Bank of Kazakhstan"), (37, 47, "GPE", "KZ", "Kazakhstan")]
+    mentions = [Mention("a", article.text_sha256, a, b, text[a:b], label, code, name) for a, b, label, code, name in places]
+    pointed = [Pointed(4, 31, 0.8), Pointed(37, 47, 0.9)]
+    found = Who(Page(article, [(0, len(text))], [], mentions)).meant(pointed, 53)
+    assert [one.subject.text for one in found] == ["Kazakhstan", "National Bank of Kazakhstan"]
 
 
 def test_names_matter_where_they_are_pointed_at_and_where_they_are_first_said() -> None:

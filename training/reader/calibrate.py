@@ -5,6 +5,7 @@ annotated one, and aspect, modality, speaker and first subject are the annotated
 """
 
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from torch.nn import functional
 
 from evaluate import Read, read_folds, scorer
 from tallyspan.confidence import logit
+from train import FOLDS
 
 FILE = Path(__file__).parent / "calibration.json"
 _ACCEPTABLE = 0.5  # token F1 of a measure
@@ -102,7 +104,8 @@ def area(pairs: Sequence[tuple[float, bool]]) -> float:
 
 def main() -> None:
     """Fit on all folds; print how well what is fitted on one half of the articles foretells the other."""
-    claims = [one for some in read_folds(Plan()).values() for one in judged(some)]
+    folds = [int(fold) for fold in sys.argv[1:]] or range(FOLDS)
+    claims = [one for some in read_folds(Plan(), folds).values() for one in judged(some)]
     weights, pairs = {}, []
     for kind in ("date", "quantity"):
         of_kind = [one for one in claims if one.kind == kind]

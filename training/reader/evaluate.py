@@ -26,7 +26,7 @@ from safetensors.torch import load_file
 from tallyspan import Article, nlp
 from tallyspan.component import READINGS, SPANS
 from tallyspan.context_component import ANSWERS
-from train import FOLDS, TOKENIZER, WORK, fold_of
+from train import FOLDS, TOKENIZER, WORK, fold_of, trained
 
 SCORER = SHARED / "eval" / "score.py"
 TARGETS = {
@@ -72,11 +72,6 @@ def read(extractor: nlp.Extractor, articles: Iterable[Gold]) -> Iterator[Read]:
         yield Read(gold, rows, sure)
 
 
-def trained(name: str) -> list[Path]:
-    """Return the files of the weights that ``train.py`` has left under ``name``, newest first."""
-    return sorted(WORK.glob(f"{name}-*.safetensors"), key=lambda path: -path.stat().st_mtime)
-
-
 def packed(weights: Path, plan: Plan, *, small: bool = True) -> Path:
     """Return the folder with the network of ``weights`` as it runs, made if it is not there."""
     folder = WORK / f"{weights.stem}-{'small' if small else 'full'}"
@@ -88,14 +83,13 @@ def packed(weights: Path, plan: Plan, *, small: bool = True) -> Path:
     return folder
 
 
-def read_folds(plan: Plan, *, small: bool = True) -> dict[int, list[Read]]:
+def read_folds(plan: Plan, folds: Sequence[int] = range(FOLDS), *, small: bool = True) -> dict[int, list[Read]]:
     """Return what the network of each fold reads of the articles of that fold."""
     articles = [*read_gold("own"), *read_gold("open")]
     found = {}
-    for fold in range(FOLDS):
-        for weights in trained(f"fold{fold}")[:1]:
-            extractor = nlp.load(str(packed(weights, plan, small=small)))
-            found[fold] = list(read(extractor, (article for article in articles if fold_of(article) == fold)))
+    for fold in folds:
+        extractor = nlp.load(str(packed(trained(f"fold{fold}", plan), plan, small=small)))
+        found[fold] = list(read(extractor, (article for article in articles if fold_of(article) == fold)))
     return found
 
 
@@ -134,6 +128,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--held", action="store_true", help="the packed model, on what no training has seen")
+    parser.add_argument("--fold", type=int, nargs="*", default=range(FOLDS), help="only these folds")
     parser.add_argument("--full", action="store_true", help="weights of 32 bits")
     parser.add_argument("--lower", type=int, default=Plan.lower)
     parser.add_argument("--upper", type=int, default=Plan.upper)
@@ -142,7 +137,7 @@ def main() -> None:
     if asked.held:
         print(table({"held": list(read(nlp.load(), read_gold("held")))}))
         return
-    folds = read_folds(Plan(asked.lower, asked.upper), small=not asked.full)
+    folds = read_folds(Plan(asked.lower, asked.upper), asked.fold, small=not asked.full)
     every = [one for some in folds.values() for one in some]
     print(f"folds {sorted(folds)}")
     print(table({"own": [one for one in every if not is_open(one)], "open": [one for one in every if is_open(one)]}))

@@ -10,10 +10,10 @@ from export import export
 from learn import Network, Plan
 from safetensors.torch import load_file
 
-from evaluate import read, table, trained
+from evaluate import read, table
 from tallyspan import nlp
 from tallyspan.encoder.network import FOLDER
-from train import TOKENIZER, unpack
+from train import TOKENIZER, trained, unpack
 
 CARD = Path(__file__).parent / "MODEL_CARD.md"
 META = {
@@ -31,14 +31,15 @@ def main() -> None:
     torch.set_num_threads(1)
     plan = Plan()
     network = Network(plan)
-    network.load_state_dict(load_file(trained("reader")[0]))
+    network.load_state_dict(load_file(trained("reader", plan)))
     unpack()
     calibration = json.loads(CALIBRATION.read_text(encoding="utf-8"))
     export(network, TOKENIZER, FOLDER, {**META, "plan": f"{plan.lower} layers, then {plan.upper}", "calibration": calibration})
     size = sum(path.stat().st_size for path in FOLDER.iterdir())
     reached = table({"held": list(read(nlp.load(), read_gold("held")))})
     CARD.write_text(
-        f"# {META['name']} {META['version']}\n\n{META['description']}. {size / 1e6:.1f} MB, weights of eight bits; "
+        f"# {META['name']} {META['version']}\n\n{META['description']}. {size / 1e6:.1f} MB, weights of eight bits, "
+        "word embeddings of four; "
         f"{plan.lower} layers read the text once, {plan.upper} read it again for each claim.\n\n"
         f"- From: {META['base']}.\n- Texts: {META['texts']}.\n- Licence: {META['license']}.\n\n"
         "On articles written for this project that no training has seen, through the whole extractor "

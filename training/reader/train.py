@@ -50,11 +50,24 @@ def unpack() -> bytes:
     return files["model.safetensors"]
 
 
+def _stem(name: str, plan: Plan) -> str:
+    return f"{name}-{plan.lower}-{plan.upper}"
+
+
+def trained(name: str, plan: Plan) -> Path:
+    """Return the newest weights of these layers under ``name``. Raises FileNotFoundError when there are none."""
+    found = sorted(WORK.glob(f"{_stem(name, plan)}-*.safetensors"), key=lambda path: path.stat().st_mtime)
+    if not found:
+        raise FileNotFoundError(f"nothing is trained under {_stem(name, plan)} in {WORK}")
+    return found[-1]
+
+
 def train(name: str, articles: Sequence[Gold], plan: Plan) -> Path:
     """Train on ``articles`` and return the file of the weights; what was trained so before is only returned."""
     said = json.dumps([asdict(plan), articles], sort_keys=True)
     key = hashlib.sha256(said.encode()).hexdigest()[:12]
-    final, checkpoint = WORK / f"{name}-{key}.safetensors", WORK / f"{name}-{key}.checkpoint"
+    stem = f"{_stem(name, plan)}-{key}"
+    final, checkpoint = WORK / f"{stem}.safetensors", WORK / f"{stem}.checkpoint"
     if final.exists():
         return final
     weights = unpack()

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from tallyspan.context.answers import Answer
 from tallyspan.context.page import Page
-from tallyspan.context.who import Meant, meant, sentences_of_names
+from tallyspan.context.who import Meant, Who, sentences_of_names
 from tallyspan.model import Span, Subject
 from tallyspan.reading import Reading
 
-__all__ = ["Answer", "Context", "Page", "bind", "nothing", "sentences_of_names"]
+__all__ = ["Answer", "Context", "Page", "Who", "bind", "nothing", "sentences_of_names"]
 
 _MOST_SUBJECTS = 3
 _LIKELY_TOO = 0.65  # an entity beside the likeliest
@@ -48,11 +48,11 @@ def nothing(page: Page, reading: Reading) -> Context:
     return Context(per=reading.per, countries=_countries(page, reading, ()))
 
 
-def bind(page: Page, reading: Reading, answer: Answer, confidence: float) -> Context:
-    """Return the context of ``reading``, a claim of ``page``, that ``answer`` says."""
+def bind(page: Page, who: Who, reading: Reading, answer: Answer, confidence: float) -> Context:
+    """Return the context of ``reading``, a claim of ``page`` with its names ``who``, that ``answer`` says."""
     text = page.article.text
-    subjects = tuple(_subjects(meant(page, answer.subjects, reading.start)))
-    speaker = next((one.subject for one in meant(page, answer.speaker, reading.start)), None) if answer.told > _TOLD else None
+    subjects = tuple(_subjects(who.meant(answer.subjects, reading.start)))
+    speaker = next((one.subject for one in who.meant(answer.speaker, reading.start)), None) if answer.told > _TOLD else None
     quantity = reading.kind != "date"
     times = list(_time(page, answer)) if quantity else []
     return Context(

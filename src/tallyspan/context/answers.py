@@ -10,18 +10,19 @@ import numpy as np
 from tallyspan.context.labels import ASPECTS, MODALITIES, REACHES, ROLES
 from tallyspan.context.windows import Window
 from tallyspan.encoder.network import Floats, Scores
-from tallyspan.encoder.pieces import Integers, Pieces
+from tallyspan.encoder.pieces import Pieces
 
 _ENDS = np.cumsum([len(ASPECTS), len(MODALITIES), len(REACHES)])  # of the classes that exclude each other
 _LIKELY = 0.5  # a piece that belongs to an answer
 _LIKELIEST = 0.25  # the likeliest piece, where none is likely
 _RATE = 0.4  # a piece of a denominator, which many rates have far away
+_REST_OF_NAME = 0.3  # a piece beside a likely one of a name
 _CLOSE = 0.7  # of the likeliest
 _LONG_NUMBER = 24  # characters
 _GAP = 2  # pieces between parts of a measure
 _MOST_PIECES = 3  # of a measure
 _GLUE = re.compile(r"(?:[-\u2010-\u2015'\u2019&/.,]|['\u2019]s)?")  # what stands between the parts of one word
-_LEADING = re.compile(r"(?:of(?:\s+|$))?(?:(?:the|an?)(?:\s+|$))?", re.IGNORECASE)
+_LEADING = re.compile(r"(?:of(?:\s+|$))?(?:(?:the|an?)(?:\s+|-|$))?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 _MARKS = " \t\r\n,;:.!?\"'\u2018\u2019\u201c\u201d()[]-\u2013\u2014"
 
@@ -77,11 +78,10 @@ class Decoder:
         of = dict(zip(ROLES, likely.T, strict=True))
         aspect, modality, reach, said = np.split(scores.classes, _ENDS)
         aspect, modality, told = _softmax(aspect), _softmax(modality), float(_sigmoid(said)[0])
-        _bridge(of["measure"], window.inside)
-        beside = [one for one in self._pointed(window, of["measure"]) if not self._is_claim(window, one)]
-        measure = sorted(beside, key=lambda one: -one.likely)[:_MOST_PIECES]
+        _bridge(of["measure"], window)
+        measure = sorted(self._pointed(window, of["measure"]), key=lambda one: -one.likely)[:_MOST_PIECES]
         time, per = list(self._runs(window, of["time"], _LIKELY)), list(self._runs(window, of["per"], _RATE))
-        subjects, speaker = self._pointed(window, of["subjects"]), self._pointed(window, of["speaker"])
+        subjects, speaker = (self._pointed(window, of[role], _REST_OF_NAME) for role in ("subjects", "speaker"))
         sure_of_measure = float(np.mean([one.likely for one in measure])) if measure else 1 - float(of["measure"].max())
         sure_of_subjects = max((one.likely for one in subjects), default=1 - float(of["subjects"].max()))
         return Answer(
@@ -103,23 +103,29 @@ class Decoder:
         start, end = self._pieces.starts[claim[0]] + self._offset, self._pieces.ends[claim[-1]] + self._offset
         return bool(one.start < end and start < one.end)
 
-    def _pointed(self, window: Window, likely: Floats) -> list[Pointed]:
+    def _pointed(self, window: Window, likely: Floats, rest: float = 1.0) -> list[Pointed]:
         """Return the runs of likely pieces; where there are none, those of the likeliest, should they come near."""
-        runs = list(self._runs(window, likely, _LIKELY))
+        runs = list(self._runs(window, likely, _LIKELY, rest))
         if not runs and likely.max() > _LIKELIEST:
-            runs = list(self._runs(window, likely, float(likely.max()) * _CLOSE))
+            runs = list(self._runs(window, likely, float(likely.max()) * _CLOSE, rest))
         return runs
 
-    def _runs(self, window: Window, likely: Floats, least: float) -> Iterator[Pointed]:
-        """Yield the runs of whole words of which a piece is at least so likely, without marks and articles around them."""
-        chosen = np.flatnonzero(likely >= least)
+    def _runs(self, window: Window, likely: Floats, least: float, rest: float = 1.0) -> Iterator[Pointed]:
+        """Yield the runs of whole words of which a piece is at least so likely, without marks and articles around them.
+
+        What stands beside such a piece needs to be as likely as ``rest`` only.
+        """
+        chosen = np.flatnonzero(likely >= min(least, rest))
         run: list[int] = []
         for i in [*chosen.tolist(), -1]:
             if run and (i < 0 or not self._joined(window.pieces[run[-1]], window.pieces[i])):
                 first, last = window.pieces[run[0]], window.pieces[run[-1]]
                 bare = self._bare(*self._whole(int(first), int(last)))
-                if bare:
-                    yield Pointed(bare[0] + self._offset, bare[1] + self._offset, float(np.mean(likely[run])))
+                sure = likely[run][likely[run] >= least]
+                if bare and len(sure):
+                    pointed = Pointed(bare[0] + self._offset, bare[1] + self._offset, float(np.mean(sure)))
+                    if not self._is_claim(window, pointed):
+                        yield pointed
                 run = []
             run.append(i)
 
@@ -156,11 +162,12 @@ class Decoder:
         return (start + cut, start + len(text)) if len(text) - cut > 1 else None  # one letter is the rest of something
 
 
-def _bridge(likely: Floats, inside: Integers) -> None:
+def _bridge(likely: Floats, window: Window) -> None:
     """Make likely what stands in a gap of few pieces between likely ones, but for the claim: "trade … Peru" reads badly."""
     chosen = np.flatnonzero(likely >= _LIKELY)
     for before, behind in pairwise(chosen.tolist()):
-        if 1 < behind - before <= _GAP + 1 and not inside[before:behind].any():
+        apart = window.pieces[behind] - window.pieces[before]  # in the text, of which a window shows parts
+        if 1 < apart == behind - before <= _GAP + 1 and not window.inside[before:behind].any():
             likely[before:behind] = np.maximum(likely[before:behind], _LIKELY)
 
 

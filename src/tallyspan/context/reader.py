@@ -11,7 +11,6 @@ from tallyspan.encoder.pieces import MARKS
 from tallyspan.reading import Reading
 
 _SECTION = 60_000  # characters; a longer text is read in parts, so that memory stays flat
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 
 Bounds = tuple[int, int]
 
@@ -34,7 +33,7 @@ class ContextReader:
 
     def _section(self, text: str, sentences: Sequence[Bounds], readings: Sequence[Reading]) -> Iterator[Answer]:
         network, start = self._network, sentences[0][0]
-        section = text[start : max(sentences[-1][1], readings[-1].end)].translate(_SURROGATES)
+        section = text[start : max(sentences[-1][1], readings[-1].end)]
         pieces = network.pieces.cut(section)
         bounds = [(a - start, b - start) for a, b in sentences]
         claims = [(reading.start - start, reading.end - start) for reading in readings]

@@ -1,6 +1,7 @@
 """What the model sees: an article in chunks, and for each claim the pieces that may answer for it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -64,7 +65,9 @@ class Windows:
         seen[low:high] = True
         before = [date for date in self._dates if date[1] <= low][-_DATES:]
         room = _ELSEWHERE
-        for a, b in [*reversed(before), *self._names]:
+        for a, b in chain(reversed(before), self._names):
+            if room <= 0:
+                break
             if not seen[a:b].all() and b - a <= room:
                 room -= b - a
                 seen[a:b] = True

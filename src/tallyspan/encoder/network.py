@@ -4,6 +4,7 @@ Text goes through alone, never beside other text, so that what is read of an art
 """
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,9 +33,14 @@ class Network:
     """The two halves and their tokenizer, read from ``folder``."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
+        self._folder = folder
         self.pieces = WordPieces(folder / _PIECES)
         self._encoder = _session(folder / _ENCODER)
         self._reader = _session(folder / _READER)
+
+    def __reduce__(self) -> tuple[type["Network"], tuple[Path]]:
+        """Pickle the folder's name: another process reads it again."""
+        return Network, (self._folder,)
 
     def encode(self, ids: Integers, cases: Integers, marks: Integers) -> Floats:
         """Return the vectors [n, width] of the n pieces of one chunk."""
@@ -70,9 +76,10 @@ def calibration(folder: Path = FOLDER) -> dict[str, list[float]]:
 
 
 def describe(folder: Path = FOLDER) -> str:
-    """Return name and version of the network, as ``extractor`` has them."""
+    """Return name and version of the network, as ``extractor`` has them, and a hash that tells other weights apart."""
     meta = json.loads((folder / _META).read_text(encoding="utf-8"))
-    return f"{meta['name']} {meta['version']}"
+    digest = sha256(b"".join((folder / name).read_bytes() for name in (_ENCODER, _READER, _PIECES, _META)))
+    return f"{meta['name']} {meta['version']} {digest.hexdigest()[:8]}"
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

@@ -28,7 +28,7 @@ class Pieces(NamedTuple):
     """Index into ``CASES``."""
 
     def covering(self, start: int, end: int) -> tuple[int, int]:
-        """Return the first and the last but one of the pieces that share characters with ``text[start:end]``."""
+        """Return the first of the pieces, and the one after the last, that share characters with ``text[start:end]``."""
         return int(np.searchsorted(self.ends, start, side="right")), int(np.searchsorted(self.starts, end, side="left"))
 
 

@@ -108,7 +108,7 @@ def _check_claim(claim: Row, article: Row) -> Iterator[Finding]:
         "sentence": text[claim["sentence_start"] : claim["sentence_end"]],
         "prefix": text[max(0, start - CONTEXT) : start],
         "suffix": text[end : end + CONTEXT],
-        "measure": " … ".join(" ".join(piece.split()) for piece in _slices(text, claim["measure_spans"])) or None,
+        "measure": " … ".join(" ".join(piece.split()) for piece in _slices(text, claim["measure_spans"] or ())) or None,
         "attributed_to": None if claim["speaker_start"] is None else text[claim["speaker_start"] : claim["speaker_end"]],
         "published": article["published"],
         "extractor": article["extractor"],
@@ -116,10 +116,10 @@ def _check_claim(claim: Row, article: Row) -> Iterator[Finding]:
     for name, value in expected.items():
         if claim[name] != value:
             yield Finding("claims", claim["claim_id"], name, f"{claim[name]!r} should be {value!r}")
-    for subject in claim["subjects"]:
+    for subject in claim["subjects"] or ():
         if text[subject["start"] : subject["end"]] != subject["text"]:
             yield Finding("claims", claim["claim_id"], "subjects", f"{subject['start']}: not {subject['text']!r}")
-    for span in claim["time_spans"]:
+    for span in claim["time_spans"] or ():
         if not 0 <= span["start"] < span["end"] <= len(text):
             yield Finding("claims", claim["claim_id"], "time_spans", f"{span['start']} to {span['end']} is not in the text")
 
