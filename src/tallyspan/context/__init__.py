@@ -16,7 +16,7 @@ from tallyspan.reading import Reading
 __all__ = ["Answer", "Context", "Page", "Who", "bind", "nothing", "sentences_of_names"]
 
 _MOST_SUBJECTS = 3
-_LIKELY_TOO = 0.65  # an entity beside the likeliest
+_LIKELY_TOO = 0.7  # an entity beside the likeliest
 _TOLD = 0.5  # how likely it must be somebody's word
 _RATES = frozenset({"money", "percent"})
 _COUNTRIES = frozenset({"GPE", "NORP"})

@@ -106,7 +106,7 @@ def _length(known: Sequence[Mention]) -> int:
 
 def _is_one(one: Subject, other: Subject) -> bool:
     """Tell whether two names are of one entity: one holds the words of the other, and nothing says that they differ."""
-    if one.entity_id != other.entity_id or (one.label and other.label and one.label != other.label):
+    if one.label and other.label and (one.label, one.entity_id) != (other.label, other.entity_id):
         return False
     return _words(one) <= _words(other) or _words(one) >= _words(other)
 
