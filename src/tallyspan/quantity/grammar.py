@@ -47,6 +47,10 @@ class QuantityGrammar:
                 per=per,
             )
 
+    def unit(self, sentence: Sentence, numerals: Sequence[Numeral], units: UnitReader) -> Unit | None:
+        """Return the first unit that stands beside one of ``numerals``."""
+        return next((amount.unit for amount in self._amounts(sentence, numerals, units) if not amount.bare), None)
+
     def _amounts(self, sentence: Sentence, numerals: Sequence[Numeral], units: UnitReader) -> list[Amount]:
         """Return every numeral as an amount, with the unit that stands beside it, or none."""
         amounts: list[Amount] = []

@@ -1,12 +1,13 @@
 """What most kinds of quantity have in common: nothing of their own but the unit behind the number."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from tallyspan.lexer import Sentence
 from tallyspan.numbers import Numeral
 from tallyspan.quantity.amount import Amount, Rest, Unit
 from tallyspan.quantity.grammar import QuantityGrammar
+from tallyspan.quantity.lending import Borrower
 from tallyspan.reading import Reading
 
 
@@ -29,6 +30,14 @@ class QuantityKind:
     def find(self, sentence: Sentence, numerals: Sequence[Numeral]) -> Iterable[Reading]:
         """Yield the quantities of ``sentence``."""
         return self._grammar.find(sentence, numerals, self)
+
+    def unit(self, sentence: Sentence, numerals: Sequence[Numeral]) -> Unit | None:
+        """Return the unit that stands beside a numeral of ``sentence``, the first there is."""
+        return self._grammar.unit(sentence, numerals, self)
+
+    def lend(self, sentence: Sentence, numerals: Sequence[Numeral], lent: Mapping[int, Unit]) -> Iterator[Reading]:
+        """Yield the quantities of the numerals that, by their first atoms, are lent a unit."""
+        return self._grammar.find(sentence, numerals, Borrower(self, lent))
 
     def resolve(self, readings: Sequence[Reading], text: str, published: date | None) -> Iterable[Reading]:  # noqa: ARG002
         """Return ``readings``: they say all themselves."""
