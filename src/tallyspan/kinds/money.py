@@ -24,6 +24,7 @@ _HUNDRED, _CODELIKE = 100, 10_000
 _MILLION = 1_000_000
 _TOLD = 1500  # characters back to the currency that a bare price is in
 _SIGN = re.compile(r"(?:(?<!\w)(?:US|AU?|NZ|CA?|HK|S))?\$|[£€¥₹]")
+_THOUSANDS, _THOUSAND = re.compile(r"[1-9]\d{0,2}\.\d{3}"), 1000
 _ENDS = frozenset({"", ".", ",", ";", ")", '"', "\u201d", "!", "?"})
 _SMALL = 1000  # below this a bare number before a word such as "won" counts something else
 
@@ -32,7 +33,7 @@ class MoneyKind(QuantityKind):
     """Reads amounts of money; the unit is the ISO 4217 code, the value is in its main unit."""
 
     name = "money"
-    letters = ("k", "m", "mm", "b", "t")
+    letters = ("k", "m", "mm", "b", "t", "tr")
 
     def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
         super().__init__(grammar)
@@ -49,6 +50,7 @@ class MoneyKind(QuantityKind):
         self._after_unit = frozenset(rules["after_unit"])
         self._counters = frozenset(rules["counters"])
         self._word_codes = frozenset(rules["word_codes"])
+        self._small_units = frozenset(rules["small_units"])
 
     def before(self, sentence: Sentence, i: int) -> Unit | None:
         """Return the code or sign that ends right before atom ``i``."""
@@ -96,6 +98,12 @@ class MoneyKind(QuantityKind):
     def rest(self, amount: Amount) -> Rest | None:
         """Return hundredths behind a whole unit: "15 dollars 50"."""
         return _HUNDREDTHS if amount.unit.factor == 1 and not amount.led and amount.numeral.scale == 1 else None
+
+    def numeral(self, sentence: Sentence, numeral: Numeral, unit: Unit) -> Numeral:
+        """Return ``numeral``, "300.000 dong" as three hundred thousand: no price has thousandths of so small a unit."""
+        if unit.code not in self._small_units or not _THOUSANDS.fullmatch(sentence.norm(numeral.first)):
+            return numeral
+        return numeral._replace(value=numeral.value * _THOUSAND, bare=numeral.bare * _THOUSAND)
 
     def refuses(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether "pounds" weigh, "won" is a verb, "marks" are grades, "N95" and "COP26" are names."""

@@ -13,6 +13,7 @@ LIMITS = {"quarter": 4, "half_year": 2, "century": 30}
 FISCAL = frozenset({"fiscal", "financial"})
 _KINDS = {"quarter": "quarter", "half_year": "half"}
 _GLUED = {"q": "quarter", "h": "half_year"}
+_BESIDE_HALF = frozenset({"in", "for", "of", "during", "since", "by", "from", "vs", "versus", "than", "to", "with", "until"})
 _LAST = frozenset({"final", "last", "latter"})
 _IN = frozenset({"in", "by", "during", "since", "until", "early", "late", "mid", "over", "through", "throughout", "spent"})
 
@@ -35,9 +36,18 @@ def read_glued(scan: Scan, i: int) -> Phrase | None:
         return None
     if scan.word(first - 1) in FISCAL:
         return Phrase(first - 1, last, ("unknown", unit), unit, unit, "partial")
-    year, last = scan.trailing_year(last)
+    year, last = _year_behind(scan, last)
     anchor = "absolute" if year else "partial"
-    return Phrase(first, last, (_KINDS[unit], year, number), unit, unit, anchor, weak=unit == "half_year" and not year)
+    weak = unit == "half_year" and not year and not (scan.word(first - 1) in _BESIDE_HALF and scan.stands_alone(last))
+    return Phrase(first, last, (_KINDS[unit], year, number), unit, unit, anchor, weak=weak)
+
+
+def _year_behind(scan: Scan, i: int) -> tuple[int | None, int]:
+    """Return the year behind "Q3", glued in two digits or apart in four, and where it ends; not the "2019/20" of a fiscal year."""
+    apart = scan.year(i)
+    if apart is None or scan.glued(i) or scan.glued(i + 1) and (scan.is_word(i + 1) or scan.word(i + 1) in DASHES | {"/"}):
+        return scan.trailing_year(i)
+    return apart, i + 1
 
 
 def read_fiscal(scan: Scan, i: int) -> Phrase | None:
