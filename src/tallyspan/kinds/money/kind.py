@@ -1,16 +1,17 @@
 """Amounts of money, in ISO 4217 currencies."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from tallyspan.currencies import Currencies, Sense
+from tallyspan.kinds.money.whose import Whose
 from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.phrases import Phrases
+from tallyspan.places import Places
 from tallyspan.quantity import Amount, QuantityGrammar, QuantityKind, Rest, Unit
 from tallyspan.reading import Reading
 
@@ -18,7 +19,6 @@ _HUNDREDTHS = Rest(Decimal(1) / 100, below=100, links=((), ("and",)), digits=2)
 _SUBJECT = 24  # atoms back to the currency that a rate is of
 _NEAR = 3
 _WINDOW = 8  # atoms on either side in which a word tells pounds of money from pounds of weight
-_CONTRAST = 80  # characters between "$" and "A$" within which the two are told apart, not the same
 _LETTERS = frozenset("KNPQRY")  # marks of one letter: money only when glued before the number
 _HUNDRED, _CODELIKE = 100, 10_000
 _MILLION = 1_000_000
@@ -35,9 +35,10 @@ class MoneyKind(QuantityKind):
     name = "money"
     letters = ("k", "m", "mm", "b", "t", "tr")
 
-    def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
+    def __init__(self, grammar: QuantityGrammar, places: Places, rules: Mapping[str, Any]) -> None:
         super().__init__(grammar)
         self._currencies = Currencies(rules)
+        self._whose = Whose(self._currencies, places, rules["whose"])
         self._behind = Phrases(self._currencies.behind.items())
         self._before = Phrases(self._currencies.before.items())
         self._exchange = Phrases((words, True) for words in rules["exchange"])
@@ -142,47 +143,8 @@ class MoneyKind(QuantityKind):
         )
 
     def resolve(self, readings: Sequence[Reading], text: str, published: date | None) -> Iterable[Reading]:  # noqa: ARG002
-        """Yield ``readings`` with each ambiguous word or sign settled: by the article's clear mentions, or its country."""
-        settled: dict[str, str | None] = {}
-        for reading in readings:
-            word = reading.pending
-            if word is None:
-                yield reading
-                continue
-            if word not in settled:
-                settled[word] = self._by_mentions(word, readings) or self._by_country(word, reading.unit, text)
-            code = settled[word]
-            if code is None or code == reading.unit:
-                yield reading
-            else:
-                yield reading._replace(unit=code, unit_from="context" if reading.unit_from == "default" else reading.unit_from)
-
-    def _by_mentions(self, word: str, readings: Sequence[Reading]) -> str | None:
-        """Return the one currency of this name that the article states in full, unless it is told apart from the bare word."""
-        candidates = self._currencies.candidates.get(word, frozenset())
-        clear = [one for one in readings if one.pending is None and one.unit in candidates and _has_name(one, word)]
-        codes = {reading.unit for reading in clear}
-        bare = [reading for reading in readings if reading.pending == word and ".minor" not in reading.rule_id]
-        if len(codes) != 1:
-            return None
-        starts = [one.start for one in clear]
-        for one in bare:
-            k = bisect_left(starts, one.start)
-            if any(abs(start - one.start) < _CONTRAST for start in starts[max(0, k - 1) : k + 1]):
-                return None
-        return codes.pop()
-
-    def _by_country(self, word: str, default: str | None, text: str) -> str | None:
-        """Return the currency of this name whose country the article names most, and clearly where the default is strong."""
-        candidates = self._currencies.candidates.get(word, frozenset())
-        at_home = self._currencies.at_home.get(word)
-        rivals = sorted(candidates & at_home if at_home else candidates - {default or ""})
-        counts = sorted((self._currencies.named(code, text), code) for code in rivals)
-        best, code = counts[-1] if counts else (0, "")
-        usual = self._currencies.named(default, text) if default else 0
-        tied = len(counts) > 1 and counts[-2][0] == best
-        enough = self._currencies.strength.get(word, 1) * (usual + 1)
-        return None if tied or best < enough else code
+        """Yield ``readings`` with each ambiguous word or sign settled by what else the article says."""
+        return self._whose.settle(readings, text)
 
     def _spelled(self, sentence: Sentence, first: int, last: int, sense: Sense) -> bool:
         """Tell whether the atoms are spelled as the sense wants them, and are not a plain word in capitals."""
@@ -205,12 +167,6 @@ def _is_same_sign(surface: str, exact: str) -> bool:
         and surface.replace(" ", "").lower() == exact.lower()
         and not (surface[1] == " " and surface[0] in "aAsS")
     )
-
-
-def _has_name(reading: Reading, word: str) -> bool:
-    """Tell whether a clear mention has the same name as an ambiguous one: "Norwegian crowns" settle "crowns", NOK does not."""
-    surface = (reading.unit_surface or "").lower()
-    return word in surface or (word == "dollar" and "$" in surface)
 
 
 def _opens_next(sentence: Sentence, i: int) -> bool:

@@ -1,0 +1,187 @@
+"""Whose dollar, franc or shilling an amount is in, by the places, bodies and other amounts of its article.
+
+An explicit mark decides for itself. What is left is weighed: a domestic matter of one country is in that country's money; what an
+amount is converted into, what is lent by bodies of the world and what is paid for something abroad is in the world's, US dollars.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from tallyspan.currencies import Currencies
+from tallyspan.places import Place, Places
+from tallyspan.reading import Reading
+
+_WORLD, _DOLLAR = "USD", "dollar"
+_NEAR, _NEARBY = 200, 1.5  # characters within which a place counts more, and how much
+_STATED, _MOST_STATED = 2, 3  # what an amount with its currency in full counts, and how many of them do
+_HEAD = 300  # characters in which a dateline stands
+_CLEAR_LEAD = 2  # mentions of one country that speak of a domestic matter where no other country leads
+_REACH = 400  # characters to each side in which a sentence ends
+_END = re.compile(r"[.!?][\"\u201d)]?\s+(?=[\"\u201c(]?[A-Z])|\n")
+_WORD = re.compile(r"[a-z]+")
+_AGAIN = re.compile(r"\s*[(\[]\s*(?:about |around |some |nearly |roughly |approximately |or |=\s*)?")
+_ATTACHED = re.compile(r"-(?:based|listed|traded|headquartered|owned)\b")
+
+
+class _Home(NamedTuple):
+    """The country's own dollar in an article, and whether the article tells it apart from a bare one."""
+
+    code: str | None
+    country: frozenset[str]
+
+
+class Whose:
+    """Settles ambiguous words and signs, with ``rules/money.toml`` and the places of the text."""
+
+    def __init__(self, currencies: Currencies, places: Places, rules: Mapping[str, Any]) -> None:
+        self._currencies = currencies
+        self._places = places
+        self._deals = frozenset(rules["deals"])
+        self._traded = frozenset(rules["traded"])
+        self._hundredths = frozenset(rules["hundredths"])
+
+    def settle(self, readings: Sequence[Reading], text: str) -> Iterator[Reading]:
+        """Yield ``readings`` with each ambiguous unit settled, as far as the article tells."""
+        if all(reading.pending is None for reading in readings):
+            yield from readings
+            return
+        article = _Article(text, self._places.find(text), readings)
+        home = self._home(article)
+        settled = [self._settled(reading, article, home) for reading in readings]
+        for n, reading in enumerate(settled):
+            yield self._hundredth(n, reading, settled, article)
+
+    def _settled(self, reading: Reading, article: "_Article", home: _Home) -> Reading:
+        if reading.pending is None:
+            return reading
+        code = self._dollar(reading, article, home) if reading.pending == _DOLLAR else self._other(reading, article)
+        return _with_unit(reading, code)
+
+    def _other(self, reading: Reading, article: "_Article") -> str | None:
+        """Return the currency whose country is named most, nearby twice, and clearly where the usual meaning is strong."""
+        word, default = reading.pending, reading.unit
+        scores = self._scores(word, article, reading)
+        usual = scores.pop(default, 0)
+        (code, best), (_, second), *_ = [*scores.most_common(2), (None, 0), (None, 0)]
+        tied = second == best
+        return None if tied or best < self._currencies.strength.get(word, 1) * (usual + 1) else code
+
+    def _scores(self, word: str, article: "_Article", reading: Reading | None = None) -> Counter[str]:
+        """Return how much speaks for each currency of this name."""
+        candidates = self._currencies.candidates.get(word, frozenset())
+        scores: Counter[str] = Counter()
+        for place in article.places:
+            near = reading is not None and -_NEAR < place.start - reading.start < _NEAR
+            for code in candidates & self._currencies.of_country.get(place.country or "", frozenset()):
+                scores[code] += place.weight * (_NEARBY if near else 1)
+        stated: Counter[str] = Counter(one.unit for one in article.clear if one.unit in candidates and has_name(one, word))
+        for code, times in stated.items():
+            scores[code] += _STATED * min(times, _MOST_STATED)
+        return scores
+
+    def _home(self, article: "_Article") -> _Home:
+        """Return the dollar of the country whose domestic matter the article is; none where it is the world's, or American."""
+        scores = self._scores(_DOLLAR, article)
+        usual = scores[_WORLD]
+        local = Counter({code: score for code, score in scores.items() if code in self._currencies.at_home[_DOLLAR]})
+        (code, best), (_, second), *_ = [*local.most_common(2), ("", 0), ("", 0)]
+        if not best or second == best:
+            return _Home(None, frozenset())
+        country = frozenset(one for one, codes in self._currencies.of_country.items() if code in codes)
+        others = sum(place.country not in country for place in article.places if place.country)
+        dateline = next((place for place in article.places if place.start < _HEAD and place.weight > 1), None)
+        apart = any(one.unit == _WORLD and has_name(one, _DOLLAR) for one in article.clear)
+        domestic = (
+            best >= self._currencies.strength[_DOLLAR] * (usual + 1)
+            or (apart and best >= usual)
+            or (dateline is not None and dateline.country in country and best >= usual)
+            or (not usual and best >= _CLEAR_LEAD and best > others)
+            or (not usual and not others and not article.has_firms_from(country))
+        )
+        if not domestic or any(article.converts(one, code) for one in article.pending(_DOLLAR)):
+            return _Home(None, frozenset())
+        return _Home(code, country)
+
+    def _dollar(self, reading: Reading, article: "_Article", home: _Home) -> str | None:
+        if home.code is None:
+            return None
+        sentence = article.sentence(reading)
+        places = article.places_in(sentence)
+        if reading.per in self._traded or any(place.country is None for place in places):
+            return None
+        abroad = [place for place in places if place.country not in home.country]
+        words = _WORD.findall(article.text[sentence[0] : sentence[1]].lower())
+        if abroad and not self._deals.isdisjoint(words):
+            return None
+        return home.code
+
+    def _hundredth(self, n: int, reading: Reading, settled: Sequence[Reading], article: "_Article") -> Reading:
+        """Return cents as those of the nearest amount, where its currency has cents: "€50 a day, and a tax of 80 cents"."""
+        if reading.pending != _DOLLAR or ".minor" not in reading.rule_id:
+            return reading
+        dollars = self._currencies.candidates[_DOLLAR]
+        whole = [one for one in settled if ".minor" not in one.rule_id and one.unit in dollars | self._hundredths]
+        if whole:
+            nearest = min(whole, key=lambda one: abs(one.start - settled[n].start))
+            return _with_unit(reading, nearest.unit if nearest.unit in self._hundredths else None)
+        here = Counter(
+            code for place in article.places for code in self._currencies.today.get(place.country or "", ()) if place.weight
+        )
+        code = here.most_common(1)[0][0] if here else None
+        return _with_unit(reading, code if code in self._hundredths else None)
+
+
+class _Article:
+    """A text with its places and amounts."""
+
+    def __init__(self, text: str, places: Sequence[Place], readings: Sequence[Reading]) -> None:
+        self.text = text
+        self.places = places
+        self.clear = [reading for reading in readings if reading.pending is None]
+        self._readings = readings
+        self._ends = [reading.end for reading in readings]
+
+    def pending(self, word: str) -> Iterator[Reading]:
+        """Yield the ambiguous readings of this word."""
+        return (reading for reading in self._readings if reading.pending == word)
+
+    def converts(self, reading: Reading, code: str) -> bool:
+        """Tell whether ``reading`` says in brackets again what the amount before it says in ``code``: "A$1.3 billion ($1.2 billion)"."""
+        n = bisect_right(self._ends, reading.start) - 1
+        before = self._readings[n] if n >= 0 else None
+        return (
+            before is not None
+            and before.unit == code
+            and before.pending is None
+            and _AGAIN.fullmatch(self.text, before.end, reading.start) is not None
+        )
+
+    def has_firms_from(self, country: frozenset[str]) -> bool:
+        """Tell whether a place of ``country`` only says where a firm sits or is listed."""
+        return any(place.country in country and _ATTACHED.match(self.text, place.end) for place in self.places)
+
+    def sentence(self, reading: Reading) -> tuple[int, int]:
+        """Return where the sentence around ``reading`` starts and ends, roughly."""
+        low = max(0, reading.start - _REACH)
+        start = max((end.end() for end in _END.finditer(self.text, low, reading.start)), default=low)
+        end = _END.search(self.text, reading.end, reading.end + _REACH)
+        return start, end.start() if end else min(len(self.text), reading.end + _REACH)
+
+    def places_in(self, stretch: tuple[int, int]) -> list[Place]:
+        """Return the places in characters ``stretch``."""
+        return [place for place in self.places if stretch[0] <= place.start < stretch[1]]
+
+
+def has_name(reading: Reading, word: str) -> bool:
+    """Tell whether a clear mention has the same name as an ambiguous one: "Norwegian crowns" settle "crowns", NOK does not."""
+    surface = (reading.unit_surface or "").lower()
+    return word in surface or (word == _DOLLAR and ("$" in surface or "dlr" in surface))
+
+
+def _with_unit(reading: Reading, code: str | None) -> Reading:
+    if code is None or code == reading.unit:
+        return reading
+    return reading._replace(unit=code, unit_from="context" if reading.unit_from == "default" else reading.unit_from)
