@@ -113,7 +113,8 @@ def _days_listed_after(scan: Scan, day: Day) -> list[Day]:
 def _day_starting(scan: Scan, i: int) -> Day | None:
     number = scan.number(i, 1, LAST_DAY)
     if number is None:
-        return None
+        spelled = scan.lexicon.ordinals.get(scan.word(i), 1 if scan.word(i) == "one" else 0)
+        return Day(spelled, i, i + 1) if spelled and scan.year(i + 2 if scan.word(i + 1) == "," else i + 1) else None
     return Day(number, i, i + 2 if scan.word(i + 1) in SUFFIXES and scan.glued(i + 1) else i + 1)
 
 

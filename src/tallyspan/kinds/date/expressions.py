@@ -4,6 +4,7 @@ None stands for a year that is not said.
 
 - ``("day", year, month, day)``, ``("month", year, month)``, ``("year", year)``, ``("quarter", year, n)``, ``("half", year, n)``,
   ``("season", year, code)``, ``("decade", year)``, ``("century", n)``, ``("holiday", name, year)``, ``("weekday", n)``;
+- ``("months", year, n)``: the first n months; ``("new_year",)``: the year that begins next, or has just begun;
 - ``("numeric", "04/07/2019")``: day and month in an order yet to be settled;
 - ``("monthday", n, weekday or None)``: the nth of some month; ``("around", unit, named day)``: the weekend or week of it;
 - ``("fiscal", year, second year)``, ``("fiscal_part", year, unit, n)``, ``("fiscal_step", n)``, ``("bc", year)``,
@@ -24,8 +25,8 @@ from typing import Any
 
 Expression = tuple[Any, ...]
 
-_DATED = frozenset({"day", "month", "quarter", "half", "season"})
-_NEEDS_TENSE = _DATED - {"half"} | {"weekday", "weekend", "turn", "holiday", "window", "monthday", "from", "the"}
+_DATED = frozenset({"day", "month", "months", "quarter", "half", "season"})
+_NEEDS_TENSE = _DATED - {"half", "months"} | {"weekday", "weekend", "turn", "holiday", "window", "monthday", "from", "the"}
 _THIS_WEEKEND = ("step", "weekend", 0)
 _IN_ORDER = frozenset({"day", "month"})
 _DEICTIC = frozenset({"step", "window", "weekday", "weekend"})

@@ -12,11 +12,12 @@ from tallyspan.kinds.date.reference import SAME_STORY, Reference
 
 _MONTHS_AROUND = 1  # where "the 5th" may lie
 _MONTHS_OF_A_WEEKDAY = 15  # months within which there is some "Friday the 13th"
-_YEARLY = frozenset({"day", "month", "quarter", "half", "season", "holiday", "around"})
+_YEARLY = frozenset({"day", "month", "quarter", "half", "months", "season", "holiday", "around"})
 _OF_YEAR: Mapping[str, Callable[[int, Any], Period]] = {
     "month": periods.month_of,
     "quarter": periods.quarter_of,
     "half": periods.half_of,
+    "months": periods.first_months,
     "season": periods.season_of,
 }
 
@@ -66,7 +67,7 @@ class Partials:
 
         if year is not None:
             return make(year)
-        choose = self._reference.latest_started if kind in {"quarter", "half"} else self._reference.nearest
+        choose = self._reference.latest_started if kind in {"quarter", "half", "months"} else self._reference.nearest
         return choose(make) or unresolved((kind, None, which))
 
     def _holiday(self, name: str, year: int | None) -> Period | None:

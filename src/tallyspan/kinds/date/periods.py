@@ -101,6 +101,11 @@ def half_of(year: int, number: int) -> Period:
     return of_months(year, number * 6 - 5, 6, "half_year", f"{year:04d}-H{number}")
 
 
+def first_months(year: int, count: int) -> Period:
+    """Return the first ``count`` months of a calendar year."""
+    return of_months(year, 1, count, "month", f"{year:04d}-01/{year:04d}-{count:02d}")
+
+
 def season_of(year: int, season: str) -> Period:
     """Return a season of the north; a winter is that which starts in ``year``.
 

@@ -11,6 +11,7 @@ from tallyspan.kinds.date.reference import SAME_STORY, Reference
 _SATURDAY = 5
 _SOON = 5  # days: what was expected on a weekday farther ahead was yesterday
 _WEEK = 7
+_MID_YEAR = 6  # the month after which "the new year" is the next
 _REPORTED = frozenset({"month", "quarter", "half_year"})  # what a "year-earlier period" may be
 
 
@@ -25,6 +26,7 @@ class Shifts:
             "weekday": self._weekday,
             "weekend": self._weekend,
             "step": self._step,
+            "new_year": self._new_year,
             "fiscal_step": self._fiscal_step,
             "the": self._the,
             "from": self._from,
@@ -62,6 +64,10 @@ class Shifts:
         if unit == "weekend" and steps == 0 and self._reference.tense == "past" and now.weekday() < _SATURDAY:
             steps = -1
         return periods.step(unit, now, steps)
+
+    def _new_year(self) -> Period | None:
+        now = self._reference.now()
+        return periods.year_of(now.year + (now.month > _MID_YEAR)) if now else None
 
     def _fiscal_step(self, steps: int) -> Period:
         """Return "the current fiscal year" by the name that its year gives it; its bounds stay unknown."""

@@ -107,6 +107,15 @@ def _qualified(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     return phrase._replace(expression=expression, unit=name)
 
 
+def _new_year(scan: Scan, i: int, unit: Unit) -> Phrase | None:
+    """Read "the new year", the one that begins next, or has just begun."""
+    if unit.unit != "year" or unit.plural or scan.words[max(0, i - 2) : i] != ["the", "new"] or not scan.stands_alone(i + 1):
+        return None
+    if scan.word(i + 1) in APOSTROPHES:
+        return None
+    return Phrase(i - 2, i + 1, ("new_year",), "new_year", "year", "relative")
+
+
 def _year_number(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     """Read "the year 2010"."""
     if unit.unit != "year" or scan.word(i - 1) != "the":
@@ -186,6 +195,7 @@ def _nth(scan: Scan, i: int, unit: Unit) -> Phrase | None:
 _READERS: tuple[Callable[[Scan, int, Unit], Phrase | None], ...] = (
     _shifted,
     _qualified,
+    _new_year,
     _year_number,
     _year_end,
     _year_ago,

@@ -15,6 +15,7 @@ _KINDS = {"quarter": "quarter", "half_year": "half"}
 _GLUED = {"q": "quarter", "h": "half_year"}
 _BESIDE_HALF = frozenset({"in", "for", "of", "during", "since", "by", "from", "vs", "versus", "than", "to", "with", "until"})
 _LAST = frozenset({"final", "last", "latter"})
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _IN = frozenset({"in", "by", "during", "since", "until", "early", "late", "mid", "over", "through", "throughout", "spent"})
 
 
@@ -80,11 +81,17 @@ def read_ordinal(scan: Scan, i: int, unit: Unit) -> Phrase | None:
         number = scan.number(j, 1, limit)
     else:
         number = scan.lexicon.ordinals.get(scan.word(j), limit if scan.word(j) in _LAST else 0)
+        if not number and scan.capital(j):
+            number = _ROMAN.get(scan.word(j), 0)
     if not number or number > limit:
         return None
     if unit.unit == "century":
         return _century(scan, j, i, number, article=not hyphen) if scan.word(j) not in _LAST else None
-    weak = unit.unit == "half_year" or scan.about_a_game  # games have quarters of their own
+    weak = scan.about_a_game and not scan.has_figures  # games have quarters of their own
+    if unit.unit == "half_year":
+        led = hyphen or scan.word(j - 2 if scan.word(j - 1) == "the" else j - 1) in _BESIDE_HALF
+        ends = hyphen or scan.stands_alone(i + 1) or scan.word(i + 1) in scan.lexicon.past
+        weak = scan.about_a_game or not (led and ends and scan.about_business)
     expression: Expression = (_KINDS[unit.unit], None, number)
     if scan.word(j - 1) in FISCAL:
         j, expression = j - 1, ("unknown", unit.unit)

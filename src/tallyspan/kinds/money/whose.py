@@ -65,9 +65,8 @@ class Whose:
         word, default = reading.pending, reading.unit
         scores = self._scores(word, article, reading)
         usual = scores.pop(default, 0)
-        (code, best), (_, second), *_ = [*scores.most_common(2), (None, 0), (None, 0)]
-        tied = second == best
-        return None if tied or best < self._currencies.strength.get(word, 1) * (usual + 1) else code
+        code, best = max(scores.items(), key=lambda item: item[1], default=(None, 0))  # of equals, the first named
+        return None if best < self._currencies.strength.get(word, 1) * (usual + 1) else code
 
     def _scores(self, word: str, article: "_Article", reading: Reading | None = None) -> Counter[str]:
         """Return how much speaks for each currency of this name."""
@@ -75,7 +74,7 @@ class Whose:
         scores: Counter[str] = Counter()
         for place in article.places:
             near = reading is not None and -_NEAR < place.start - reading.start < _NEAR
-            for code in candidates & self._currencies.of_country.get(place.country or "", frozenset()):
+            for code in sorted(candidates & self._currencies.of_country.get(place.country or "", frozenset())):
                 scores[code] += place.weight * (_NEARBY if near else 1)
         stated: Counter[str] = Counter(one.unit for one in article.clear if one.unit in candidates and has_name(one, word))
         for code, times in stated.items():
