@@ -119,6 +119,19 @@ def is_told(scan: Scan, first: int, last: int) -> bool:
     return any(_side(scan, i) for i in near if not first <= i < last)
 
 
+def recurs(scan: Scan, first: int) -> bool:
+    """Tell whether what stands before a date says that it comes again: "every May", "rain normally comes in October"."""
+    if scan.word(first - 1) in scan.lexicon.recurring:
+        return True
+    for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        word = scan.words[i]
+        if word in scan.lexicon.habits:
+            return True
+        if word in _STOPS | {",", "but", "will"} or _side(scan, i) == "past":
+            return False
+    return False
+
+
 def _was_future(scan: Scan, i: int) -> bool:
     return scan.words[i] == "would" or scan.word(i - 1) in {"was", "were"}
 

@@ -26,7 +26,7 @@ from typing import Any
 Expression = tuple[Any, ...]
 
 _DATED = frozenset({"day", "month", "months", "quarter", "half", "season"})
-_NEEDS_TENSE = _DATED - {"half", "months"} | {"weekday", "weekend", "turn", "holiday", "window", "monthday", "from", "the"}
+_NEEDS_TENSE = _DATED | {"weekday", "weekend", "turn", "holiday", "window", "monthday", "from", "the"}
 _THIS_WEEKEND = ("step", "weekend", 0)
 _IN_ORDER = frozenset({"day", "month"})
 _DEICTIC = frozenset({"step", "window", "weekday", "weekend"})

@@ -21,6 +21,8 @@ _OF_YEAR: Mapping[str, Callable[[int, Any], Period]] = {
     "season": periods.season_of,
 }
 
+_PARTS = frozenset({"quarter", "half"})
+
 Value = Callable[[Expression], Period | None]
 Evaluators = dict[str, Callable[..., Period | None]]  # by the kind of expression; each takes the rest of it
 
@@ -67,7 +69,8 @@ class Partials:
 
         if year is not None:
             return make(year)
-        choose = self._reference.latest_started if kind in {"quarter", "half", "months"} else self._reference.nearest
+        reference = self._reference
+        choose = reference.latest_over if kind == "months" else reference.latest_started if kind in _PARTS else reference.nearest
         return choose(make) or unresolved((kind, None, which))
 
     def _holiday(self, name: str, year: int | None) -> Period | None:

@@ -25,6 +25,7 @@ _TENSES = {"reported": "future", "announced": "past", "outlook": None}
 _REPORT = 600  # characters within which a report speaks of one period
 _ONWARD = 3  # times as far as a date ahead seems one behind to what is foreseen
 _SERIES = 150  # characters between two dates of one outlook
+_ABOUT_OVER = 15  # days before its end in which "the first nine months" may be spoken of as over
 _LEAP = 8  # years within which there is a 29 February
 
 
@@ -167,6 +168,15 @@ class Reference:
             return self._of_years(make, now, 1)
         later = this.start is not None and this.start > now
         return make(now.year - 1) if later and self.tense != "future" else this
+
+    def latest_over(self, make: Callable[[int], Period]) -> Period | None:
+        """Return the period, which ``make`` gives for a year, that ended last or is about to; without a publication date None."""
+        now = self.now()
+        if now is None:
+            return None
+        this = make(now.year)
+        running = this.end is not None and (this.end - now).days > _ABOUT_OVER
+        return make(now.year - 1) if running and self.tense != "future" else this
 
     def _distance(self, period: Period, now: date) -> tuple[bool, int]:
         """Return how far a period lies from ``now``; one on the side that the tense excludes is further than any other."""
