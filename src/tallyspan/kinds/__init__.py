@@ -1,7 +1,7 @@
 """The kinds of claim. Each module here reads one; none knows another."""
 
 from tallyspan import rules
-from tallyspan.kinds.date import DateKind
+from tallyspan.kinds.date import DateKind, FiscalYears
 from tallyspan.kinds.distance import DistanceKind
 from tallyspan.kinds.money import MoneyKind
 from tallyspan.kinds.percent import PercentKind
@@ -16,7 +16,7 @@ def build(numbers: NumberReader) -> tuple[Kind, ...]:
     places = Places(rules.read("country"), rules.read("place"))
     grammar = QuantityGrammar(numbers, rules.read)
     return (
-        DateKind(rules.read("date")),
+        DateKind(rules.read("date"), FiscalYears(rules.read("fiscal"), places)),
         MoneyKind(grammar, places, rules.read("money")),
         PercentKind(grammar, rules.read("percent"), rules.read("direction")),
         DistanceKind(grammar, rules.read("distance")),

@@ -26,6 +26,7 @@ _REPORT = 600  # characters within which a report speaks of one period
 _ONWARD = 3  # times as far as a date ahead seems one behind to what is foreseen
 _SERIES = 150  # characters between two dates of one outlook
 _ABOUT_OVER = 15  # days before its end in which "the first nine months" may be spoken of as over
+_REPORTED = frozenset({"month", "quarter", "half_year"})  # of which figures are told
 _LEAP = 8  # years within which there is a 29 February
 
 
@@ -70,7 +71,7 @@ class Reference:
         """Keep a date that later ones may lean on; none to which others are compared, nor a narrative's asides."""
         kind, *rest = reading.pending[0]
         aside = self.narrative and ((kind == "from" and rest[1] < 0) or self._is_aside(period))
-        compared = kind == "year_ago" or (kind == "from" and rest == ["year", -1] and period.unit != "year")
+        compared = kind == "year_ago" or (kind == "from" and rest[:2] == ["year", -1] and period.unit != "year")
         if not (compared or aside):
             self._earlier.append(period)
             self._sources.append(reading)
@@ -95,6 +96,21 @@ class Reference:
             return self._spoken
         self.used_published = True
         return self.published
+
+    def compared(self) -> Period | None:
+        """Return the stretch, month, quarter or half that figures were last told of; None after a whole year, or when none is near."""
+        start = self._readings[self._place].start
+        for period, source in zip(reversed(self._earlier[-_MEMORY:]), reversed(self._sources[-_MEMORY:]), strict=True):
+            if start - source.end > SAME_STORY:
+                break
+            kind, *rest = source.pending[0]
+            if kind == "closing" and (stretch := periods.stretch(rest[0], -rest[1], period)):
+                return stretch
+            if kind == "opening" and (stretch := periods.stretch(rest[0], rest[1], period)):
+                return stretch
+            if period.unit != "day" or source.qualifier == "range":
+                return period if period.unit in _REPORTED else None
+        return None
 
     def nearest_before(self, unit: str) -> Period | None:
         """Return the nearest earlier date that is no coarser than ``unit``, else the day of publication."""
