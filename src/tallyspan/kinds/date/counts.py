@@ -82,7 +82,7 @@ def _distance(scan: Scan, count: _Count) -> Phrase | None:
     last, form = count.last + 1, ""
     if after in _FROM_TEXT and next_ not in {"than", "to"}:
         expression, form = ("from", unit, number * _FROM_TEXT[after]), "later" if _FROM_TEXT[after] > 0 else "earlier"
-        if unit == "year" and form == "earlier":
+        if unit in {"year", "week"} and form == "earlier":
             expression = (*expression, form)
     elif after == "hence" or (after == "from" and next_ in {"now", "today"}):
         last += after == "from"

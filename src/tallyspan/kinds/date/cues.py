@@ -23,6 +23,10 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
     fallback, apart = None, False
     if is_delivery(scan, first, last):
         return "future"
+    if scan.word(last + 1) == "s" and not scan.lexicon.done.isdisjoint(scan.words[last + 2 : last + 4]):  # Friday's closing price
+        return "past"
+    if scan.word(first - 1) == "for" and scan.word(first) in scan.lexicon.weekdays:  # "called a strike for Thursday"
+        return "future"
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         if scan.words[i] in _WALLS:
             break

@@ -22,11 +22,15 @@ _TAX_YEAR, _TAX_DAY = "tax year", 6  # the British one begins on 6 April
 
 
 class Start(NamedTuple):
-    """The month and day on which fiscal years begin; ``named`` tells whether a bare number is their first year or their last."""
+    """The month and day on which fiscal years begin.
+
+    ``named`` tells whether a bare number is their first year or their last, ``split`` whether they are written "2018/19".
+    """
 
     month: int
     day: int
     named: str | None
+    split: bool = True
 
     def year(self, first: int) -> tuple[date, date] | None:
         """Return the first and the last day of the fiscal year that begins in ``first``."""
@@ -43,7 +47,9 @@ class FiscalYears:
         self._public = frozenset(rules["public"]["words"])
         self._others = frozenset(rules["public"]["others"])
         self._starts = {
-            country: Start(entry["month"], entry["day"], entry["named"]) for entry in rules["year"] for country in entry["countries"]
+            country: Start(entry["month"], entry["day"], entry["named"], entry.get("split", True))
+            for entry in rules["year"]
+            for country in entry["countries"]
         }
 
     def starts(self, readings: Sequence[Reading], text: str) -> dict[int, Start]:
@@ -63,7 +69,8 @@ class FiscalYears:
         first = max((end.end() for end in _SENTENCE_END.finditer(text, low, reading.start)), default=low)
         stop = _SENTENCE_END.search(text, reading.end, high)
         last = stop.start() if stop else high
-        words = frozenset(_WORD.findall(text[first : reading.start].lower() + " " + text[reading.end : last].lower()))
+        written = text[reading.start : reading.end].lower().replace("fiscal", "").replace("financial", "")
+        words = frozenset(_WORD.findall(f"{text[first : reading.start].lower()} {written} {text[reading.end : last].lower()}"))
         if not self._others.isdisjoint(words) or self._public.isdisjoint(words):
             return None
         country = _leading([place for place in named if first <= place.start < last]) or _leading(named)
@@ -76,7 +83,7 @@ class FiscalYears:
 def whole(expression: Expression, start: Start, now: date | None) -> Period | None:
     """Return the days of a fiscal year, ``("fiscal", year, second)`` or ``("fiscal_step", n)``; None where they stay unknown."""
     match expression:
-        case ("fiscal", int(year), int(second)):
+        case ("fiscal", int(year), int(second)) if start.split:
             bounds, timex = start.year(year), f"{year}/{second}"
         case ("fiscal", int(year), None) if start.named:
             first = year - (start.named == "end" and (start.month, start.day) != (1, 1))
@@ -115,9 +122,9 @@ def _bound(expression: Expression) -> Start | None:
             after = periods.days(date(2001, month, min(day, 28)), 4 if day > 27 else 1)  # noqa: PLR2004 - month ends
             if after is None or day < 27:  # noqa: PLR2004 - a year of weeks ends on no set day
                 return None
-            return Start(after.month, 1, "end" if month > _WINTER - 1 else None)
+            return Start(after.month, 1, "end" if month > _WINTER else None)
         case ("closing", "year", 1, ("month", _, int(month))):
-            return Start(month % periods.LAST_MONTH + 1, 1, "end" if month > _WINTER - 1 else None)
+            return Start(month % periods.LAST_MONTH + 1, 1, "end" if month > _WINTER else None)
         case ("opening", "year", 1, ("day", _, int(month), int(day))):
             return Start(month, day, "end" if month > _WINTER else None)
         case ("opening", "year", 1, ("month", _, int(month))):

@@ -90,8 +90,6 @@ def _reading(scan: Scan, phrase: Phrase) -> Reading:
     if said == "past" and ahead and is_planned(scan, phrase.first):
         said = "planned"
     said = None if edge in _OPEN and said == "past" else said
-    if said is None and phrase.expression[0] == "closing":
-        said = "past"
     if said == "past" and is_weekdays(phrase.expression) and is_announced(scan, phrase.first):
         said = "announced"
     return Reading(

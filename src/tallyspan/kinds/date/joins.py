@@ -84,7 +84,7 @@ def _moved(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
 
 def _same(scan: Scan, gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
     """Join "the same quarter of 2021", "the same month last year"."""
-    if "same" not in scan.words[one.first : one.last] or two.unit != "year" or two.weak or gap not in _OF | {("in",)}:
+    if "same" not in scan.words[one.first : one.last] or two.unit != "year" or two.weak or "earlier" in two.expression or gap not in _OF | {("in",)}:
         return None
     return one._replace(last=two.last, expression=("same", one.expression[1], two.expression), anchor=two.anchor, weak=False)
 

@@ -95,7 +95,7 @@ class Shifts:
             return None
         if reference is None or reference.start is None or reference.end is None:
             return None
-        if unit == "week" and reference.unit == "day":  # Monday's price, "up from 5 dollars a week earlier"
+        if unit == "week" and form == "earlier" and reference.unit == "day":  # Monday's price, "up from 5 dollars a week earlier"
             return periods.day_after(reference.start, _WEEK * steps)
         found = periods.step(unit, reference.end if steps > 0 else reference.start, steps)
         return None if found and steps > 0 and self._reference.is_too_late(found) else found
