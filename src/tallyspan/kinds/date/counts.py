@@ -80,7 +80,7 @@ def _distance(scan: Scan, count: _Count) -> Phrase | None:
     unit, number = count.years()
     expression: Expression = ("step", unit, -number)
     last, form = count.last + 1, ""
-    if after in _FROM_TEXT and next_ not in {"than", "to"}:
+    if after in _FROM_TEXT and (next_ not in {"than", "to"} or scan.word(count.first - 1) == "from"):
         expression, form = ("from", unit, number * _FROM_TEXT[after]), "later" if _FROM_TEXT[after] > 0 else "earlier"
         if unit in {"year", "week"} and form == "earlier":
             expression = (*expression, form)

@@ -3,6 +3,7 @@
 from tallyspan.kinds.date.scan import Scan
 
 _WALLS = frozenset(';:()"\u201c\u201d')
+_OWN = frozenset({"its", "their", "his", "her"})
 _STOPS = _WALLS | {".", "?", "!"}
 _SETTLED = frozenset({"on", "in", "since", "until", "by", "from"})
 _BETWEEN = frozenset({"about", "around", "at", "least", "the", "its", "their", "his", "her"})
@@ -31,6 +32,8 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
         if scan.words[i] in _WALLS:
             break
         apart = apart or scan.words[i] == ","
+        if scan.words[i] == "forecast" and i == first - 2 and scan.words[first - 1] in _SETTLED:  # it was forecast then
+            return "past"
         if _is_foreseen(scan, i, first):
             return "outlook"
         side = _side(scan, i)
@@ -52,6 +55,8 @@ def _standing(scan: Scan, first: int) -> str | None:
     before = scan.word(first - 1)
     if before == "before":
         return "future"
+    if before in _OWN and scan.word(first - 2) in {"from", "than", "below", "above", "since"}:  # "down from its September record"
+        return "past"
     if any(_side(scan, i) for i in range(first)):
         return None
     headline = any(scan.words[i] == "to" and scan.word(i + 1) in scan.lexicon.infinitives for i in range(1, first))

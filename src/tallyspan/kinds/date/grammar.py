@@ -89,7 +89,12 @@ def _reading(scan: Scan, phrase: Phrase) -> Reading:
     ahead = phrase.expression[0] == "window" and phrase.expression[2] > 0
     if said == "past" and ahead and is_planned(scan, phrase.first):
         said = "planned"
-    said = None if edge in _OPEN and said == "past" else said
+    if edge == "since" and said is None:
+        said = "past"
+    elif edge == "by" and said is None and needs_tense(phrase.expression):
+        said = "outlook"
+    elif edge in _OPEN and said == "past":
+        said = None
     if said == "past" and is_weekdays(phrase.expression) and is_announced(scan, phrase.first):
         said = "announced"
     return Reading(

@@ -62,7 +62,8 @@ class Reference:
         self.announced = tense == "announced"
         self._series = self._foretold(place) if tense in {None, "outlook"} else None
         self.outlook = self.published is not None and (tense == "outlook" or self._series is not None)
-        self._limit = tense == "future" and self._readings[place].relation == "by"
+        relation = self._readings[place].relation
+        self._limit = (tense == "future" and relation == "by") or (tense == "past" and relation == "since")
         if tense == "planned":
             tense = "past" if self.narrative else "future"
         self._place, self.tense, self.used_published = place, _TENSES.get(tense or "", tense), False

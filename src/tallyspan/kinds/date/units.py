@@ -166,6 +166,8 @@ def _adjoining(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     if unit.unit not in _WINDOWS | {"day"} or (scan.is_word(i + 2) and scan.word(i + 2) not in {"when", "and", "but"}):
         return None
     steps = -unit.times if scan.word(i + 1) == "before" else unit.times
+    if unit.unit == "year" and steps < 0 and scan.word(i - 1) == "a":  # "9% higher than a year before"
+        return Phrase(i - 1, i + 2, ("from", unit.unit, steps, "earlier"), "earlier", unit.unit, "relative")
     return Phrase(i - 1, i + 2, ("from", unit.unit, steps), "shift_in_text", unit.unit, "relative")
 
 

@@ -66,7 +66,7 @@ def _shifted(scan: Scan, i: int, expression: Expression) -> Phrase | None:
 def read_day_word(scan: Scan, i: int) -> Phrase | None:
     """Read "today", "yesterday", "the day after tomorrow"; not "today's youth"."""
     before = scan.word(i - 1)
-    if scan.in_name(i - 1):  # "USA Today"
+    if scan.in_name(i - 1) or before == "no":  # "USA Today", "as if there were no tomorrow"
         return None
     steps = scan.lexicon.day_words[scan.words[i]]
     phrase = Phrase(i, i + 1, ("step", "day", steps), "day_word", "day", "relative")
@@ -91,7 +91,7 @@ def _means_nowadays(scan: Scan, i: int) -> bool:
     for verb, complement in ((before, scan.word(i + 1)), (scan.word(i + 1), scan.word(i + 2))):
         if verb in lexicon.nowadays_states and complement in lexicon.nowadays_complements:
             return True
-    if _goes_on(scan, i) or (before == "no" and scan.word(i - 2) in {"were", "is", "was"}):
+    if _goes_on(scan, i):
         return True
     return before in lexicon.nowadays_after or scan.word(i - 2) == scan.word(i + 1) == "as"
 

@@ -16,7 +16,7 @@ _GLUED = {"q": "quarter", "h": "half_year"}
 _BESIDE_HALF = frozenset({"in", "for", "of", "during", "since", "by", "from", "vs", "versus", "than", "to", "with", "until"})
 _LAST = frozenset({"final", "last", "latter"})
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_IN = frozenset({"in", "by", "during", "since", "until", "early", "late", "mid", "over", "through", "throughout", "spent"})
+_IN = frozenset({"in", "by", "during", "since", "until", "early", "late", "mid", "over", "through", "throughout", "spent", "before", "after"})
 
 
 def read_glued(scan: Scan, i: int) -> Phrase | None:
@@ -119,5 +119,7 @@ def read_season(scan: Scan, i: int) -> Phrase | None:
         return Phrase(first, i + 1, ("turn", shift.steps, expression, shift.origin), "season_shift", "season", "relative")
     lead = scan.word(i - 2) if before == "the" else before
     recurs = before == "in" and not is_told(scan, i - 1, i + 1)  # "it costs more in winter"
-    strong = lead in _IN and not recurs and not fall and scan.stands_alone(i + 1) and scan.word(i + 1) not in DASHES
+    ended = scan.stands_alone(i + 1) and scan.word(i + 1) not in DASHES
+    falls = fall and (before != "the" or scan.word(i + 1) in {"in", "of"})  # "a fall", "in the fall in prices"
+    strong = lead in _IN and not recurs and not falls and ended
     return Phrase(i, i + 1, expression, "season", "season", "partial", weak=not strong, article=True)
