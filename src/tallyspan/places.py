@@ -47,7 +47,9 @@ class Places:
             for name, country in self._names.get(match.group().lower(), ()):
                 end = start + len(name)
                 written = text[start:end]
-                if (written == name or written == name.upper()) and not (text[end : end + 1].isalnum() or text[end : end + 1] == "$"):
+                if (written == name or written == name.upper()) and not (
+                    text[end : end + 1].isalnum() or text[end : end + 1] == "$"
+                ):
                     shouted = len(name) >= _LONG and written.isupper()
                     found.append(Place(start, end, country, _DATELINE if shouted else 1))
                     last = end

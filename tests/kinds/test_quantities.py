@@ -17,3 +17,23 @@ def test_reads_what_is_marked_and_nothing_else(marked: str, published: str | Non
 def test_reads_every_claim_of_the_newswire(marked: str, published: str) -> None:
     text, expected = parse(marked)
     assert difference(expected, tallyspan.extract(text, published)) == []
+
+
+@pytest.mark.parametrize(("marked", "published"), [*cases("currency")])
+def test_tells_whose_money_it_is(marked: str, published: str) -> None:
+    text, expected = parse(marked)
+    money = [claim for claim in tallyspan.extract(text, published) if claim.kind == "money"]
+    assert difference(expected, money) == []
+
+
+@pytest.mark.parametrize(("marked", "published"), [*cases("forms", "silence")])
+def test_reads_every_form_and_nothing_else(marked: str, published: str) -> None:
+    text, expected = parse(marked)
+    assert difference(expected, tallyspan.extract(text, published)) == []
+
+
+@pytest.mark.parametrize(("marked", "published"), [*cases("fiscal", "stretches", "reference")])
+def test_settles_periods_and_what_dates_lean_on(marked: str, published: str | None) -> None:
+    text, expected = parse(marked)
+    dates = [claim for claim in tallyspan.extract(text, published) if claim.kind == "date"]
+    assert difference(expected, dates) == []

@@ -83,8 +83,8 @@ def _slash_fraction(sentence: Sentence, i: int) -> Decimal | None:
 def _space_groups(sentence: Sentence, i: int) -> int:
     """Return how many atoms from ``i`` on are one number grouped by spaces ("1 200 000").
 
-    A plain space is trusted before a group with a decimal comma, from the third group on, or before a group that begins with a zero, which is no number of its
-    own; no-break and thin spaces are trusted at once.
+    A plain space is trusted before a group with a decimal comma, from the third group on, or before a group that begins with a
+    zero, which is no number of its own; no-break and thin spaces are trusted at once.
     """
     atoms = sentence.atoms
     if not _FIRST_GROUP.fullmatch(atoms[i].norm):
@@ -101,7 +101,7 @@ def _space_groups(sentence: Sentence, i: int) -> int:
 
 
 def _apostrophe_groups(sentence: Sentence, i: int) -> int:
-    """Return how many atoms from ``i`` on are one number grouped by apostrophes, as the Swiss write it ("1’250’000")."""
+    """Return how many atoms from ``i`` on are one number grouped by apostrophes, as the Swiss write it ("1'250'000")."""
     if sentence.norm(i + 1) not in _APOSTROPHES or not _FIRST_GROUP.fullmatch(sentence.norm(i)):
         return 1
     last = i + 1

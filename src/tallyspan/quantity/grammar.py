@@ -53,7 +53,8 @@ class QuantityGrammar:
         amounts: list[Amount] = []
         reached = 0  # the atom up to which units are taken
         for numeral in numerals:
-            amount = self._with_unit(sentence, numeral, units, reached) or without_unit(sentence, numeral)
+            amount = self._loss(sentence, numeral, units) or self._with_unit(sentence, numeral, units, reached)
+            amount = amount or without_unit(sentence, numeral)
             if amount.bare and amounts and amounts[-1].led and amount.first - amounts[-1].last == 1:  # £2-3m
                 lettered = self._lettered(sentence, numeral, units)
                 amount = without_unit(sentence, lettered) if lettered else amount
@@ -75,9 +76,6 @@ class QuantityGrammar:
         """Return ``numeral`` with its unit, unless it has none behind atom ``reached``."""
         first, negative = signed(sentence, numeral.first)
         lead = units.before(sentence, first)
-        if lead is None and (loss := self._in_brackets(sentence, numeral, units)):
-            numeral, lead = loss
-            first, negative = lead.last, True
         if lead and lead.first < reached:
             lead = None  # the "CAD" of "3 CAD 3 cents" is behind the first 3
         if lead:
@@ -106,16 +104,16 @@ class QuantityGrammar:
             value, last = value + half[0] * numeral.scale * unit.factor, half[1]
         return Amount(first, last, numeral, unit, -value if negative else value, qualifier=qualifier)
 
-    def _in_brackets(self, sentence: Sentence, numeral: Numeral, units: UnitReader) -> tuple[Numeral, Unit] | None:
-        """Return the numeral of a loss as accounts write it, "$(4.3) million", with its brackets and scale, and its sign."""
+    def _loss(self, sentence: Sentence, numeral: Numeral, units: UnitReader) -> Amount | None:
+        """Return a loss as accounts write it, "$(4.3) million", with its brackets and scale."""
         i = numeral.first - 1
         if sentence.norm(i) != "(" or sentence.norm(numeral.last) != ")" or not sentence.glued(i):
             return None
         sign = units.before(sentence, i)
-        if sign is None or not sign.sign:
+        if sign is None:
             return None
         scaled, last = self._numbers.scaled_at(sentence, numeral, numeral.last + 1)
-        return scaled._replace(last=last), sign
+        return Amount(sign.first, last, scaled, sign, -scaled.value * sign.factor)
 
     def _lettered(self, sentence: Sentence, numeral: Numeral, units: UnitReader, *, spaced: bool = False) -> Numeral | None:
         """Return the numeral with the scale letter behind it, if the kind knows that letter."""

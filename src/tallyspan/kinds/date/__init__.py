@@ -13,8 +13,8 @@ and ranges. ``cues`` tells tense and relation. Words stand in ``rules/date.toml`
 around among them; ``bounds`` sees the stretch that a date ends.
 
 ``expressions`` is what comes out. ``settle`` makes intervals of it: of ``partials`` ("May 4"), ``shifts`` ("last week") and
-``composites`` ("early 2019"), which lean on a ``reference``, with ``periods`` and their ``portions`` as the calendar and ``fiscal`` for the years
-of countries and firms.
+``composites`` ("early 2019"), which lean on a ``reference``, with ``periods`` and their ``portions`` as the calendar and
+``fiscal`` for the years of countries and firms.
 """
 
 from tallyspan.kinds.date.dateline import dateline

@@ -22,18 +22,12 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
     "sees a cut in June", is "outlook".
     """
     fallback, apart = None, False
-    if is_delivery(scan, first, last):
-        return "future"
-    if scan.word(last + 1) == "s" and not scan.lexicon.done.isdisjoint(scan.words[last + 2 : last + 4]):  # Friday's closing price
-        return "past"
-    if scan.word(first - 1) == "for" and scan.word(first) in scan.lexicon.weekdays:  # "called a strike for Thursday"
-        return "future"
+    if (told := _whatever_the_verb(scan, first, last)) is not None:
+        return told
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         if scan.words[i] in _WALLS:
             break
         apart = apart or scan.words[i] == ","
-        if scan.words[i] == "forecast" and i == first - 2 and scan.words[first - 1] in _SETTLED:  # it was forecast then
-            return "past"
         if _is_foreseen(scan, i, first):
             return "outlook"
         side = _side(scan, i)
@@ -48,6 +42,18 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
     if scan.word(last) in _BACKGROUND and first > 1:  # "plays this weekend after it lost"
         return fallback
     return _after(scan, last) or fallback or _standing(scan, first)
+
+
+def _whatever_the_verb(scan: Scan, first: int, last: int) -> str | None:
+    """Return what the words right beside a date tell, whatever its clause says."""
+    if is_delivery(scan, first, last):
+        return "future"
+    if scan.word(last + 1) == "s" and not scan.lexicon.done.isdisjoint(scan.words[last + 2 : last + 4]):  # Friday's closing price
+        return "past"
+    if scan.word(first - 1) == "for" and scan.word(first) in scan.lexicon.weekdays:  # "called a strike for Thursday"
+        return "future"
+    forecast = scan.word(first - 2) == "forecast" and scan.word(first - 1) in _SETTLED  # it was forecast then
+    return "past" if forecast else None
 
 
 def _standing(scan: Scan, first: int) -> str | None:
@@ -136,8 +142,10 @@ def recurs(scan: Scan, first: int) -> bool:
         word = scan.words[i]
         if word in scan.lexicon.habits:
             return True
-        if word in _STOPS | {",", "but", "will"} or _side(scan, i) == "past":
+        if word in _STOPS | {",", "but", "will"}:
             return False
+        if _side(scan, i) == "past":  # "is usually closed in January"
+            return scan.word(i - 1) in scan.lexicon.habits
     return False
 
 

@@ -10,7 +10,8 @@ None stands for a year that is not said.
 - ``("fiscal", year, second year)``, ``("fiscal_step", n)``, ``("fiscal_part", whole, unit, n)``: fiscal years and parts of them;
 - ``("bc", year)``, ``("unknown", unit)``: bounds that no date can hold, or that the text does not give;
 - ``("step", unit, n)``: n units from the publication date; ``("from", unit, n)``: n units from the nearest earlier date;
-  ``("from", unit, n, "earlier")``: what is compared, so many years or weeks earlier; ``("same", unit, whole)``: the same unit in ``whole``;
+  ``("from", unit, n, "earlier")``: what is compared, so many years or weeks earlier;
+  ``("same", unit, whole)``: the same unit in ``whole``;
   ``("closing", unit, n, date)``, ``("opening", unit, n, date)``: a date that ends or begins a stretch of n units;
   ``("the", unit)``: the one that holds the reference; ``("weekend",)``: the nearest;
 - ``("offset", unit, n, base)``: n units from ``base``; ``("year_ago", unit or None)``: a year before the nearest such unit;

@@ -111,7 +111,7 @@ def _speaks_of_one(expression: Expression) -> bool:
 
 
 def _stated(readings: Sequence[Reading]) -> Start | None:
-    """Return the fiscal year of which the text gives the bounds: "the year ended Jan. 31", "the season, which began on October 1"."""
+    """Return the fiscal year of which the text gives the bounds: "the year ended Jan. 31", "the season began on October 1"."""
     starts = {start for reading in readings if (start := _bound(reading.pending[0])) is not None}
     return starts.pop() if len(starts) == 1 else None
 

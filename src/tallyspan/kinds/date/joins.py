@@ -19,11 +19,15 @@ def join(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     joined: list[Phrase] = []
     for phrase in phrases:
         current = phrase
-        while joined and (both := _bracketed(scan, joined[-1], current) or _joined(scan, joined[-1], current)) is not None:
+        while joined and (both := _one_date(scan, joined[-1], current)) is not None:
             joined.pop()
             current = both
         joined.append(current)
     return joined
+
+
+def _one_date(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
+    return _bracketed(scan, one, two) or _same(scan, one, two) or _joined(scan, one, two)
 
 
 def _joined(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
@@ -33,8 +37,6 @@ def _joined(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
         return _after_weekday(scan, gap, one, two)
     if kind == "step":
         return _moved(gap, one, two)
-    if kind == "from" and one.expression[2] == 0:
-        return _same(scan, gap, one, two)
     if kind == "monthday":
         return _within(one, two) if gap == ("of",) and two.expression[0] in _MOVED and two.unit == "month" else None
     if kind == "season" and (over := _over_new_year(gap, one, two)) is not None:
@@ -82,9 +84,12 @@ def _moved(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
     return one._replace(last=two.last, expression=expression, unit=two.unit, weak=False)
 
 
-def _same(scan: Scan, gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
+def _same(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
     """Join "the same quarter of 2021", "the same month last year"."""
-    if "same" not in scan.words[one.first : one.last] or two.unit != "year" or two.weak or "earlier" in two.expression or gap not in _OF | {("in",)}:
+    same = one.expression[0] == "from" and one.expression[2] == 0 and "same" in scan.words[one.first : one.last]
+    if not same or two.unit != "year" or two.weak or "earlier" in two.expression:
+        return None
+    if tuple(scan.words[one.last : two.first]) not in _OF | {("in",)}:
         return None
     return one._replace(last=two.last, expression=("same", one.expression[1], two.expression), anchor=two.anchor, weak=False)
 

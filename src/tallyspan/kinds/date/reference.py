@@ -99,7 +99,7 @@ class Reference:
         return self.published
 
     def compared(self) -> Period | None:
-        """Return the stretch, month, quarter or half that figures were last told of; None after a whole year, or when none is near."""
+        """Return the stretch, month, quarter or half that figures were last told of; None after a whole year, or far away."""
         start = self._readings[self._place].start
         for period, source in zip(reversed(self._earlier[-_MEMORY:]), reversed(self._sources[-_MEMORY:]), strict=True):
             if start - source.end > SAME_STORY:
@@ -234,6 +234,6 @@ def _is_narrative(readings: Sequence[Reading]) -> bool:
     full = sum(reading.date_anchor == "absolute" and reading.granularity in {"day", "month"} for reading in readings)
     deictic = sum(is_deictic(reading.pending[0]) for reading in readings)
     first = readings[0] if readings else None
-    if full == 1 and not deictic and first and first.date_anchor == "absolute" and first.granularity == "day":
+    if full == 1 and not deictic and first and first.date_anchor == "absolute" and first.granularity in {"day", "month"}:
         return bool(first.pending[1] == "past")  # one date in full, and all others lean on it
     return full >= _FULL and deictic * _NARRATIVE <= len(readings)

@@ -8,7 +8,7 @@ from tallyspan.kinds.date.composites import Composites
 from tallyspan.kinds.date.expressions import Expression
 from tallyspan.kinds.date.fiscal import FiscalYears, Start
 from tallyspan.kinds.date.lexicon import Holiday, Lexicon
-from tallyspan.kinds.date.partials import Partials
+from tallyspan.kinds.date.partials import Evaluators, Partials
 from tallyspan.kinds.date.periods import Period
 from tallyspan.kinds.date.quotations import Quotations
 from tallyspan.kinds.date.reference import Reference
@@ -62,7 +62,7 @@ class Evaluator:
         self._start: Start | None = None
         partials = Partials(reference, self.value, order, holidays)
         shifts, composites = Shifts(reference, self.value, partials), Composites(reference, self.value, partials)
-        fiscals = {"fiscal": self._fiscal, "fiscal_step": self._fiscal_step, "fiscal_part": self._fiscal_part}
+        fiscals: Evaluators = {"fiscal": self._fiscal, "fiscal_step": self._fiscal_step, "fiscal_part": self._fiscal_part}
         self._evaluators = {**_FULL, **fiscals, **partials.evaluators, **shifts.evaluators, **composites.evaluators}
 
     def value_at(self, place: int, reading: Reading) -> Period | None:

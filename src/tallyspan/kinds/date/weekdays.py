@@ -104,7 +104,11 @@ def _goes_on(scan: Scan, i: int) -> bool:
         amount -= 1
     if amount < i and scan.word(amount)[:1].isdigit() and scan.word(amount - 1 - (scan.word(amount - 1) in CURRENCIES)) == "from":
         return True
-    if (scan.word(i - 1).endswith("s") or scan.word(i - 1) in _PEOPLE) and scan.is_word(i - 1) and scan.word(i + 1) in stative - _BE:
+    if (
+        (scan.word(i - 1).endswith("s") or scan.word(i - 1) in _PEOPLE)
+        and scan.is_word(i - 1)
+        and scan.word(i + 1) in stative - _BE
+    ):
         return True
     opens = not scan.is_word(i - 1) and scan.word(i - 1) not in {",", "-", "\u2013", "\u2014"}
     if not opens:
@@ -112,7 +116,9 @@ def _goes_on(scan: Scan, i: int) -> bool:
     for j in range(i + 1, min(len(scan.words), i + 1 + _CLAUSE)):
         if scan.words[j] in stative or (scan.words[j] in {"d", "s", "re"} and scan.word(j - 1) in APOSTROPHES):
             after = scan.word(j + 1)
-            return not (after.endswith("ing") or after in {"been", "a", "an", "the"} and j == i + 1 or after in scan.lexicon.weekdays)
+            return not (
+                after.endswith("ing") or (after in {"been", "a", "an", "the"} and j == i + 1) or after in scan.lexicon.weekdays
+            )
         if tells(scan, j) or scan.capital(j):
             return False
     return False

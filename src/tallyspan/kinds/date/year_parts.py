@@ -16,7 +16,9 @@ _GLUED = {"q": "quarter", "h": "half_year"}
 _BESIDE_HALF = frozenset({"in", "for", "of", "during", "since", "by", "from", "vs", "versus", "than", "to", "with", "until"})
 _LAST = frozenset({"final", "last", "latter"})
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_IN = frozenset({"in", "by", "during", "since", "until", "early", "late", "mid", "over", "through", "throughout", "spent", "before", "after"})
+_IN = frozenset(
+    {"in", "by", "during", "since", "until", "early", "late", "mid", "over", "through", "throughout", "spent", "before", "after"}
+)
 
 
 def read_glued(scan: Scan, i: int) -> Phrase | None:
@@ -44,9 +46,9 @@ def read_glued(scan: Scan, i: int) -> Phrase | None:
 
 
 def _year_behind(scan: Scan, i: int) -> tuple[int | None, int]:
-    """Return the year behind "Q3", glued in two digits or apart in four, and where it ends; not the "2019/20" of a fiscal year."""
+    """Return the year behind "Q3", glued in two digits or apart in four, and where it ends; not "2019/20", a fiscal one."""
     apart = scan.year(i)
-    if apart is None or scan.glued(i) or scan.glued(i + 1) and (scan.is_word(i + 1) or scan.word(i + 1) in DASHES | {"/"}):
+    if apart is None or scan.glued(i) or (scan.glued(i + 1) and (scan.is_word(i + 1) or scan.word(i + 1) in DASHES | {"/"})):
         return scan.trailing_year(i)
     return apart, i + 1
 
@@ -120,6 +122,6 @@ def read_season(scan: Scan, i: int) -> Phrase | None:
     lead = scan.word(i - 2) if before == "the" else before
     recurs = before == "in" and not is_told(scan, i - 1, i + 1)  # "it costs more in winter"
     ended = scan.stands_alone(i + 1) and scan.word(i + 1) not in DASHES
-    falls = fall and (before != "the" or scan.word(i + 1) in {"in", "of"})  # "a fall", "in the fall in prices"
+    falls = fall and (before != "the" or scan.is_word(i + 1))  # "a fall", "in the fall in prices"
     strong = lead in _IN and not recurs and not falls and ended
     return Phrase(i, i + 1, expression, "season", "season", "partial", weak=not strong, article=True)

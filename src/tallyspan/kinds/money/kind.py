@@ -138,9 +138,8 @@ class MoneyKind(QuantityKind):
             return False
         before = {sentence.norm(i) for i in range(amount.first - _NEAR, amount.first)}
         around = {sentence.norm(i) for i in range(amount.first - _WINDOW, amount.last + _WINDOW)}
-        return bool(around & self._weights or before & self._weights_before) or (
-            amount.value < _SMALL and not around & self._prices
-        )
+        weighed = sentence.norm(amount.last) == "of" or bool(around & self._weights or before & self._weights_before)
+        return weighed or (amount.value < _SMALL and not around & self._prices)
 
     def resolve(self, readings: Sequence[Reading], text: str, published: date | None) -> Iterable[Reading]:  # noqa: ARG002
         """Yield ``readings`` with each ambiguous word or sign settled by what else the article says."""

@@ -64,29 +64,29 @@ class Whose:
         """Return the currency whose country is named most, nearby twice, and clearly where the usual meaning is strong."""
         word, default = reading.pending, reading.unit
         scores = self._scores(word, article, reading)
-        usual = scores.pop(default, 0)
-        code, best = max(scores.items(), key=lambda item: item[1], default=(None, 0))  # of equals, the first named
+        usual = scores.pop(default, 0) if default else 0
+        code, best = max(scores.items(), key=lambda item: item[1], default=("", 0.0))  # of equals, the first named
         return None if best < self._currencies.strength.get(word, 1) * (usual + 1) else code
 
-    def _scores(self, word: str, article: "_Article", reading: Reading | None = None) -> Counter[str]:
+    def _scores(self, word: str, article: "_Article", reading: Reading | None = None) -> dict[str, float]:
         """Return how much speaks for each currency of this name."""
         candidates = self._currencies.candidates.get(word, frozenset())
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = {}
         for place in article.places:
             near = reading is not None and -_NEAR < place.start - reading.start < _NEAR
             for code in sorted(candidates & self._currencies.of_country.get(place.country or "", frozenset())):
-                scores[code] += place.weight * (_NEARBY if near else 1)
+                scores[code] = scores.get(code, 0) + place.weight * (_NEARBY if near else 1)
         stated: Counter[str] = Counter(one.unit for one in article.clear if one.unit in candidates and has_name(one, word))
         for code, times in stated.items():
-            scores[code] += _STATED * min(times, _MOST_STATED)
+            scores[code] = scores.get(code, 0) + _STATED * min(times, _MOST_STATED)
         return scores
 
     def _home(self, article: "_Article") -> _Home:
         """Return the dollar of the country whose domestic matter the article is; none where it is the world's, or American."""
         scores = self._scores(_DOLLAR, article)
-        usual = scores[_WORLD]
-        local = Counter({code: score for code, score in scores.items() if code in self._currencies.at_home[_DOLLAR]})
-        (code, best), (_, second), *_ = [*local.most_common(2), ("", 0), ("", 0)]
+        usual = scores.get(_WORLD, 0)
+        local = sorted((-score, code) for code, score in scores.items() if code in self._currencies.at_home[_DOLLAR])
+        (best, code), (second, _), *_ = [*((-score, code) for score, code in local), (0, ""), (0, "")]
         if not best or second == best:
             return _Home(None, frozenset())
         country = frozenset(one for one, codes in self._currencies.of_country.items() if code in codes)
@@ -148,7 +148,7 @@ class _Article:
         return (reading for reading in self._readings if reading.pending == word)
 
     def converts(self, reading: Reading, code: str) -> bool:
-        """Tell whether ``reading`` says in brackets again what the amount before it says in ``code``: "A$1.3 billion ($1.2 billion)"."""
+        """Tell whether ``reading`` repeats in brackets what stands before it in ``code``: "A$1.3 billion ($1.2 billion)"."""
         n = bisect_right(self._ends, reading.start) - 1
         before = self._readings[n] if n >= 0 else None
         return (
