@@ -90,7 +90,7 @@ class QuantityGrammar:
             behind = _behind(sentence, lettered, units)
             if lead or (behind and not trail):
                 numeral, trail = lettered, behind
-        if trail and trail.sign and is_number(sentence, trail.last) and (lead or not sentence.glued(trail.first)):
+        if trail and trail.sign and is_number(sentence, trail.last) and (lead or numeral.worded):
             trail = None  # the second sign of "$5 $7" is before 7, as is that of "two $ 500 notes"
         unit = _clearer(lead, trail)
         if unit is None or (lead is None and (is_in_name(sentence, numeral.first) or _is_year(sentence, numeral, trail))):

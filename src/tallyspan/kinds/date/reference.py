@@ -234,6 +234,6 @@ def _is_narrative(readings: Sequence[Reading]) -> bool:
     full = sum(reading.date_anchor == "absolute" and reading.granularity in {"day", "month"} for reading in readings)
     deictic = sum(is_deictic(reading.pending[0]) for reading in readings)
     first = readings[0] if readings else None
-    if full == 1 and not deictic and first and first.date_anchor == "absolute" and first.granularity in {"day", "month"}:
+    if full == 1 and not deictic and first and first.date_anchor == "absolute" and first.granularity == "day":
         return bool(first.pending[1] == "past")  # one date in full, and all others lean on it
     return full >= _FULL and deictic * _NARRATIVE <= len(readings)

@@ -111,7 +111,7 @@ def _new_year(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     """Read "the new year", the one that begins next, or has just begun."""
     if unit.unit != "year" or unit.plural or scan.words[max(0, i - 2) : i] != ["the", "new"] or not scan.stands_alone(i + 1):
         return None
-    if scan.word(i + 1) in APOSTROPHES:
+    if scan.capital(i) or scan.word(i + 1) in APOSTROPHES:  # "New Year" is a day
         return None
     return Phrase(i - 2, i + 1, ("new_year",), "new_year", "year", "relative")
 

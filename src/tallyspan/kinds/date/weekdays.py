@@ -111,7 +111,7 @@ def _goes_on(scan: Scan, i: int) -> bool:
     ):
         return True
     opens = not scan.is_word(i - 1) and scan.word(i - 1) not in {",", "-", "\u2013", "\u2014"}
-    if not opens:
+    if not opens or scan.word(i + 1) in APOSTROPHES:
         return False
     for j in range(i + 1, min(len(scan.words), i + 1 + _CLAUSE)):
         if scan.words[j] in stative or (scan.words[j] in {"d", "s", "re"} and scan.word(j - 1) in APOSTROPHES):
