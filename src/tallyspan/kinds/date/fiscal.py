@@ -1,6 +1,7 @@
 """Fiscal years: whose they are, and so when they begin. A firm's by the bounds that the text gives, a country's by rule data."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -61,10 +62,11 @@ class FiscalYears:
         if own is not None:
             return dict.fromkeys(fiscal, own)
         named = [place for place in self._places.find(text) if place.country]
-        found = {place: self._of_country(readings[place], text, named) for place in fiscal}
+        leading = _leading(named)
+        found = {place: self._of_country(readings[place], text, named, leading) for place in fiscal}
         return {place: start for place, start in found.items() if start is not None}
 
-    def _of_country(self, reading: Reading, text: str, named: Sequence[Place]) -> Start | None:
+    def _of_country(self, reading: Reading, text: str, named: Sequence[Place], leading: str | None) -> Start | None:
         low, high = max(0, reading.start - _REACH), min(len(text), reading.end + _REACH)
         first = max((end.end() for end in _SENTENCE_END.finditer(text, low, reading.start)), default=low)
         stop = _SENTENCE_END.search(text, reading.end, high)
@@ -73,7 +75,8 @@ class FiscalYears:
         words = frozenset(_WORD.findall(f"{text[first : reading.start].lower()} {written} {text[reading.end : last].lower()}"))
         if not self._others.isdisjoint(words) or self._public.isdisjoint(words):
             return None
-        country = _leading([place for place in named if first <= place.start < last]) or _leading(named)
+        low, high = (bisect_left(named, edge, key=lambda place: place.start) for edge in (first, last))
+        country = _leading(named[low:high]) or leading
         start = self._starts.get(country or "")
         if start and country == "GB" and text[reading.start : reading.end].endswith(_TAX_YEAR):
             return start._replace(day=_TAX_DAY)

@@ -5,7 +5,7 @@ amount is converted into, what is lent by bodies of the world and what is paid f
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from tallyspan.places import Place, Places
 from tallyspan.reading import Reading
 
 _WORLD, _DOLLAR = "USD", "dollar"
-_NEAR, _NEARBY = 200, 1.5  # characters within which a place counts more, and how much
+_NEAR, _NEARBY = 200, 0.5  # characters within which a place counts more, and how much more
 _STATED, _MOST_STATED = 2, 3  # what an amount with its currency in full counts, and how many of them do
 _HEAD = 300  # characters in which a dateline stands
 _CLEAR_LEAD = 2  # mentions of one country that speak of a domestic matter where no other country leads
@@ -23,7 +23,7 @@ _REACH = 400  # characters to each side in which a sentence ends
 _END = re.compile(r"[.!?][\"\u201d)]?\s+(?=[\"\u201c(]?[A-Z])|\n")
 _WORD = re.compile(r"[a-z]+")
 _AGAIN = re.compile(r"\s*[(\[]\s*(?:about |around |some |nearly |roughly |approximately |or |=\s*)?")
-_ATTACHED = re.compile(r"-(?:based|listed|traded|headquartered|owned)\b")
+_ATTACHED = re.compile(r"-(?:based|listed|traded|headquartered|owned)\b| [A-Z][a-z]")  # "Toronto-based", "Singapore Airlines"
 
 
 class _Home(NamedTuple):
@@ -42,6 +42,7 @@ class Whose:
         self._deals = frozenset(rules["deals"])
         self._traded = frozenset(rules["traded"])
         self._hundredths = frozenset(rules["hundredths"])
+        self._with_cents = self._hundredths | currencies.candidates[_DOLLAR]
 
     def settle(self, readings: Sequence[Reading], text: str) -> Iterator[Reading]:
         """Yield ``readings`` with each ambiguous unit settled, as far as the article tells."""
@@ -51,8 +52,11 @@ class Whose:
         article = _Article(text, self._places.find(text), readings)
         home = self._home(article)
         settled = [self._settled(reading, article, home) for reading in readings]
-        for n, reading in enumerate(settled):
-            yield self._hundredth(n, reading, settled, article)
+        whole = [one for one in settled if ".minor" not in one.rule_id and one.unit in self._with_cents]
+        starts = [one.start for one in whole]
+        for reading in settled:
+            n = bisect_right(starts, reading.start)
+            yield self._hundredth(reading, whole[max(0, n - 1) : n + 1], article)
 
     def _settled(self, reading: Reading, article: "_Article", home: _Home) -> Reading:
         if reading.pending is None:
@@ -69,17 +73,30 @@ class Whose:
         return None if best < self._currencies.strength.get(word, 1) * (usual + 1) else code
 
     def _scores(self, word: str, article: "_Article", reading: Reading | None = None) -> dict[str, float]:
-        """Return how much speaks for each currency of this name."""
-        candidates = self._currencies.candidates.get(word, frozenset())
+        """Return how much speaks for each currency of this name, in the order in which they are named."""
+        scores = dict(article.scores(word) or article.remember(word, self._of_article(word, article)))
+        if reading is not None:
+            for place in article.places_in((reading.start - _NEAR, reading.start + _NEAR)):
+                for code in self._meant(word, place):
+                    scores[code] += place.weight * _NEARBY
+        return scores
+
+    def _of_article(self, word: str, article: "_Article") -> dict[str, float]:
         scores: dict[str, float] = {}
         for place in article.places:
-            near = reading is not None and -_NEAR < place.start - reading.start < _NEAR
-            for code in sorted(candidates & self._currencies.of_country.get(place.country or "", frozenset())):
-                scores[code] = scores.get(code, 0) + place.weight * (_NEARBY if near else 1)
-        stated: Counter[str] = Counter(one.unit for one in article.clear if one.unit in candidates and has_name(one, word))
-        for code, times in stated.items():
+            for code in self._meant(word, place):
+                scores[code] = scores.get(code, 0) + place.weight
+        candidates = self._currencies.candidates.get(word, frozenset())
+        stated = Counter(one.unit for one in article.clear if one.unit in candidates and has_name(one, word))
+        for stated_code, times in stated.items():
+            code = stated_code or ""
             scores[code] = scores.get(code, 0) + _STATED * min(times, _MOST_STATED)
         return scores
+
+    def _meant(self, word: str, place: Place) -> list[str]:
+        """Return the currencies of this name that a place speaks for."""
+        candidates = self._currencies.candidates.get(word, frozenset())
+        return sorted(candidates & self._currencies.of_country.get(place.country or "", frozenset()))
 
     def _home(self, article: "_Article") -> _Home:
         """Return the dollar of the country whose domestic matter the article is; none where it is the world's, or American."""
@@ -117,19 +134,14 @@ class Whose:
             return None
         return home.code
 
-    def _hundredth(self, n: int, reading: Reading, settled: Sequence[Reading], article: "_Article") -> Reading:
+    def _hundredth(self, reading: Reading, beside: Sequence[Reading], article: "_Article") -> Reading:
         """Return cents as those of the nearest amount, where its currency has cents: "€50 a day, and a tax of 80 cents"."""
         if reading.pending != _DOLLAR or ".minor" not in reading.rule_id:
             return reading
-        dollars = self._currencies.candidates[_DOLLAR]
-        whole = [one for one in settled if ".minor" not in one.rule_id and one.unit in dollars | self._hundredths]
-        if whole:
-            nearest = min(whole, key=lambda one: abs(one.start - settled[n].start))
-            return _with_unit(reading, nearest.unit if nearest.unit in self._hundredths else None)
-        here = Counter(
-            code for place in article.places for code in self._currencies.today.get(place.country or "", ()) if place.weight
-        )
-        code = here.most_common(1)[0][0] if here else None
+        if beside:
+            code = min(beside, key=lambda one: abs(one.start - reading.start)).unit
+        else:
+            code = article.most_named(self._currencies.today)
         return _with_unit(reading, code if code in self._hundredths else None)
 
 
@@ -142,6 +154,22 @@ class _Article:
         self.clear = [reading for reading in readings if reading.pending is None]
         self._readings = readings
         self._ends = [reading.end for reading in readings]
+        self._starts = [place.start for place in places]
+        self._scores: dict[str, dict[str, float]] = {}
+
+    def scores(self, word: str) -> dict[str, float] | None:
+        """Return what is remembered for this word."""
+        return self._scores.get(word)
+
+    def remember(self, word: str, scores: dict[str, float]) -> dict[str, float]:
+        """Keep what the whole article says for this word, and return it."""
+        self._scores[word] = scores
+        return scores
+
+    def most_named(self, money: Mapping[str, frozenset[str]]) -> str | None:
+        """Return the currency, by country in ``money``, of the country named most."""
+        counts = Counter(code for place in self.places for code in money.get(place.country or "", ()))
+        return counts.most_common(1)[0][0] if counts else None
 
     def pending(self, word: str) -> Iterator[Reading]:
         """Yield the ambiguous readings of this word."""
@@ -159,7 +187,7 @@ class _Article:
         )
 
     def has_firms_from(self, country: frozenset[str]) -> bool:
-        """Tell whether a place of ``country`` only says where a firm sits or is listed."""
+        """Tell whether a place of ``country`` only says where a firm sits or is listed, or is part of its name."""
         return any(place.country in country and _ATTACHED.match(self.text, place.end) for place in self.places)
 
     def sentence(self, reading: Reading) -> tuple[int, int]:
@@ -169,9 +197,9 @@ class _Article:
         end = _END.search(self.text, reading.end, reading.end + _REACH)
         return start, end.start() if end else min(len(self.text), reading.end + _REACH)
 
-    def places_in(self, stretch: tuple[int, int]) -> list[Place]:
+    def places_in(self, stretch: tuple[int, int]) -> Sequence[Place]:
         """Return the places in characters ``stretch``."""
-        return [place for place in self.places if stretch[0] <= place.start < stretch[1]]
+        return self.places[bisect_left(self._starts, stretch[0]) : bisect_left(self._starts, stretch[1])]
 
 
 def has_name(reading: Reading, word: str) -> bool:
