@@ -5,6 +5,7 @@ import re
 import pytest
 import spacy
 
+import tallyspan
 from tallyspan.borrowing import Lender, lenders
 from tallyspan.component import BARE, READINGS, SENTENCES, SPANS, ClaimFinder
 
@@ -60,3 +61,18 @@ def test_two_numbers_of_one_range_are_one_claim() -> None:
 def test_parts_of_something_longer_are_no_numbers(text: str) -> None:
     nlp = spacy.blank("en")
     assert ClaimFinder(nlp.vocab)(nlp(text)).spans[SPANS].attrs[BARE] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He left the company. She is 38 and has two children, and the loan is $5 million.",
+        "In 2019 the city had 40,000 people. A ticket costs €12.",
+        "The first €300m was spent. It lived for 2 million years.",
+        pytest.param("Smith (45), who owns 51 percent, and Jones (38) run it.", marks=pytest.mark.xfail(strict=True)),
+        pytest.param("Net 18.4 mln dlrs vs 15.6 mln Avg shrs 18.0 mln vs 17.9 mln", marks=pytest.mark.xfail(strict=True)),
+        pytest.param("He shot 43 percent from the field and 7-of-12 from beyond the arc.", marks=pytest.mark.xfail(strict=True)),
+    ],
+)
+def test_what_counts_something_else_is_no_amount(text: str) -> None:
+    assert [claim.surface for claim in tallyspan.extract(text) if ".reader" in claim.rule_id] == []

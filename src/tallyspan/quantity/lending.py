@@ -19,6 +19,7 @@ class Borrower:
     def __init__(self, units: UnitReader, lent: Mapping[int, Unit]) -> None:
         self.name = units.name
         self.letters: Collection[str] = units.letters
+        self._units = units
         self._lent = lent
 
     def before(self, sentence: Sentence, i: int) -> Unit | None:  # noqa: ARG002
@@ -42,3 +43,7 @@ class Borrower:
         """Tell whether the amount has no lent number in it: one that only stands beside such."""
         del sentence
         return amount.numeral.first not in self._lent
+
+    def numeral(self, sentence: Sentence, numeral: Numeral, unit: Unit) -> Numeral:
+        """Return ``numeral`` as the kind reads one with that unit."""
+        return self._units.numeral(sentence, numeral, unit)
