@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -259,7 +260,7 @@ def test_another_extractor_is_reported_and_rebuild_takes_it(filled: Newsroom) ->
     summary = run.ingest(filled.settings(), load=load_newer)
     assert (summary.stale, summary.unchanged, summary.new) == (26, 26, 0)
     summary = run.rebuild(filled.settings(), load=load_newer)
-    assert (summary.revised, summary.duplicate, summary.stale, summary.state) == (25, 1, 0, "completed")
+    assert (summary.unchanged, summary.revised, summary.stale, summary.state) == (26, 0, 0, "completed"), "no source has changed"
     assert {row["extractor"] for row in filled.rows("claims")} == {"tallyspan of next year"}
     assert run.ingest(filled.settings(), load=load_newer).stale == 0
 
@@ -365,10 +366,40 @@ def test_a_run_that_is_not_processed_wholly_replaces_nothing(filled: Newsroom) -
     assert {name: after[name] for name in before} == before
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_run_that_is_interrupted_ends_what_is_begun_and_begins_no_more(room: Newsroom, processes: int) -> None:
+    fill(room)
+    with ThreadPoolExecutor(4) as threads:
+        with run.open_run(room.settings(processes=processes, batch_size=1)) as partial:
+            tries = [threads.submit(partial.process, batch) for batch in partial.batches]
+            tries[0].result()
+            # the block ends here, as by Ctrl-C
+        errors = [error for one in tries if (error := one.exception())]
+    assert errors
+    assert {type(error) for error in errors} == {run.StoppedError}, "no file is missed that was cleared away under a batch"
+    assert len(room.rows("articles")) + len(room.rows("rejects")) == len(tries) - len(errors)
+    assert [row["state"] for row in room.rows("runs")] == ["failed"]
+    room.ingest()
+    assert counts(room.ingest()) == (0, 26, 0, 0, 0), "the next run does the rest"
+
+
+def test_files_looked_at_are_told_while_the_run_is_planned(room: Newsroom) -> None:
+    fill(room)
+    told: list[int] = []
+    run.ingest(room.settings(), on_look=told.append)
+    assert told == list(range(1, 18))
+
+
+def test_what_is_left_out_is_named(room: Newsroom) -> None:
+    fill(room)
+    (first, *_) = room.ingest().rejects
+    assert (first.source_path, first.reason) == ("b/empty.txt", "empty")
+
+
 @pytest.mark.parametrize(
     ("folders", "error", "words"),
     [
-        (lambda room: {"raw": room.raw / "nowhere"}, NotADirectoryError, "no such folder"),
+        (lambda room: {"raw": room.raw / "nowhere"}, run.SettingsError, "no such folder"),
         (lambda room: {"processed": room.raw / "out"}, ValueError, "may lie inside the other"),
         (lambda room: {"processed": room.raw.parent}, ValueError, "may lie inside the other"),
     ],

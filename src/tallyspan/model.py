@@ -140,6 +140,15 @@ class Claim:
     extractor: str
 
 
+class Format(StrEnum):
+    """What raw files are in."""
+
+    TEXT = "text"
+    HTML = "html"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
 class Mentions(StrEnum):
     """Which mentions become rows."""
 

@@ -19,11 +19,13 @@ from rich.table import Table
 from tallyspan.cli import display
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Claim, Extraction
-from tallyspan.report import count, value_text
 from tallyspan.schema import CLAIMS, jsonable
+from tallyspan.wording import count, one_line, value_text
 
 _COLUMNS = tuple(column.name for column in CLAIMS.columns)
 _ROW_GROUP = 10_000
+_WIDE = 100  # columns of a terminal that has room for what stands around a claim
+_SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 
 
 class Writer(Protocol):
@@ -40,6 +42,19 @@ def writer(name: str, stream: BinaryIO) -> Writer:
     """Return the writer of the format ``name`` on ``stream``."""
     writers: dict[str, Callable[[BinaryIO], Writer]] = {"table": Tables, "jsonl": Lines, "csv": Csv, "parquet": Parquet}
     return writers[name](stream)
+
+
+def format_for(path: Path | None) -> str:
+    """Return the format that the ending of ``path`` asks for; the table for people where there is none to ask.
+
+    Raises UsageProblem for an ending that no format has.
+    """
+    if path is None or (path.exists() and not path.is_file()):
+        return "table"
+    try:
+        return _SUFFIXES[path.suffix.lower()]
+    except KeyError:
+        raise UsageProblem(f"no format for {path}: end it in {', '.join(_SUFFIXES)}, or add --format") from None
 
 
 @contextmanager
@@ -92,19 +107,20 @@ class Tables:
         """Print the article's name and a line a claim."""
         article, claims = extraction.article, extraction.claims
         facts = [str(article.published or "no date"), count(len(claims), "claim")]
-        self._console.print(f"{display.one_line(article.article_id)} ({', '.join(facts)})", style="bold")
+        self._console.print(f"{one_line(article.article_id)} ({', '.join(facts)})", style="bold")
         if claims:
             table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-            for name, share in (("kind", 0), ("text", 3), ("value", 3), ("notes", 2), ("context", 6)):
-                table.add_column(name, ratio=share or None, min_width=8, overflow="ellipsis", no_wrap=True)
+            share = min(27, self._console.width * 2 // 7)
+            for name, width in (("kind", 8), ("text", share), ("value", share)):  # what is longer goes on in the next line, uncut
+                table.add_column(name, max_width=width, overflow="fold")
+            table.add_column("notes", ratio=2, min_width=8, overflow="fold")
+            wide = self._console.width >= _WIDE
+            if wide:
+                table.add_column("context", ratio=3, overflow="ellipsis", no_wrap=True)
             for claim in claims:
-                table.add_row(
-                    claim.kind,
-                    display.one_line(claim.surface),
-                    display.one_line(value_text(claim)),
-                    display.notes(claim),
-                    display.one_line(f"{claim.prefix}[{claim.surface}]{claim.suffix}"),
-                )
+                cells = [claim.kind, one_line(claim.surface), one_line(value_text(claim)), display.notes(claim)]
+                context = [one_line(f"{claim.prefix}[{claim.surface}]{claim.suffix}")] if wide else []
+                table.add_row(*cells, *context)
             self._console.print(table)
         _drain(self._text, self._stream)
 

@@ -1,7 +1,7 @@
 """What lies under the raw folder, told apart from what the tables hold: every file is hashed, only unknown ones parsed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -14,6 +14,8 @@ from tallyspan.run.records import Settings
 from tallyspan.run.spool import Place, Row, Spool, row_of
 from tallyspan.schema import jsonable
 from tallyspan.store.ledger import Held, Ledger
+
+OnLook = Callable[[int], None]
 
 _NOT_IDENTITY = frozenset({"text", "run_id", "ingested_at"})
 
@@ -47,16 +49,20 @@ class Listing:
     """SHA-256 and number of articles and rejects of each file of records that was parsed to its end."""
 
 
-def look(settings: Settings, ledger: Ledger, remembered: Mapping[str, Whole], spool: Spool) -> Listing:
+def look(
+    settings: Settings, ledger: Ledger, remembered: Mapping[str, Whole], spool: Spool, on_look: OnLook | None = None
+) -> Listing:
     """Return what lies under ``settings.raw``, with the articles that ``ledger`` does not hold set aside in ``spool``.
 
-    Raises OSError for trouble with the disk that may pass.
+    ``on_look`` is told after each file how many there were. Raises OSError for trouble with the disk that may pass.
     """
     survey = _Survey(settings, ledger, remembered, spool)
-    for source in find_sources(settings.raw, settings.formats):
+    for number, source in enumerate(find_sources(settings.raw, settings.formats), 1):
         if survey.is_full():
             break
         survey.visit(source)
+        if on_look:
+            on_look(number)
     survey.release()
     spool.flush()
     return survey.listing

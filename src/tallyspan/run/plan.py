@@ -7,7 +7,7 @@ taking committed batches away leaves the cuts of the others where they were.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -97,10 +97,11 @@ def decide(
             yield entry(item, before, "revised" if before else "new")
 
 
-def again(ledger: Ledger, recall: Callable[[Held], Found]) -> Iterator[Entry]:
+def again(ledger: Ledger, recall: Callable[[Held], Found], redated: Collection[str]) -> Iterator[Entry]:
     """Yield an entry for each held row: current ones are extracted again, older versions copied.
 
-    Articles that have become the same, because ``ledger`` gives them another date, become duplicates.
+    The articles ``redated`` have another date in ``ledger`` than the tables say: they count as revised. Those that have
+    become the same as others by that become duplicates.
     """
     originals = _originals(ledger.by_id.values())
     for held in sorted(ledger.rows, key=in_order):
@@ -108,9 +109,11 @@ def again(ledger: Ledger, recall: Callable[[Held], Found]) -> Iterator[Entry]:
         if not held.current:
             yield Entry(item, Role.KEEP)
         elif (original := originals.setdefault(_content(held), held.article_id)) != held.article_id:
-            yield Entry(item, Role.DUPLICATE, "duplicate", original, held.supersedes)
+            outcome = "unchanged" if held.duplicate_of == original else "duplicate"
+            yield Entry(item, Role.DUPLICATE, outcome, original, held.supersedes)
         else:
-            yield Entry(item, Role.EXTRACT, "revised", None, held.supersedes)
+            outcome = "revised" if held.article_id in redated else "unchanged"
+            yield Entry(item, Role.EXTRACT, outcome, None, held.supersedes)
 
 
 def _originals(rows: Iterable[Held]) -> dict[tuple[str, date | None], str]:
@@ -190,6 +193,7 @@ class Cutter:
             new=outcomes["new"],
             revised=outcomes["revised"],
             duplicate=outcomes["duplicate"],
+            unchanged=outcomes["unchanged"],
         )
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from tallyspan.model import Reject
 from tallyspan.run import memory
-from tallyspan.run.listing import Found, Listing, look, set_aside
+from tallyspan.run.listing import Found, Listing, OnLook, look, set_aside
 from tallyspan.run.plan import Cutter, Entry, accept, again, decide
 from tallyspan.run.records import Batch, Settings
 from tallyspan.run.spool import Spool
@@ -34,12 +34,12 @@ class Plan:
         return self.rebuild or any(batch.version > self.version for batch in self.batches)
 
 
-def plan_ingest(layout: Layout, version: int, settings: Settings, extractor: str) -> Plan:
+def plan_ingest(layout: Layout, version: int, settings: Settings, extractor: str, on_look: OnLook | None = None) -> Plan:
     """Plan to add what is new under ``settings.raw``, and to replace what has changed."""
     ledger = read_ledger(layout, version)
     spool = Spool(layout.spool)
     remembered = memory.load(layout.seen_files(version))
-    listing = look(settings, ledger, remembered, spool)
+    listing = look(settings, ledger, remembered, spool, on_look)
     recall = _Recall(spool)
     entries = list(decide(accept(listing, ledger, settings), ledger, recall))
     spool.flush()
@@ -51,7 +51,7 @@ def plan_ingest(layout: Layout, version: int, settings: Settings, extractor: str
     return Plan(version, tuple(batches), listing, remembered, unchanged, stale, listing.left_out)
 
 
-def plan_rebuild(layout: Layout, version: int, settings: Settings, extractor: str) -> Plan:
+def plan_rebuild(layout: Layout, version: int, settings: Settings, extractor: str, on_look: OnLook | None = None) -> Plan:
     """Plan to extract every held article again from its stored text, and to derive the rejects again.
 
     A reject whose file is still there is read again, and may now be an article; one whose file has gone stays. New files
@@ -59,12 +59,14 @@ def plan_rebuild(layout: Layout, version: int, settings: Settings, extractor: st
     article from now on, also where its file has gone.
     """
     settings = replace(settings, limit=None, formats=())
-    ledger = Ledger([_dated(held, settings.published) for held in read_ledger(layout, version).rows], {})
+    rows = read_ledger(layout, version).rows
+    redated = {held.article_id for held in rows if _dated(held, settings.published) != held}
+    ledger = Ledger([_dated(held, settings.published) for held in rows], {})
     spool = Spool(layout.spool)
-    listing = look(settings, ledger, {}, spool)
+    listing = look(settings, ledger, {}, spool, on_look)
     fresh = [pair for pair in accept(listing, ledger, settings) if isinstance(pair, Reject) or pair[1] is None]
     recall = _Recall(spool, settings.published)
-    entries = [*again(ledger, recall), *decide(fresh, ledger, recall), *_lost_rejects(layout, version, listing)]
+    entries = [*again(ledger, recall, redated), *decide(fresh, ledger, recall), *_lost_rejects(layout, version, listing)]
     spool.flush()
     batches = Cutter(settings, extractor, version, whole=True).batches(entries)
     _stage(layout, version, batches)
