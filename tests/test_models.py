@@ -9,6 +9,8 @@ import pytest
 import tallyspan
 from tallyspan import Article, Claim, nlp
 from tallyspan.encoder import network
+from tallyspan.model import Mentions
+from tallyspan.run.work import loaded
 
 SENTENCES = [
     "Exports of the two countries rose by 5% to $3 million in 2019.",
@@ -22,7 +24,7 @@ SENTENCES = [
 
 @pytest.fixture(scope="module")
 def extractor() -> nlp.Extractor:
-    return nlp.load()
+    return loaded(nlp.load, None, Mentions.CLAIMS)
 
 
 def test_articles_read_together_are_read_as_alone(extractor: nlp.Extractor) -> None:

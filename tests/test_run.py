@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from newsroom import Newsroom, change, fill, load_fragile, load_newer
 from tallyspan import run
+from tallyspan.model import Format
 from tallyspan.store.parts import DamagedPartError, parts_in
 from tallyspan.verify import verify
 
@@ -364,6 +365,63 @@ def test_a_run_that_is_not_processed_wholly_replaces_nothing(filled: Newsroom) -
         assert partial.finish().state == "failed"
     after = filled.surfaces()
     assert {name: after[name] for name in before} == before
+
+
+def history(room: Newsroom) -> list[tuple[str, str]]:
+    return sorted((row["article_id"], row["surface"]) for row in room.rows("claims_history"))
+
+
+def test_claims_of_an_earlier_version_stay_in_the_history(room: Newsroom) -> None:
+    room.write("a.txt", "It cost $5 million.")
+    room.write("b.txt", "It is 3 km long.")
+    room.ingest()
+    assert history(room) == []
+    room.write("a.txt", "It cost $6 million.")
+    begun = datetime.now(UTC)
+    room.ingest()
+    assert room.surfaces() == {"a.txt": ["$6 million"], "b.txt": ["3 km"]}
+    assert history(room) == [("a.txt", "$5 million")]
+    (row,) = room.rows("claims_history")
+    assert begun <= row["superseded_at"] <= datetime.now(UTC)
+    (earlier,) = (one for one in room.rows("articles") if not one["current"])
+    assert earlier["text"][row["start"] : row["end"]] == "$5 million"
+
+    room.write("a.txt", "It cost $7 million.")
+    room.ingest()
+    for work in (room.rebuild, lambda: run.compact(room.processed, 0)):
+        work()
+        assert history(room) == [("a.txt", "$5 million"), ("a.txt", "$6 million")]
+        assert not list(verify(room.raw, room.processed))
+
+    room.write("a.txt", "It cost $5 million.")
+    room.ingest()
+    assert history(room) == [("a.txt", "$6 million"), ("a.txt", "$7 million")], "what is current again is no history"
+    assert not list(verify(room.raw, room.processed))
+
+
+def test_a_source_that_has_gone_is_marked_until_it_comes_back(room: Newsroom) -> None:
+    room.write("a.txt", "It cost $5 million.")
+    room.write("b.txt", "It is 3 km long.")
+    records = [{"id": "x", "text": "It rose 3%."}, {"id": "y", "text": "It rose 4%."}]
+    room.write("c.jsonl", records)
+    room.ingest()
+    assert set(room.by_id("source_gone").values()) == {False}
+    (room.raw / "a.txt").unlink()
+    room.write("c.jsonl", records[:1])
+    before = room.rows("claims")
+    summary = room.ingest()
+    assert counts(summary)[0] == 0
+    assert room.by_id("source_gone") == {"a.txt": True, "b.txt": False, "x": False, "y": True}
+    assert room.rows("claims") == before, "its claims stay"
+    for work in (room.rebuild, room.ingest, lambda: room.ingest(formats=(Format.TEXT,))):
+        work()
+        assert room.by_id("source_gone")["a.txt"]
+    assert not list(verify(room.raw, room.processed))
+    room.write("a.txt", "It cost $5 million.")
+    room.write("c.jsonl", [{"id": "z", "text": "New."}, records[1]])
+    room.ingest(limit=1)
+    room.ingest()
+    assert room.by_id("source_gone") == {"a.txt": False, "b.txt": False, "x": True, "y": False, "z": False}
 
 
 @pytest.mark.parametrize("processes", [1, 2])

@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc, Span, SpanGroup
@@ -10,12 +12,14 @@ from spacy.vocab import Vocab
 
 from tallyspan import kinds, rules
 from tallyspan.lexer import Sentence
+from tallyspan.model import jsonable
 from tallyspan.numbers import NumberReader
 from tallyspan.reading import Reading
 from tallyspan.sentences import Splitter
 
 SPANS = "tallyspan"  # the key of the span group in doc.spans
 READINGS = "readings"  # its attrs: the readings, in text order
+CLAIMS = "claims"  # its attrs: what each reading says, settled, in a form that can be serialised
 SENTENCES = "sentences"  # its attrs: the (start, end) of every sentence of the text
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S++|(?<!\S)[\w.+-]{1,64}@[\w-]+\.\S++", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -40,9 +44,13 @@ class ClaimFinder:
     values stand in the group's ``attrs["readings"]``, a list of :class:`~tallyspan.reading.Reading` in text order, and the
     offsets of all sentences in ``attrs["sentences"]``. They are found in the text, whatever ``doc.sents`` says; a Doc that has
     none gets these.
+
+    With ``settle``, ``attrs["claims"]`` and the extension ``span._.tallyspan`` say what a span means in the whole text, relative
+    dates by ``doc._.tallyspan_published``.
     """
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self, vocab: Vocab, *, settle: bool = True) -> None:
+        self._settle = settle
         self._numbers = NumberReader(rules.read("number"))
         self._splitter = _splitter()
         self.kinds = kinds.build(self._numbers)
@@ -58,9 +66,20 @@ class ClaimFinder:
         readings: list[Reading] = []
         for start, end in _triggered(doc, self._flag, bounds):
             readings += self._read(Sentence(text, start, end))
-        attrs = {READINGS: readings, SENTENCES: bounds}
+        attrs: dict[str, Any] = {READINGS: readings, SENTENCES: bounds}
+        if self._settle:
+            attrs[CLAIMS] = list(self._claims(readings, text, _day(doc._.tallyspan_published)))
         doc.spans[SPANS] = SpanGroup(doc, name=SPANS, attrs=attrs, spans=list(_spans(doc, readings)))
         return doc
+
+    def _claims(self, readings: Sequence[Reading], text: str, published: date | None) -> Iterator[dict[str, Any]]:
+        """Yield what ``readings`` say, settled with the whole text in view, in text order."""
+        settled = [
+            one for kind in self.kinds for one in kind.resolve([r for r in readings if r.kind == kind.name], text, published)
+        ]
+        for reading in sorted(settled, key=lambda reading: reading.start):
+            said = {name: jsonable(value) for name, value in reading._asdict().items() if name != "pending"}
+            yield said | {"surface": text[reading.start : reading.end]}
 
     def _read(self, sentence: Sentence) -> list[Reading]:
         numerals = self._numbers.read(sentence)
@@ -91,6 +110,10 @@ def _outside_addresses(sentence: Sentence, readings: list[Reading]) -> list[Read
         return readings
     addresses = [match.span() for match in _ADDRESS.finditer(sentence.text, sentence.start, sentence.end)]
     return [reading for reading in readings if not any(a < reading.end and reading.start < b for a, b in addresses)]
+
+
+def _day(published: date | str | None) -> date | None:
+    return date.fromisoformat(published) if isinstance(published, str) else published
 
 
 def _splitter() -> Splitter:

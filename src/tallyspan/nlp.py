@@ -144,7 +144,7 @@ def load(model: str | None = None, mentions: Mentions = Mentions.CLAIMS) -> Extr
     """
     nlp = spacy.blank("en")
     nlp.max_length = 10**9
-    nlp.add_pipe("tallyspan")
+    nlp.add_pipe("tallyspan", config={"settle": False})  # here with the publication date of each article
     recogniser, name, confidence = None, "blank", None
     if model != "blank":
         folder = network.FOLDER if model is None else Path(model)

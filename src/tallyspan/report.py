@@ -8,6 +8,7 @@ from tallyspan.model import Claim, source_name
 from tallyspan.run import BatchResult, Summary
 from tallyspan.run.session import EXAMPLES
 from tallyspan.run.work import EXAMPLES_OF_A_KIND
+from tallyspan.schema import TABLES
 from tallyspan.wording import count, one_line, reject_text, value_text
 
 REJECTS_SHOWN = 10
@@ -44,7 +45,7 @@ def text(summary: Summary) -> str:
         ),
         *(["", *(f"  {row['kind']:<9} {row['surface']:<30.30}  {row['value']}" for row in examples)] if examples else []),
         "",
-        f"Tables    {tables}/{{claims,articles,mentions,rejects,runs}}/*.parquet",
+        f"Tables    {tables}/{{{','.join(TABLES)}}}/*.parquet",
         f"Try       {try_line(tables)}",
     ]
     return "\n".join(lines) + "\n"

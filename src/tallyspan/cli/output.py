@@ -8,22 +8,19 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, Protocol
 
-import pyarrow.parquet as pq
 from rich import box
 from rich.table import Table
 
-from tallyspan.cli import display
+from tallyspan.cli import display, lazy
 from tallyspan.cli.problems import UsageProblem
-from tallyspan.model import Claim, Extraction
-from tallyspan.schema import CLAIMS, jsonable
+from tallyspan.model import Claim, Extraction, jsonable
 from tallyspan.wording import count, one_line, value_text
 
-_COLUMNS = tuple(column.name for column in CLAIMS.columns)
-_ROW_GROUP = 10_000
+_COLUMNS = tuple(field.name for field in fields(Claim))
 _WIDE = 100  # columns of a terminal that has room for what stands around a claim
 _SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 
@@ -40,8 +37,15 @@ class Writer(Protocol):
 
 def writer(name: str, stream: BinaryIO) -> Writer:
     """Return the writer of the format ``name`` on ``stream``."""
-    writers: dict[str, Callable[[BinaryIO], Writer]] = {"table": Tables, "jsonl": Lines, "csv": Csv, "parquet": Parquet}
+    writers: dict[str, Callable[[BinaryIO], Writer]] = {"table": Tables, "jsonl": Lines, "csv": Csv, "parquet": _parquet}
     return writers[name](stream)
+
+
+def _parquet(stream: BinaryIO) -> Writer:
+    if stream.isatty():
+        raise UsageProblem("Parquet is not for a terminal: add --output FILE")
+    parquet: Writer = lazy.parquet.Parquet(stream)
+    return parquet
 
 
 def format_for(path: Path | None) -> str:
@@ -166,31 +170,6 @@ class Csv:
     def close(self) -> None:
         """Write the header, should there have been no article."""
         _drain(self._text, self._stream)
-
-
-class Parquet:
-    """One Parquet file with the schema of the claims table."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        if stream.isatty():
-            raise UsageProblem("Parquet is not for a terminal: add --output FILE")
-        self._parquet = pq.ParquetWriter(stream, CLAIMS.arrow())
-        self._rows: list[dict[str, Any]] = []
-
-    def write(self, extraction: Extraction) -> None:
-        """Keep the rows until there are enough for a row group."""
-        self._rows.extend(map(row, extraction.claims))
-        if len(self._rows) >= _ROW_GROUP:
-            self._flush()
-
-    def close(self) -> None:
-        """Write the last row group and the footer."""
-        self._flush()
-        self._parquet.close()
-
-    def _flush(self) -> None:
-        self._parquet.write_table(CLAIMS.rows(self._rows))
-        self._rows.clear()
 
 
 def _drain(text: io.StringIO, stream: BinaryIO) -> None:

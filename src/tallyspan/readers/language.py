@@ -3,8 +3,11 @@
 import re
 from collections import Counter
 from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 WORD = re.compile(r"[^\W\d_][^\s\d!-@\[-`{-~]*")
 """A letter and what follows up to white space, a digit or ASCII punctuation: combining marks stay with their letters."""
@@ -30,9 +33,10 @@ UNDECIDABLE = frozenset({"pcm", "zxx"})
 
 
 @cache
-def identifier() -> LanguageIdentifier:
+def identifier() -> "LanguageIdentifier":
     """Return the model, read once in a process (0.5 s)."""
-    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    langid = import_module("py3langid.langid")
+    model: LanguageIdentifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
     model.set_languages(set(model.labels) - UNDECIDABLE)
     return model
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from tallyspan.model import Article, Key, Reason, Reject
+from tallyspan.model import Article, Key, Reason, Reject, jsonable
 from tallyspan.readers import ReadOptions, Source, find_sources, read_source
 from tallyspan.readers.files import digest_at
 from tallyspan.run.memory import Whole, state_of
 from tallyspan.run.records import Settings
 from tallyspan.run.spool import Place, Row, Spool, row_of
-from tallyspan.schema import jsonable
 from tallyspan.store.ledger import Held, Ledger
 
 OnLook = Callable[[int], None]
@@ -45,6 +44,8 @@ class Listing:
     visited: dict[str, Source] = field(default_factory=dict)
     read: int = 0
     left_out: int = 0
+    complete: bool = True
+    """Whether everything was looked at, not only as much as the limit of a run allows."""
     parsed: dict[str, tuple[str, int]] = field(default_factory=dict)
     """SHA-256 and number of articles and rejects of each file of records that was parsed to its end."""
 
@@ -59,6 +60,7 @@ def look(
     survey = _Survey(settings, ledger, remembered, spool)
     for number, source in enumerate(find_sources(settings.raw, settings.formats), 1):
         if survey.is_full():
+            survey.listing.complete = False
             break
         survey.visit(source)
         if on_look:
@@ -75,6 +77,13 @@ def is_present(held: Held, listing: Listing, settings: Settings) -> bool:
     # Not looked at, because of a limit or a choice of formats: then its file being there has to do.
     path = held.source_path
     return path is not None and path not in listing.visited and (settings.raw / path).is_file()
+
+
+def gone_articles(ledger: Ledger, listing: Listing, settings: Settings) -> frozenset[str]:
+    """Return the ids of the held articles whose source is no longer there as it was read; of none after a partial look."""
+    if not listing.complete:
+        return frozenset(held.article_id for held in ledger.by_id.values() if held.source_gone)
+    return frozenset(held.article_id for held in ledger.by_id.values() if not is_present(held, listing, settings))
 
 
 def set_aside(row: Row, spool: Spool) -> Found:
@@ -111,6 +120,7 @@ class _Survey:
         before = self.listing.read
         for item in read_source(source, self._options):
             if self.is_full():
+                self.listing.complete = False
                 return
             self._note(item)
         if digest and (source.name, None, digest) not in self.listing.present:

@@ -49,6 +49,7 @@ class Take:
     role: Role
     duplicate_of: str | None = None
     supersedes: str | None = None
+    source_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

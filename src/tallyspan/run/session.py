@@ -24,7 +24,7 @@ from tallyspan.schema import SCHEMA_VERSION
 from tallyspan.store.layout import Layout
 from tallyspan.store.lock import writer_lock
 from tallyspan.store.publish import is_committed, publish_batch
-from tallyspan.store.revision import carry_over, carry_runs
+from tallyspan.store.revision import carry_history, carry_over, carry_runs
 from tallyspan.store.runs import settle_dead, write_run
 
 PATIENCE_SECONDS = 600.0
@@ -124,7 +124,9 @@ class Run:
         following = self.version + 1
         self._layout.prepare(following)
         if not self._plan.rebuild:
-            carry_over(self._layout, self.version, following)
+            carry_over(self._layout, self.version, following, self._plan.gone_sources, datetime.now(UTC))
+        else:
+            carry_history(self._layout, self.version, following)
         carry_runs(self._layout, self.version, following)
         self._layout.show(following)
         self.version = following

@@ -139,6 +139,7 @@ def _finish(row: dict[str, Any], take: Take, by_id: dict[str, Extraction], stamp
             "duplicate_of": take.duplicate_of,
             "supersedes": take.supersedes,
             "current": True,
+            "source_gone": take.source_gone,
         }
     )
 
