@@ -269,8 +269,9 @@ def test_another_extractor_is_reported_and_rebuild_takes_it(filled: Newsroom) ->
 def test_rebuild_changes_nothing_but_names(filled: Newsroom) -> None:
     change(filled)
     filled.ingest()
-    tables = {name: content(filled, name) for name in ("claims", "mentions", "articles")}
     (filled.raw / "a/00.txt").unlink()
+    filled.ingest()
+    tables = {name: content(filled, name) for name in ("claims", "mentions", "articles")}
     filled.write("e/new.txt", "And 9 percent.")
     summary = filled.rebuild()
     assert summary.new == 1
