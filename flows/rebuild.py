@@ -5,13 +5,14 @@ from pathlib import Path
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from flows import notify
 from flows.parameters import Count, Day, settings
 from flows.tally import THREADS, say, tally
 from tallyspan.model import Mentions
 from tallyspan.run import Summary
 
 
-@flow(task_runner=THREADS)
+@flow(task_runner=THREADS, on_failure=[notify.failed], on_crashed=[notify.failed])
 def rebuild(  # noqa: PLR0913, PLR0917 - one argument a parameter
     raw: Path = Path("raw"),
     processed: Path = Path("processed"),

@@ -1,6 +1,7 @@
-"""Serve the deployments of prefect.yaml on a Prefect server of their own, on this machine only: ``make serve``.
+"""Serve the deployments of prefect.yaml on a Prefect server of their own: ``make serve``.
 
-Takes another file of deployments as its only argument. ``PREFECT_SERVER_API_PORT`` sets the port.
+Takes another file of deployments as its only argument. ``PREFECT_SERVER_API_PORT`` sets the port, ``TALLYSPAN_SERVE_HOST`` the
+address to listen on where it is not this machine alone: in a container.
 """
 
 import asyncio
@@ -100,7 +101,7 @@ def _server(port: int, log: TextIO) -> Iterator[str]:
     with socket.socket() as probe:
         if probe.connect_ex((HOST, port)) == 0:
             sys.exit(f"Port {port} is taken. Name another: PREFECT_SERVER_API_PORT=4300 make serve")
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port)]
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", os.environ.get("TALLYSPAN_SERVE_HOST", HOST), "--port", str(port)]
     guarded = [sys.executable, str(PROJECT / "flows" / "guard.py"), *command]
     server = subprocess.Popen(guarded, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
     try:
