@@ -101,7 +101,17 @@ def _server(port: int, log: TextIO) -> Iterator[str]:
     with socket.socket() as probe:
         if probe.connect_ex((HOST, port)) == 0:
             sys.exit(f"Port {port} is taken. Name another: PREFECT_SERVER_API_PORT=4300 make serve")
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", os.environ.get("TALLYSPAN_SERVE_HOST", HOST), "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "prefect",
+        "server",
+        "start",
+        "--host",
+        os.environ.get("TALLYSPAN_SERVE_HOST", HOST),
+        "--port",
+        str(port),
+    ]
     guarded = [sys.executable, str(PROJECT / "flows" / "guard.py"), *command]
     server = subprocess.Popen(guarded, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
     try:

@@ -1,10 +1,12 @@
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -67,6 +69,15 @@ def test_the_sample_of_the_two_neighbours_gives_its_figures(project: Path) -> No
     assert ("percent", "range", 40.0, 45.0) in set(
         trade[["kind", "qualifier", "value_low", "value_high"]].itertuples(index=False, name=None)
     )
+
+
+@pytest.mark.usefixtures("first")
+def test_the_query_of_the_readme_finds_all_four_amounts_about_kazakhstan(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (query,) = re.findall(
+        r'duckdb\.sql\("""([^"]+entity_id = \'KZ\'[^"]+)"""', (PROJECT / "README.md").read_text(encoding="utf-8")
+    )
+    monkeypatch.chdir(project)
+    assert [row[3] for row in duckdb.sql(query).fetchall()] == [1e8, 1.2e9, 2e9, 2e9]
 
 
 @pytest.mark.usefixtures("first")

@@ -80,10 +80,17 @@ def is_present(held: Held, listing: Listing, settings: Settings) -> bool:
 
 
 def gone_articles(ledger: Ledger, listing: Listing, settings: Settings) -> frozenset[str]:
-    """Return the ids of the held articles whose source is no longer there as it was read; of none after a partial look."""
-    if not listing.complete:
-        return frozenset(held.article_id for held in ledger.by_id.values() if held.source_gone)
-    return frozenset(held.article_id for held in ledger.by_id.values() if not is_present(held, listing, settings))
+    """Return the ids of the held articles whose source is no longer there as it was read.
+
+    Of what was not looked at, because of a limit or a choice of formats, those of which an earlier run said so.
+    """
+
+    def is_gone(held: Held) -> bool:
+        if held.source_gone:
+            return held.key not in listing.present
+        return listing.complete and not is_present(held, listing, settings)
+
+    return frozenset(held.article_id for held in ledger.by_id.values() if is_gone(held))
 
 
 def set_aside(row: Row, spool: Spool) -> Found:

@@ -51,7 +51,7 @@ def plan_ingest(layout: Layout, version: int, settings: Settings, extractor: str
     gone_sources = {
         held.article_id: held.article_id in gone
         for held in ledger.by_id.values()
-        if held.article_id not in again_ids and listing.complete and bool(held.source_gone) != (held.article_id in gone)
+        if held.article_id not in again_ids and bool(held.source_gone) != (held.article_id in gone)
     }
     _stage(layout, version, batches, turns=bool(gone_sources))
     stale = sum(held.extractor != extractor for held in ledger.by_id.values() if held.article_id not in again_ids)
