@@ -9,6 +9,7 @@ import json
 import os
 import shlex
 import subprocess
+from typing import Any
 from urllib.request import Request, urlopen
 
 from prefect import Flow
@@ -21,28 +22,28 @@ NOTIFY = "TALLYSPAN_NOTIFY"
 SECONDS = 20
 
 
-def failed(flow: Flow[..., object], run: FlowRun, state: State[object]) -> None:
+def failed(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Tell of a run that failed or crashed: a state hook of Prefect."""
-    _tell(flow, run, state, str(state.message or "no reason is known"))
+    _tell(flow, flow_run, state, str(state.message or "no reason is known"))
 
 
-def completed(flow: Flow[..., object], run: FlowRun, state: State[object]) -> None:
+def completed(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Tell of a scheduled run that found nothing new."""
     summary = state.result(raise_on_failure=False)
-    if run.auto_scheduled and not (summary.new or summary.revised):
-        _tell(flow, run, state, report.headline(summary))
+    if flow_run.auto_scheduled and not (summary.new or summary.revised):
+        _tell(flow, flow_run, state, report.headline(summary))
 
 
-def _tell(flow: Flow[..., object], run: FlowRun, state: State[object], said: str) -> None:
+def _tell(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any], said: str) -> None:
     target = os.environ.get(NOTIFY)
     if not target:
         return
-    text = f"tallyspan {flow.name}, run {run.name}: {said}"
-    facts = {"text": text, "flow": flow.name, "run": run.name, "run_id": str(run.id), "state": state.name}
+    text = f"tallyspan {flow.name}, run {flow_run.name}: {said}"
+    facts = {"text": text, "flow": flow.name, "run": flow_run.name, "run_id": str(flow_run.id), "state": state.name}
     try:
         send(target, json.dumps(facts).encode())
     except (OSError, ValueError, subprocess.SubprocessError) as problem:  # what cannot be told must not end the run
-        flow_run_logger(run, flow).warning("%s could not be told: %s", NOTIFY, problem)
+        flow_run_logger(flow_run, flow).warning("%s could not be told: %s", NOTIFY, problem)
 
 
 def send(target: str, message: bytes) -> None:
