@@ -29,7 +29,7 @@ def failed(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
 
 def completed(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Tell of a scheduled run that found nothing new."""
-    summary = state.result(raise_on_failure=False)
+    summary = state.result()
     if flow_run.auto_scheduled and not (summary.new or summary.revised):
         _tell(flow, flow_run, state, report.headline(summary))
 
