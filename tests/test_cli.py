@@ -74,6 +74,18 @@ class TestStart:
         assert "tallyspan" in loaded
         assert loaded.isdisjoint(self.HEAVY)
 
+    UNUSED = ("pyarrow", "pandas", "onnxruntime", "trafilatura", "dateparser", "ftfy", "charset_normalizer", "py3langid", "pint")
+
+    def test_rules_alone_load_only_what_they_use(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text(TRADE, encoding="utf-8")
+        script = (
+            "import atexit, sys\natexit.register(lambda: print('loaded:', *sys.modules, file=sys.stderr))\n"
+            f"from tallyspan.cli import app; app(['extract', '{tmp_path / 'a.txt'}', '--model', 'blank', '--format', 'jsonl'])"
+        )
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+        assert "$1.2 billion" in done.stdout
+        assert set(done.stderr.partition("loaded:")[2].split()).isdisjoint(self.UNUSED)
+
     def test_version_names_the_package(self) -> None:
         assert run("--version").stdout.startswith("tallyspan 0.")
 
