@@ -74,7 +74,7 @@ class TestStart:
         assert "tallyspan" in loaded
         assert loaded.isdisjoint(self.HEAVY)
 
-    UNUSED = ("pyarrow", "pandas", "onnxruntime", "trafilatura", "dateparser", "ftfy", "charset_normalizer", "py3langid", "pint")
+    UNUSED = ("pyarrow", "pandas", "onnxruntime", "trafilatura", "dateparser", "ftfy", "py3langid", "pint")
 
     def test_rules_alone_load_only_what_they_use(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text(TRADE, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 The order is that of the names, folder by folder, so it is the same on every machine. Left alone without a reject are
 only: names that begin with a dot (``.gitkeep``, ``.git``), folders reached through a link inside the raw folder (what
-they hold is found at its own place), and, when the caller asks for some formats, all others.
+they hold is found at its own place), the folder ``story_files`` that a browser saves beside ``story.html``, and, when the caller asks for some formats, all others.
 """
 
 import os
@@ -94,13 +94,20 @@ def _walk(raw: Path, root: Path, wanted: frozenset[Format], names: list[str]) ->
                 yield _reject(relative, Reason.OUTSIDE_RAW, "a symbolic link that leads out of the raw folder")
                 continue
             mode = path.stat().st_mode
-            inner = [inside.name for inside in path.iterdir()] if stat.S_ISDIR(mode) and not linked else []
+            walked = stat.S_ISDIR(mode) and not linked and not _belongs_to_page(path)
+            inner = [inside.name for inside in path.iterdir()] if walked else []
         except OSError as error:
             yield _reject(relative, Reason.UNREADABLE, error.strerror or str(error))
             continue
         stack.extend(f"{relative}/{name}" for name in sorted(inner, reverse=True))
         if not stat.S_ISDIR(mode) and (found := _file(path, relative, mode, wanted)) is not None:
             yield found
+
+
+def _belongs_to_page(folder: Path) -> bool:
+    """Tell whether a browser has saved ``folder`` with the images and frames of a page beside it."""
+    page = folder.name.removesuffix("_files")
+    return page != folder.name and any(folder.with_name(page + ending).is_file() for ending in (".html", ".htm", ".xhtml"))
 
 
 def _file(path: Path, relative: str, mode: int, wanted: frozenset[Format]) -> Source | Reject | None:
