@@ -13,7 +13,7 @@ settings.register_profile(
 settings.load_profile("tallyspan")
 
 
-SLOW_FIRST = ("test_crash", "test_serve", "test_run_of_samples", "test_quality", "test_extraction", "test_cli")
+SLOW_FIRST = ("test_crash", "test_stop", "test_serve", "test_run_of_samples", "test_quality", "test_extraction", "test_cli")
 """Files that take longest: begun first, so that no worker is left with one of them at the end."""
 
 

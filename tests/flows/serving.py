@@ -102,3 +102,21 @@ def free_port() -> int:
 def is_open(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def every_minute(tmp_path: Path) -> dict[str, object]:
+    """A raw folder with one article, and a deployment that reads it every minute."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "2024-03-12-road.txt").write_text("The road is 40 km long and cost $3 million.", encoding="utf-8")
+    return {
+        "name": "every-minute",
+        "entrypoint": "flows/ingest.py:ingest",
+        "schedules": [{"cron": "* * * * *", "timezone": "UTC"}],
+        "concurrency_limit": {"limit": 1, "collision_strategy": "ENQUEUE"},
+        "parameters": {"raw": str(raw), "processed": str(tmp_path / "processed"), "published": "2024-03-12"},
+    }
+
+
+def states(serving: Served, *, scheduled: bool) -> list[str | None]:
+    return [run.state_name for run in serving.flow_runs() if run.auto_scheduled == scheduled]

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from serving import RUN_SECONDS, STOP_SECONDS, Served, free_port, is_open, served
+from serving import RUN_SECONDS, STOP_SECONDS, every_minute, free_port, is_open, served, states
 
 from flows import PROJECT
 from flows.serve import read_deployments
-from tallyspan.store.lock import writer_lock
 
 
 def test_the_projects_deployments() -> None:
@@ -19,24 +18,6 @@ def test_the_projects_deployments() -> None:
     assert by_hand.schedules == []
     for deployment in (scheduled, by_hand):
         assert (deployment.concurrency_limit, deployment.concurrency_options.collision_strategy) == (1, "ENQUEUE")
-
-
-def every_minute(tmp_path: Path) -> dict[str, object]:
-    """A raw folder with one article, and a deployment that reads it every minute."""
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    (raw / "2024-03-12-road.txt").write_text("The road is 40 km long and cost $3 million.", encoding="utf-8")
-    return {
-        "name": "every-minute",
-        "entrypoint": "flows/ingest.py:ingest",
-        "schedules": [{"cron": "* * * * *", "timezone": "UTC"}],
-        "concurrency_limit": {"limit": 1, "collision_strategy": "ENQUEUE"},
-        "parameters": {"raw": str(raw), "processed": str(tmp_path / "processed"), "published": "2024-03-12"},
-    }
-
-
-def states(serving: Served, *, scheduled: bool) -> list[str | None]:
-    return [run.state_name for run in serving.flow_runs() if run.auto_scheduled == scheduled]
 
 
 @pytest.mark.slow
@@ -57,36 +38,6 @@ def test_a_served_deployment_runs_on_schedule_and_by_hand_and_ctrl_c_leaves_noth
         assert serving.process.wait(STOP_SECONDS) == 0, serving.log.read_text()
     assert serving.processes() == []
     assert not is_open(serving.port)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("stop", "becomes"),
-    [(signal.SIGTERM, "Cancelled"), (signal.SIGINT, "Cancelled"), (signal.SIGKILL, "Crashed")],
-    ids=["SIGTERM", "Ctrl-C", "SIGKILL"],
-)
-def test_a_stop_while_a_run_works_leaves_no_run_and_no_slot_behind(tmp_path: Path, stop: signal.Signals, becomes: str) -> None:
-    deployment, port = every_minute(tmp_path), free_port()
-    lock = tmp_path / "processed" / ".versions" / "lock"
-    with writer_lock(lock, "the test", 0), served(tmp_path, [deployment], port) as serving:
-        serving.wait_until_ready()
-        serving.trigger("ingest/every-minute")
-        serving.wait_until(lambda: "waiting up to" in serving.log.read_text(), RUN_SECONDS)  # for the test, so it works on
-        if stop is signal.SIGINT:
-            os.killpg(serving.process.pid, stop)  # as a terminal does
-        else:
-            serving.process.send_signal(stop)
-        serving.process.wait(STOP_SECONDS)
-        serving.wait_until(lambda: not serving.processes(), STOP_SECONDS)
-        serving.wait_until(lambda: not is_open(port), STOP_SECONDS)
-
-    with served(tmp_path, [deployment], port) as serving:
-        serving.wait_until_ready()
-        stopped = [run.state_name for run in serving.flow_runs() if run.start_time]
-        assert stopped
-        assert set(stopped) == {becomes}, serving.log.read_text()
-        serving.wait_until(lambda: "Completed" in states(serving, scheduled=True), RUN_SECONDS)
-    assert len(pd.read_parquet(tmp_path / "processed" / "claims")) == 2
 
 
 @pytest.mark.slow

@@ -2,7 +2,8 @@
 
 The order is that of the names, folder by folder, so it is the same on every machine. Left alone without a reject are
 only: names that begin with a dot (``.gitkeep``, ``.git``), folders reached through a link inside the raw folder (what
-they hold is found at its own place), the folder ``story_files`` that a browser saves beside ``story.html``, and, when the caller asks for some formats, all others.
+they hold is found at its own place), the folder ``story_files`` that a browser saves beside ``story.html``, and, when the
+caller asks for some formats, all others.
 """
 
 import os
