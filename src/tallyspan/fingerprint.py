@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 
 _NOT_READING = frozenset({
     "__main__.py", "api.py", "cli", "dictionary.py", "disk.py", "readers", "report.py", "run", "schema.py", "store", "verify",
-    "wording.py",
+    "visible.py", "wording.py",
 })  # fmt: skip
 _CACHES = (".", "_")
 

@@ -9,7 +9,8 @@ from tallyspan.run import BatchResult, Summary
 from tallyspan.run.session import EXAMPLES
 from tallyspan.run.work import EXAMPLES_OF_A_KIND
 from tallyspan.schema import TABLES
-from tallyspan.wording import count, one_line, reject_text, value_text
+from tallyspan.visible import one_line
+from tallyspan.wording import count, reject_text, value_text
 
 REJECTS_SHOWN = 10
 

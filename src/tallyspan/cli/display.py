@@ -6,7 +6,8 @@ from typing import IO, NoReturn
 from rich.console import Console
 
 from tallyspan.model import Claim
-from tallyspan.wording import days, one_line
+from tallyspan.visible import one_line
+from tallyspan.wording import days
 
 STYLES = {"money": "black on green", "percent": "black on yellow", "distance": "black on cyan", "date": "white on magenta"}
 

@@ -11,7 +11,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from tallyspan.cli import display, inputs, loading, output
 from tallyspan.model import Extraction, Reject
 from tallyspan.readers import ReadOptions
-from tallyspan.wording import count, one_line, reject_text
+from tallyspan.visible import one_line
+from tallyspan.wording import count, reject_text
 
 
 def extract(  # noqa: PLR0913 # one parameter an option of the command

@@ -18,7 +18,8 @@ from rich.table import Table
 from tallyspan.cli import display, lazy
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Claim, Extraction, jsonable
-from tallyspan.wording import count, one_line, value_text
+from tallyspan.visible import one_line
+from tallyspan.wording import count, value_text
 
 _COLUMNS = tuple(field.name for field in fields(Claim))
 _WIDE = 100  # columns of a terminal that has room for what stands around a claim

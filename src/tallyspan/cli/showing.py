@@ -18,7 +18,8 @@ from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Article, Claim, Extraction
 from tallyspan.readers import ReadOptions
 from tallyspan.run.work import claim_of
-from tallyspan.wording import count, one_line, value_text, visible
+from tallyspan.visible import one_line, visible
+from tallyspan.wording import count, value_text
 
 _BREAK = re.compile(r"\n\s*")
 

@@ -11,7 +11,8 @@ from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Mentions
 from tallyspan.verify import Tally
 from tallyspan.verify import verify as checked
-from tallyspan.wording import count, one_line
+from tallyspan.visible import one_line
+from tallyspan.wording import count
 
 
 def verify(*, raw: Path, processed: Path, model: str | None, mentions: Mentions) -> int:
