@@ -203,7 +203,7 @@ def test_the_extension_says_what_a_span_means_and_survives_storing() -> None:
     expected = [
         ("US$1.2bn", "money", 1.2e9, None, None, "USD", None, None),
         ("3 May 2019", "date", None, None, None, None, "2019-05-03", "2019-05-03"),
-        ("between 20 and 30 km", "distance", None, 20_000.0, 30_000.0, "m", None, None),
+        ("20 and 30 km", "distance", None, 20_000.0, 30_000.0, "m", None, None),
         ("Last month", "date", None, None, None, None, "2019-06-01", "2019-06-30"),
         ("10%", "percent", 10.0, None, None, "%", None, None),
     ]
