@@ -31,13 +31,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters that lie under the same marks. ``first`` and ``last`` tell whether ``name`` starts and ends here."""
+    """Characters that lie under the same marks. ``first`` tells whether what ``name`` identifies starts here."""
 
     text: str
     roles: tuple[str, ...] = ()
     name: str | None = None
     first: bool = False
-    last: bool = False
 
 
 def visible(text: str) -> str:
@@ -68,11 +67,8 @@ def pieces(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = N
             upcoming += 1
         roles = tuple(sorted({mark.role for mark in active}))
         named = next((mark for mark in active if mark.name is not None), None)
-        if named is None:
-            found.append(Piece(visible(text[left:right]), roles))
-        else:
-            ends = left <= max(named.start, start), right >= min(named.end, stop)
-            found.append(Piece(visible(text[left:right]), roles, named.name, *ends))
+        name, first = (named.name, left == named.start) if named else (None, False)
+        found.append(Piece(visible(text[left:right]), roles, name, first))
     return found
 
 
