@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from training.reader import corpus
 
-from tallyspan.context.labels import ASPECTS, MODALITIES, ROLES
+from tallyspan.context.labels import CHOICES, LENT, ROLES
 from tallyspan.encoder.network import FOLDER, calibration
 from tallyspan.encoder.pieces import WordPieces
 
@@ -34,8 +34,8 @@ def test_annotations_stand_in_the_text(part: str) -> None:
             assert claim["kind"] in KINDS
             assert claim.get("surface", text[claim["start"] : claim["end"]]) == text[claim["start"] : claim["end"]]
             assert all(0 <= start < end <= len(text) for start, end in spans(claim)), article["id"]
-            assert claim.get("modality", "actual") in MODALITIES
-            assert claim.get("aspect") in {None, *ASPECTS}
+            assert claim.get("modality", "actual") in CHOICES["modality"]
+            assert claim.get("aspect") in {None, *CHOICES["aspect"]}
             assert {tuple(span) for span in claim.get("time_claims", ())} <= {
                 (other["start"], other["end"]) for other in article["claims"] if other["kind"] == "date"
             }
@@ -75,8 +75,12 @@ def test_each_role_is_taught_where_its_answer_stands() -> None:
             {"kind": "date", "start": 26, "end": 29, "modality": "actual"},
         ],
     }  # fmt: skip
-    page = corpus.make_page(gold, WordPieces(FOLDER / "tokenizer.json"))
+    page = corpus.Maker(WordPieces(FOLDER / "tokenizer.json")).page(gold)
     first, second = page.claims
+
+    def said(claim: corpus.Claim) -> dict[str, str]:
+        numbers = zip(CHOICES.items(), claim.classes.tolist(), strict=True)
+        return {name: classes[number] for (name, classes), number in numbers if number != corpus.NOT_SAID}
 
     def taught(claim: corpus.Claim) -> dict[str, str]:
         words = {}
@@ -87,9 +91,22 @@ def test_each_role_is_taught_where_its_answer_stands() -> None:
 
     assert taught(first) == {"measure": "exports", "subjects": "Peru", "speaker": "Ada Berg", "time": "May", "per": ""}
     assert first.taught.tolist() == [1, 1, 1, 1, 1]
-    assert (first.aspect, first.modality, first.reach, first.told) == (2 - 1, 0, 1, 1)
+    assert said(first) == {
+        "aspect": "change", "modality": "actual", "reach": "since",
+        "subjects": "one", "speaker": "one", "time": "one", "per": "none",
+    }  # fmt: skip
     assert second.taught.tolist() == [0, 0, 0, 0, 0], "nothing is annotated of it but the modality"
-    assert (second.aspect, second.told) == (corpus.NOT_SAID, corpus.NOT_SAID)
+    assert said(second) == {"modality": "actual"}
+
+
+def test_a_number_without_a_unit_is_taught_as_what_it_is_an_amount_of() -> None:
+    text = "It cost $5 in 1990, then 7. It has 3 doors."
+    gold = {"id": "a", "text": text, "claims": [{"kind": "money", "start": a, "end": b} for a, b in ((8, 10), (25, 26))]}
+    page = corpus.Maker(WordPieces(FOLDER / "tokenizer.json")).page(gold)
+    numbers = {text[page.pieces.starts[at] : page.pieces.ends[at]]: LENT[kind] for at, kind in page.bare}
+    assert numbers == {"7": "money", "3": "none"}
+    marked = [text[page.pieces.starts[i] : page.pieces.ends[i]] for i in range(len(page.marks)) if page.marks[i]]
+    assert marked == ["$", "5"], "what has no unit of its own is not marked, for nobody knows it then"
 
 
 def test_the_packed_reader_has_the_committed_calibration() -> None:

@@ -45,6 +45,10 @@ def test_it_can_be_sent_to_another_process(pipeline: spacy.language.Language) ->
 
 def test_it_needs_claims() -> None:
     alone = spacy.blank("en")
-    alone.add_pipe("tallyspan_reader")
+    with pytest.raises(KeyError, match="tallyspan"):
+        alone.add_pipe("tallyspan_reader")
+    behind = spacy.blank("en")
+    behind.add_pipe("tallyspan")
+    behind.add_pipe("tallyspan_reader", first=True)
     with pytest.raises(ValueError, match="needs the component 'tallyspan' before it"):
-        alone(TEXTS[0])
+        behind(TEXTS[0])

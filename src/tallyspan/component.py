@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc, Span, SpanGroup
@@ -10,14 +11,20 @@ from spacy.vocab import Vocab
 
 from tallyspan import kinds, rules
 from tallyspan.lexer import Sentence
-from tallyspan.numbers import NumberReader
+from tallyspan.numbers import NumberReader, Numeral
 from tallyspan.reading import Reading
 from tallyspan.sentences import Splitter
 
 SPANS = "tallyspan"  # the key of the span group in doc.spans
 READINGS = "readings"  # its attrs: the readings, in text order
 SENTENCES = "sentences"  # its attrs: the (start, end) of every sentence of the text
+BARE = "bare"  # its attrs: the (start, end) of every number that is no part of a reading
+TEXT = "tallyspan_text"  # in doc.user_data: the text
+Bounds = tuple[int, int]
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S++|(?<!\S)[\w.+-]{1,64}@[\w-]+\.\S++", re.IGNORECASE)
+_PART_BEFORE = re.compile(r"(?:[*#_=@\\]|\d(?: [./] ?|/| ))\Z")
+_PART_BEHIND = re.compile(r"[*#_=@\\]|(?: [./] ?|/| )\d")
+_BESIDE = 4  # characters that the former may take
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -29,7 +36,7 @@ class SentenceMarker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark ``doc`` and return it."""
-        _mark(doc, [start for start, _ in self._splitter.split(doc.text)])
+        _mark(doc, [start for start, _ in self._splitter.split(text_of(doc))])
         return doc
 
 
@@ -38,34 +45,51 @@ class ClaimFinder:
 
     A span covers the tokens that hold the claim; its label is the kind, its id the rule. The exact characters and the
     values stand in the group's ``attrs["readings"]``, a list of :class:`~tallyspan.reading.Reading` in text order, and the
-    offsets of all sentences in ``attrs["sentences"]``. They are found in the text, whatever ``doc.sents`` says; a Doc that has
-    none gets these.
+    offsets of all sentences in ``attrs["sentences"]``, those of the numbers that are no claim in ``attrs["bare"]``. They are
+    found in the text, whatever ``doc.sents`` says; a Doc that has none gets these.
     """
 
     def __init__(self, vocab: Vocab) -> None:
-        self._numbers = NumberReader(rules.read("number"))
+        self.numbers = NumberReader(rules.read("number"))
         self._splitter = _splitter()
-        self.kinds = kinds.build(self._numbers)
-        words = self._numbers.words.union(*(kind.triggers() for kind in self.kinds))
+        self.kinds = kinds.build(self.numbers)
+        words = self.numbers.words.union(*(kind.triggers() for kind in self.kinds))
         self._flag: int = vocab.add_flag(lambda form: _triggers(form, words))
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the claims of ``doc`` and return it."""
-        text = doc.text
+        text = text_of(doc)
         bounds = list(self._splitter.split(text))
         if not doc.has_annotation("SENT_START"):
             _mark(doc, [start for start, _ in bounds])
         readings: list[Reading] = []
+        bare: list[tuple[int, int]] = []
         for start, end in _triggered(doc, self._flag, bounds):
-            readings += self._read(Sentence(text, start, end))
-        attrs = {READINGS: readings, SENTENCES: bounds}
-        doc.spans[SPANS] = SpanGroup(doc, name=SPANS, attrs=attrs, spans=list(_spans(doc, readings)))
+            sentence = Sentence(text, start, end)
+            numerals = self.numbers.read(sentence)
+            found = self._read(sentence, numerals)
+            readings += found
+            bare += _apart(sentence, numerals, found)
+        set_readings(doc, readings, {SENTENCES: bounds, BARE: bare})
         return doc
 
-    def _read(self, sentence: Sentence) -> list[Reading]:
-        numerals = self._numbers.read(sentence)
+    def _read(self, sentence: Sentence, numerals: Sequence[Numeral]) -> list[Reading]:
         readings = [reading for kind in self.kinds for reading in kind.find(sentence, numerals)]
         return settle_overlaps(_outside_addresses(sentence, readings))
+
+
+def set_readings(doc: Doc, readings: Sequence[Reading], attrs: Mapping[str, Any]) -> None:
+    """Leave ``readings``, which are in text order, and ``attrs`` in the span group of ``doc``."""
+    attrs = {**attrs, READINGS: readings}
+    doc.spans[SPANS] = SpanGroup(doc, name=SPANS, attrs=attrs, spans=list(_spans(doc, readings)))
+
+
+def text_of(doc: Doc) -> str:
+    """Return the text of ``doc``, kept: spaCy joins it from the tokens each time, as slow as a fifth of the tokenising."""
+    if TEXT not in doc.user_data:
+        doc.user_data[TEXT] = doc.text
+    text: str = doc.user_data[TEXT]
+    return text
 
 
 def settle_overlaps(readings: Sequence[Reading]) -> list[Reading]:
@@ -83,6 +107,20 @@ def settle_overlaps(readings: Sequence[Reading]) -> list[Reading]:
         if free_before and free_after:
             kept.insert(place, reading)
     return kept
+
+
+def _apart(sentence: Sentence, numerals: Sequence[Numeral], readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the numerals that share no characters with a reading, and are no part of something longer."""
+    for numeral in numerals:
+        start, end = sentence.atoms[numeral.first].start, sentence.atoms[numeral.last - 1].end
+        place = bisect_left(readings, end, key=lambda reading: reading.start)
+        if (place == 0 or readings[place - 1].end <= start) and not _is_part(sentence.text, start, end):
+            yield start, end
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Tell whether more figures stand beside the number, or a sign sticks to it: "32 . 99", "101 1/4", "*219#"."""
+    return bool(_PART_BEFORE.search(text, max(0, start - _BESIDE), start) or _PART_BEHIND.match(text, end))
 
 
 def _outside_addresses(sentence: Sentence, readings: list[Reading]) -> list[Reading]:

@@ -10,7 +10,6 @@ from babel import Locale
 from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies, list_currencies
 
 _PARENTHESES = re.compile(r"\s*\(.*")
-_DATELINE, _LONG = 3, 5  # what a name in capitals counts, from so many letters on: "U.S." is always in capitals
 _SIGNS = range(0x20A0, 0x20D0)  # the Unicode block "Currency Symbols"
 
 
@@ -30,14 +29,17 @@ class Sense(NamedTuple):
 
 
 class Currencies:
-    """The money words of English. ``behind`` and ``before`` map phrases to senses, by place relative to the number."""
+    """The money words of English. ``behind`` and ``before`` map phrases to senses, by place relative to the number.
+
+    ``candidates`` are the currencies that an ambiguous word may mean, ``today`` those that are tender in each country, to which
+    ``of_country`` adds those of former times.
+    """
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._english = Locale("en")
         self._territories = _territories(self._english)
         # Those that are tender somewhere come first: they own the names they share with others.
         self._codes = sorted(list_currencies(), key=lambda code: (code not in self._territories, code))
-        self._known_by = {entry["code"]: frozenset(entry["countries"]) for entry in rules["currency"] if "countries" in entry}
         self.at_home = {entry["word"]: frozenset(entry["at_home"]) for entry in rules["ambiguous"] if "at_home" in entry}
         self.strength: dict[str, int] = {entry["word"]: entry.get("strength", 1) for entry in rules["ambiguous"]}
         self.candidates: dict[str, frozenset[str]] = {}
@@ -54,25 +56,10 @@ class Currencies:
             word = entry.get("word")
             code = entry.get("code") or self.behind[word].code
             self._add_entry(entry, code, word, Decimal(entry["factor"]), "minor")
-        rivals = frozenset[str]().union(*self.candidates.values())
-        self._names_of = {code: self._countries(code) for code in rivals}
+        self.today = _by_territory(self._territories)
+        former = {entry["code"]: entry["countries"] for entry in rules["currency"] if "countries" in entry}
+        self.of_country = _by_territory(self._territories, former)
         self._add_national([entry for entry in rules["ambiguous"] if "words" in entry], rules["minor"])
-
-    def named(self, code: str, text: str) -> int:
-        """Return how often ``text`` names a country where ``code`` is tender, or its people: Egypt and Egyptian for EGP.
-
-        A name in capitals counts more: it is the place in a dateline.
-        """
-        names = self._names_of.get(code)
-        return sum(_DATELINE if len(name) >= _LONG and name.isupper() else 1 for name in names.findall(text)) if names else 0
-
-    def _countries(self, code: str) -> re.Pattern[str] | None:
-        names = {str(self._english.territories[territory]) for territory in self._territories.get(code, ())}
-        names.add(get_currency_name(code, locale=self._english).rpartition(" ")[0])
-        names |= self._known_by.get(code, frozenset())
-        names |= {name.upper() for name in names}  # datelines
-        longest_first = sorted(filter(None, names), key=lambda name: (-len(name), name))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if longest_first else None
 
     def _add_codes(self) -> None:
         for code in self._codes:
@@ -169,3 +156,13 @@ def _territories(english: Locale) -> dict[str, list[str]]:
             for code in get_territory_currencies(territory):
                 territories.setdefault(code, []).append(territory)
     return territories
+
+
+def _by_territory(*tables: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Return the currencies of each territory, out of tables of the territories of each currency."""
+    codes: dict[str, set[str]] = {}
+    for table in tables:
+        for code, territories in table.items():
+            for territory in territories:
+                codes.setdefault(territory, set()).add(code)
+    return {territory: frozenset(found) for territory, found in codes.items()}

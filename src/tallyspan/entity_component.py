@@ -4,7 +4,7 @@ import numpy as np
 from spacy.tokens import Doc, Span, SpanGroup
 
 from tallyspan import entities
-from tallyspan.component import READINGS, SPANS
+from tallyspan.component import READINGS, SPANS, text_of
 from tallyspan.entities import LABELS, EntityReader
 from tallyspan.model import Article
 from tallyspan.reading import Reading
@@ -28,7 +28,7 @@ class EntityFinder:
         """Find the names of ``doc`` and return it."""
         found = [entities.Span(one.start_char, one.end_char, LABELS[one.label_]) for one in doc.ents if one.label_ in LABELS]
         claims = doc.spans[SPANS].attrs.get(READINGS, ()) if SPANS in doc.spans else ()
-        mentions = self._reader.read(Article(doc.text), found, [Reading._make(fields) for fields in claims])
+        mentions = self._reader.read(Article(text_of(doc)), found, [Reading._make(fields) for fields in claims])
         offsets = doc.to_array("IDX")
         firsts = (np.searchsorted(offsets, [one.start for one in mentions], side="right") - 1).tolist()
         lasts = np.searchsorted(offsets, [one.end for one in mentions], side="left").tolist()

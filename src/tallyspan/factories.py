@@ -27,8 +27,9 @@ def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: A
 
 @Language.factory("tallyspan_reader", default_config={"folder": None})
 def make_reader(nlp: Language, name: str, folder: str | None) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    """Return the component that reads the context of claims."""
-    reader: Callable[[Doc], Doc] = import_module("tallyspan.context_component").ClaimReader(folder)
+    """Return the component that reads the context of claims. Raises KeyError when ``nlp`` has none that finds them."""
+    finder = nlp.get_pipe("tallyspan")
+    reader: Callable[[Doc], Doc] = import_module("tallyspan.context_component").ClaimReader(finder, folder)
     return reader
 
 

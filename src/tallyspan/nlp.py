@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import spacy
@@ -11,7 +12,7 @@ from spacy.tokens import Doc
 
 from tallyspan import embedded, fingerprint, rules
 from tallyspan.assemble import assemble
-from tallyspan.component import READINGS, SENTENCES, SPANS, ClaimFinder
+from tallyspan.component import READINGS, SENTENCES, SPANS, TEXT, ClaimFinder
 from tallyspan.confidence import Confidence, ContextConfidence
 from tallyspan.context import Answer, Context, Page, Who, bind, nothing, sentences_of_names
 from tallyspan.context_component import ANSWERS
@@ -23,8 +24,10 @@ from tallyspan.reading import Reading
 from tallyspan.recogniser import Recogniser
 
 # So many articles, or characters, are read together: enough sentences to fill the model's batches, few enough to keep in
-# memory. With them go the strings that they brought.
+# memory.
 _TOGETHER = 32
+# So many strings are remembered before all are forgotten: making them anew for each group took half of the tokeniser's time.
+_NEW_WORDS = 100_000
 _CHARACTERS = 1_000_000
 # spaCy's tokenizer takes quadratic time on one unbroken run of characters: a longer one becomes plain pieces of this length.
 _LONGEST_RUN = 512
@@ -64,9 +67,14 @@ class Extractor:
 
     def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """Yield the extraction of each article, in order, in bounded memory; some are read ahead to share batches."""
-        for together in _groups(articles):
+        groups = _groups(articles)
+        for first in groups:
             with self.nlp.memory_zone():  # without it spaCy keeps every new word for ever
-                yield from self._extract(together)
+                most = len(self.nlp.vocab.strings) + _NEW_WORDS
+                for together in chain([first], groups):
+                    yield from self._extract(together)
+                    if len(self.nlp.vocab.strings) > most:
+                        break
 
     def _extract(self, articles: Sequence[Article]) -> Iterator[Extraction]:
         docs = [self.nlp(self._doc(article.text)) for article in articles]
@@ -114,9 +122,11 @@ class Extractor:
     def _doc(self, text: str) -> Doc:
         """Tokenise ``text`` in time linear in its length, whatever it holds."""
         text = _SURROGATES.sub("\ufffd", text)  # spaCy stores UTF-8; the offsets stay
-        if not _OVERLONG.search(text):
-            return self.nlp.make_doc(text)
-        return Doc.from_docs(list(self._parts(text)), ensure_whitespace=False) or self.nlp.make_doc("")
+        overlong = _OVERLONG.search(text)
+        doc = Doc.from_docs(list(self._parts(text)), ensure_whitespace=False) if overlong else self.nlp.make_doc(text)
+        assert doc is not None  # noqa: S101 - of no Docs, and there is at least one
+        doc.user_data[TEXT] = text
+        return doc
 
     def _parts(self, text: str) -> Iterator[Doc]:
         """Yield Docs of what stands between overlong runs, and of those runs cut into tokens of one length."""

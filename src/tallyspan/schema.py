@@ -163,7 +163,7 @@ CLAIMS = Table(
         Column(
             "context_confidence",
             FLOAT32,
-            "how likely measure, aspect, subjects, modality and speaker are all acceptable; null when nothing read them",
+            "how likely measure, aspect, subjects, modality, speaker and time are all acceptable; null when nothing read them",
             "share, 0 to 1",
             example="0.81",
         ),

@@ -58,6 +58,6 @@ def test_a_bank_of_a_country_is_not_the_country() -> None:
 
 
 def test_names_matter_where_they_are_pointed_at_and_where_they_are_first_said() -> None:
-    answer = Answer([], "level", "actual", "during", 0.9, [at("Lemon said")], [], [], [], [])
+    answer = Answer([], "level", "actual", "during", "one", [at("Lemon said")], [], [], [], [])
     assert sentences_of_names(page(), [answer]) == [0, 1]
     assert sentences_of_names(page(), []) == []

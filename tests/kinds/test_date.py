@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 
 from inline import difference, parse
 from tallyspan import rules
-from tallyspan.kinds.date import DateKind, dateline, resolve
+from tallyspan.kinds.date import DateKind, FiscalYears, dateline, resolve
 from tallyspan.lexer import Sentence
 from tallyspan.numbers import NumberReader
+from tallyspan.places import Places
 from tallyspan.reading import Reading
 from tallyspan.sentences import Splitter
 
 TABLES = tomllib.loads((Path(__file__).parents[1] / "cases" / "date.toml").read_text(encoding="utf-8"))
-KIND = DateKind(rules.read("date"))
+KIND = DateKind(rules.read("date"), FiscalYears(rules.read("fiscal"), Places(rules.read("country"), rules.read("place"))))
 NUMBERS = NumberReader(rules.read("number"))
 SPLITTER = Splitter(**rules.read("sentence"))
 WORDS = [

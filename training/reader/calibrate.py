@@ -1,7 +1,7 @@
 """Fit ``context_confidence``: what the network's own scores say, on articles of folds it was not trained on, of being right.
 
 Right means that an analyst would take the whole context as it stands: the measure shares at least half of its words with the
-annotated one, and aspect, modality, speaker and first subject are the annotated ones. Writes ``calibration.json``.
+annotated one, and aspect, modality, speaker, time and first subject are the annotated ones. Writes ``calibration.json``.
 """
 
 import json
@@ -56,6 +56,7 @@ def _is_right(score: Any, gold: Mapping[str, Any], row: Mapping[str, Any]) -> bo
         and gold["aspect"] == row["aspect"]
         and gold["modality"] == row["modality"]
         and (score.name_match(speaker, said) if speaker else said is None)
+        and (gold["kind"] == "date" or (gold.get("time") or "/") == f"{row['time_start'] or ''}/{row['time_end'] or ''}")
         and (any(score.name_match(first, name) for name in named) if first else not named)
     )
 

@@ -4,17 +4,17 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import spacy
 
-from tallyspan import rules
-from tallyspan.context.labels import ASPECTS, MODALITIES, REACHES, ROLES
-from tallyspan.context.windows import Window, Windows, chunks
+from tallyspan.component import BARE, SENTENCES, SPANS
+from tallyspan.context.labels import CHOICES, LENT, ROLES
+from tallyspan.context.windows import Window, Windows
 from tallyspan.encoder.pieces import MARKS, Integers, Pieces, WordPieces
-from tallyspan.sentences import Splitter
 
 HERE = Path(__file__).resolve().parent / "gold"
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -24,7 +24,6 @@ written for this project, of which only some columns are annotated."""
 NOT_SAID = -100  # what torch's losses leave out
 
 Gold = Mapping[str, Any]
-Chunk = tuple[int, int]
 
 
 def read_gold(part: str) -> list[Gold]:
@@ -33,7 +32,8 @@ def read_gold(part: str) -> list[Gold]:
     Raises ValueError when the text of an article is not the one that was annotated.
     """
     if part == "sentences":
-        return [json.loads(line) for line in (HERE / "sentences.jsonl").read_text(encoding="utf-8").splitlines()]
+        lines = (HERE / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
+        return [{**json.loads(line), "complete": False} for line in lines]  # other claims of a sentence may be missing
     folders = [HERE / part, *([] if part == "held" else [SHARED / "eval" / "gold" / part])]
     paths = sorted(path for folder in folders for path in folder.glob("*.json"))
     articles = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
@@ -74,10 +74,8 @@ class Claim:
     """[roles, pieces of the window]: 1 where the answer stands."""
     taught: np.ndarray
     """[roles]: 0 where the answer is out of sight."""
-    aspect: int
-    modality: int
-    reach: int
-    told: int
+    classes: np.ndarray
+    """[choices]: the number of the class."""
 
 
 @dataclass
@@ -86,23 +84,46 @@ class Page:
 
     name: str
     pieces: Pieces
-    chunks: list[Chunk]
+    chunks: list[Integers]
     marks: Integers
-    claims: list[Claim] = field(default_factory=list)
+    claims: list[Claim]
+    bare: list[tuple[int, int]]
+    """Of every number without a unit the first piece, and what of ``LENT`` it is an amount of."""
 
 
-def make_page(gold: Gold, word_pieces: WordPieces) -> Page:
-    """Return the training form of an annotated article."""
-    text = gold["text"]
-    sentences = list(Splitter(**rules.read("sentence")).split(text))
-    pieces = word_pieces.cut(text)
-    marks = np.zeros(len(pieces.ids), dtype=np.int64)
-    for claim in gold["claims"]:
-        marks[slice(*pieces.covering(claim["start"], claim["end"]))] = MARKS.index(claim["kind"])
-    dates = [(claim["start"], claim["end"]) for claim in gold["claims"] if claim["kind"] == "date"]
-    windows = Windows(pieces, sentences, dates)
-    claims = [_claim(text, pieces, windows, claim) for claim in gold["claims"] if claim.get("context", True)]
-    return Page(gold["id"], pieces, list(chunks(pieces, sentences)), marks, claims)
+class Maker:
+    """Makes pages of annotated articles."""
+
+    def __init__(self, word_pieces: WordPieces) -> None:
+        self._word_pieces = word_pieces
+        self._nlp = spacy.blank("en")
+        self._nlp.add_pipe("tallyspan")
+
+    def page(self, gold: Gold) -> Page:
+        """Return the training form of an annotated article. What has no unit of its own is not marked: nobody knows it then."""
+        text = gold["text"]
+        found = self._nlp(text).spans[SPANS].attrs
+        pieces = self._word_pieces.cut(text)
+        borrowed, bare = [], []
+        for start, end in found[BARE]:
+            of = next(
+                (one for one in gold["claims"] if one["start"] < end and start < one["end"] and one["kind"] != "date"), None
+            )
+            borrowed += [id(of)] if of else []
+            if gold.get("complete", True):
+                bare.append((pieces.covering(start, end)[0], LENT.index(of["kind"]) if of else 0))
+        claims = [claim for claim in gold["claims"] if id(claim) not in borrowed]
+        marks = np.zeros(len(pieces.ids), dtype=np.int64)
+        for claim in claims:
+            marks[slice(*pieces.covering(claim["start"], claim["end"]))] = MARKS.index(claim["kind"])
+        dates = [(claim["start"], claim["end"]) for claim in claims if claim["kind"] == "date"]
+        near = sorted((claim["start"], claim["end"]) for claim in gold["claims"])
+        windows = Windows(pieces, found[SENTENCES], near, dates)
+        chunks = list(windows.chunks())
+        read = np.zeros(len(pieces.ids), dtype=bool)
+        read[np.concatenate(chunks)] = True
+        asked = [_claim(text, pieces, windows, claim) for claim in gold["claims"] if claim.get("context", True)]
+        return Page(gold["id"], pieces, chunks, marks, asked, [one for one in bare if read[one[0]]])
 
 
 def _claim(text: str, pieces: Pieces, windows: Windows, gold: Gold) -> Claim:
@@ -121,22 +142,29 @@ def _claim(text: str, pieces: Pieces, windows: Windows, gold: Gold) -> Claim:
             covered = [pieces.covering(*place) for place in places]
             seen = [np.flatnonzero((window.pieces >= a) & (window.pieces < b)) for a, b in covered]
             whole = [shown for shown, (a, b) in zip(seen, covered, strict=True) if len(shown) == b - a]
-            taught[row] *= bool(whole)
-            for shown in whole:
+            best = whole or [shown for shown in seen if len(shown)]  # of "Samarkand region", far away, a window shows the name
+            taught[row] *= bool(best)
+            for shown in best:
                 roles[row, shown] = 1
     if gold["kind"] == "date":
         taught[ROLES.index("time")] = taught[ROLES.index("per")] = 0
     if not gold.get("speaker_spans"):
         taught[ROLES.index("speaker")] = 0  # whether somebody says it is a question of its own
-    return Claim(
-        window,
-        roles,
-        taught,
-        ASPECTS.index(gold["aspect"]) if gold.get("aspect") else NOT_SAID,
-        MODALITIES.index(gold["modality"]) if "modality" in gold else NOT_SAID,
-        _reach(gold),
-        int(bool(gold["speaker_spans"])) if "speaker_spans" in gold else NOT_SAID,
-    )
+    return Claim(window, roles, taught, np.array([_choice(name, gold) for name in CHOICES], dtype=np.int64))
+
+
+def _choice(name: str, gold: Gold) -> int:
+    """Return the number of the class that is right of one of ``CHOICES``."""
+    if name == "reach":
+        return _reach(gold)
+    classes = CHOICES[name]
+    if name in ("aspect", "modality"):
+        return classes.index(gold[name]) if gold.get(name) else NOT_SAID
+    if _KEYS[name] not in gold or (gold["kind"] == "date" and name in ("time", "per")):
+        return NOT_SAID
+    if name == "time" and gold.get("time") and not gold["time_claims"]:
+        return NOT_SAID  # a time that no claim gives
+    return min(len(gold[_KEYS[name]] or ()), len(classes) - 1)
 
 
 def _reach(gold: Gold) -> int:
@@ -144,7 +172,7 @@ def _reach(gold: Gold) -> int:
     start, _, end = (gold.get("time") or "").partition("/")
     if not gold.get("time_claims") or not (start or end):
         return NOT_SAID
-    return REACHES.index("during" if start and end else "since" if start else "until")
+    return CHOICES["reach"].index("during" if start and end else "since" if start else "until")
 
 
 _KEYS = {

@@ -25,6 +25,7 @@ from safetensors.torch import load_file
 
 from tallyspan import Article, nlp
 from tallyspan.component import READINGS, SPANS
+from tallyspan.context.labels import CHOICES, ROLES
 from tallyspan.context_component import ANSWERS
 from train import FOLDS, TOKENIZER, WORK, fold_of, trained
 
@@ -44,7 +45,7 @@ TARGETS = {
     "per": 85,
     "per_absent": 98,
 }
-UNCALIBRATED = {"date": [0.0] * 6, "quantity": [0.0] * 6}
+UNCALIBRATED = {kind: [0.0] * (len(CHOICES) + len(ROLES) + 1) for kind in ("date", "quantity")}
 Row = dict[str, Any]
 
 
@@ -132,12 +133,13 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="weights of 32 bits")
     parser.add_argument("--lower", type=int, default=Plan.lower)
     parser.add_argument("--upper", type=int, default=Plan.upper)
+    parser.add_argument("--width", type=int, default=Plan.width)
     asked = parser.parse_args()
     torch.set_num_threads(1)
     if asked.held:
         print(table({"held": list(read(nlp.load(), read_gold("held")))}))
         return
-    folds = read_folds(Plan(asked.lower, asked.upper), asked.fold, small=not asked.full)
+    folds = read_folds(Plan(asked.lower, asked.upper, asked.width), asked.fold, small=not asked.full)
     every = [one for some in folds.values() for one in some]
     print(f"folds {sorted(folds)}")
     print(table({"own": [one for one in every if not is_open(one)], "open": [one for one in every if is_open(one)]}))

@@ -46,7 +46,7 @@ class _Encoder(nn.Module):
         encoder.words = _Table(encoder.words.weight.detach())  # type: ignore[assignment]
         encoder.positions.weight = nn.Parameter(encoder.positions.weight[: CHUNK + 2])  # no chunk is longer
 
-    def forward(self, ids: Tensor, cases: Tensor, marks: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, cases: Tensor, marks: Tensor) -> tuple[Tensor, Tensor]:
         return self.encoder(ids, cases, marks, None)
 
 
@@ -57,7 +57,7 @@ class _Reader(nn.Module):
 
     def forward(self, vectors: Tensor, places: Tensor, inside: Tensor) -> tuple[Tensor, Tensor]:
         scores = self.reader(vectors, places, inside, None)
-        return scores.roles, torch.cat([scores.aspect, scores.modality, scores.reach, scores.told.unsqueeze(-1)], -1)
+        return scores.roles, scores.classes
 
 
 def export(network: Network, tokenizer: Path, folder: Path, meta: Mapping[str, object], *, small: bool = True) -> None:
@@ -65,8 +65,8 @@ def export(network: Network, tokenizer: Path, folder: Path, meta: Mapping[str, o
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
     integers = torch.ones((1, 16), dtype=torch.long)
-    vectors = torch.zeros((1, 16, network.encoder.norm.normalized_shape[0]))
-    encoder = _Graph(_Encoder(network.encoder), {"ids": integers, "cases": integers, "marks": integers}, ("vectors",))
+    vectors = torch.zeros((1, 16, network.encoder.leave.out_features))
+    encoder = _Graph(_Encoder(network.encoder), {"ids": integers, "cases": integers, "marks": integers}, ("vectors", "lent"))
     reader = _Graph(_Reader(network.reader), {"vectors": vectors, "places": integers, "inside": integers}, ("roles", "classes"))
     _write(encoder, folder / "encoder.onnx", small=small)
     _write(reader, folder / "reader.onnx", small=small)

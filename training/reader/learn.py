@@ -13,13 +13,16 @@ from network import Encoder, Reader, Scores
 from torch import Tensor, nn
 from torch.nn import functional
 
-_NEW = ("cases", "marks", "places", "claim", "roles", "wide", "classes")  # what no pretrained weights are for
+from tallyspan.context.labels import CHOICES
+
+_OLD = ("words", "positions", "kind", "norm", "layers")  # of the encoder: what has pretrained weights
 _NEW_FASTER = 10
 _WARMING = 100  # batches
 _ROLES = (0.3, 0.3, 0.3, 0.3, 0.15)
 _POINTING = 3
 _NOWHERE = -1e4
-_ASPECT, _MODALITY, _REACH, _TOLD = 2, 4, 1, 3
+_LENT = 2
+_CHOICES = {"aspect": 2, "modality": 4, "reach": 1, "subjects": 2, "speaker": 3, "time": 2, "per": 1}
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,11 @@ class Plan:
 
     lower: int = 3
     """Layers that read the text once."""
-    upper: int = 3
+    upper: int = 2
     """Layers that read it again for each claim."""
-    epochs: int = 4
+    width: int = 192
+    """Of the latter."""
+    epochs: int = 6
     rate: float = 1.5e-4
     dropout: float = 0.1
     seed: int = 7
@@ -41,28 +46,29 @@ class Network(nn.Module):
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()
-        self.encoder = Encoder(plan.lower, plan.dropout)
-        self.reader = Reader(plan.upper, plan.dropout)
+        self.encoder = Encoder(plan.lower, plan.width, plan.dropout)
+        self.reader = Reader(plan.upper, plan.width, plan.dropout)
 
-    def forward(self, batch: Batch) -> Scores:
-        """Return the scores of the claims of a batch."""
+    def forward(self, batch: Batch) -> tuple[Scores, Tensor]:
+        """Return the scores of the claims of a batch, and of its numbers [n, kinds]."""
         asked = batch.asked
-        vectors = self.encoder(*batch.chunks).flatten(0, 1)
-        return self.reader(vectors[asked.at], asked.places, asked.inside, asked.mask)
+        vectors, lent = (of_all.flatten(0, 1) for of_all in self.encoder(*batch.chunks))
+        return self.reader(vectors[asked.at], asked.places, asked.inside, asked.mask), lent[batch.numbers.at]
 
 
-def loss(scores: Scores, answers: Answers, shown: Tensor) -> Tensor:
+def loss(scores: Scores, lent: Tensor, batch: Batch) -> Tensor:
     """Return how far the scores are from the answers."""
+    answers, shown = batch.answers, batch.asked.shown
     roles = functional.binary_cross_entropy_with_logits(scores.roles.float(), answers.roles, reduction="none")
     roles = (roles * shown.unsqueeze(-1)).sum(1) * answers.taught  # [n, roles]
     roles = roles + _POINTING * _astray(scores.roles.float(), answers, shown)
-    aspect = _choice(scores.aspect, answers.aspect)
-    modality = _choice(scores.modality, answers.modality)
-    reach = _choice(scores.reach, answers.reach)
-    said = answers.told != NOT_SAID
-    told = functional.binary_cross_entropy_with_logits(scores.told[said].float(), answers.told[said].float(), reduction="sum")
-    told = told / max(1, int(said.sum()))
-    return roles.mean(0) @ torch.tensor(_ROLES) + _ASPECT * aspect + _MODALITY * modality + _REACH * reach + _TOLD * told
+    choices = scores.classes.float().split([len(classes) for classes in CHOICES.values()], dim=-1)
+    wrong = [
+        weight * _choice(choice, answer)
+        for weight, choice, answer in zip(_CHOICES.values(), choices, answers.classes.T, strict=True)
+    ]
+    wrong.append(_LENT * _choice(lent.float(), batch.numbers.of))
+    return roles.mean(0) @ torch.tensor(_ROLES) + sum(wrong)
 
 
 def _astray(scores: Tensor, answers: Answers, shown: Tensor) -> Tensor:
@@ -78,7 +84,7 @@ def _astray(scores: Tensor, answers: Answers, shown: Tensor) -> Tensor:
 
 def _choice(scores: Tensor, answers: Tensor) -> Tensor:
     """Return the mean loss of the claims of which it is said what to choose; 0 where it is said of none."""
-    total = functional.cross_entropy(scores.float(), answers, ignore_index=NOT_SAID, reduction="sum")
+    total = functional.cross_entropy(scores, answers, ignore_index=NOT_SAID, reduction="sum")
     return total / max(1, int((answers != NOT_SAID).sum()))
 
 
@@ -89,8 +95,9 @@ Epoch = Callable[[int], Iterable[Batch]]
 def learn(network: Network, epochs: Epoch, plan: Plan, checkpoint: Path, say: Callable[[str], None]) -> None:
     """Train ``network``. What is there after each epoch goes to ``checkpoint``, from which a second call goes on."""
     named = list(network.named_parameters())
-    new = [weights for name, weights in named if name.split(".")[1] in _NEW]
-    old = [weights for name, weights in named if name.split(".")[1] not in _NEW and weights.requires_grad]
+    is_old = {name: name.startswith("encoder.") and name.split(".")[1] in _OLD for name, _ in named}
+    old = [weights for name, weights in named if is_old[name] and weights.requires_grad]
+    new = [weights for name, weights in named if not is_old[name]]
     rates = [{"params": old, "lr": plan.rate}, {"params": new, "lr": _NEW_FASTER * plan.rate}]
     optimizer = torch.optim.AdamW(rates, weight_decay=0.01)
     total = plan.epochs * len(list(epochs(0)))
@@ -108,8 +115,8 @@ def learn(network: Network, epochs: Epoch, plan: Plan, checkpoint: Path, say: Ca
         started, losses = time.time(), []
         for batch in epochs(epoch):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                scores = network(batch)
-            value = loss(scores, batch.answers, batch.asked.shown)
+                scores, lent = network(batch)
+            value = loss(scores, lent, batch)
             optimizer.zero_grad()
             value.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)

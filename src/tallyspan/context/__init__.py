@@ -16,8 +16,7 @@ from tallyspan.reading import Reading
 __all__ = ["Answer", "Context", "Page", "Who", "bind", "nothing", "sentences_of_names"]
 
 _MOST_SUBJECTS = 3
-_LIKELY_TOO = 0.7  # an entity beside the likeliest
-_TOLD = 0.5  # how likely it must be somebody's word
+_LIKELY_TOO = 0.5  # an entity beside the likeliest
 _RATES = frozenset({"money", "percent"})
 _COUNTRIES = frozenset({"GPE", "NORP"})
 
@@ -51,8 +50,8 @@ def nothing(page: Page, reading: Reading) -> Context:
 def bind(page: Page, who: Who, reading: Reading, answer: Answer, confidence: float) -> Context:
     """Return the context of ``reading``, a claim of ``page`` with its names ``who``, that ``answer`` says."""
     text = page.article.text
-    subjects = tuple(_subjects(who.meant(answer.subjects, reading.start)))
-    speaker = next((one.subject for one in who.meant(answer.speaker, reading.start)), None) if answer.told > _TOLD else None
+    subjects = tuple(_subjects(who.meant(answer.subjects, reading.start), answer.many))
+    speaker = next((one.subject for one in who.meant(answer.speaker, reading.start)), None)
     quantity = reading.kind != "date"
     times = list(_time(page, answer)) if quantity else []
     return Context(
@@ -75,9 +74,9 @@ def bind(page: Page, who: Who, reading: Reading, answer: Answer, confidence: flo
     )
 
 
-def _subjects(found: Sequence[Meant]) -> Iterator[Subject]:
-    """Yield the likeliest entity, and those beside it that are likely enough."""
-    for i, one in enumerate(found[:_MOST_SUBJECTS]):
+def _subjects(found: Sequence[Meant], many: str) -> Iterator[Subject]:
+    """Yield the likeliest entity and, of more than one, those beside it that are likely enough."""
+    for i, one in enumerate(found[: 1 if many == "one" else _MOST_SUBJECTS]):
         if i == 0 or one.likely >= _LIKELY_TOO:
             yield one.subject
 

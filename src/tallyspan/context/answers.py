@@ -7,15 +7,15 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 
-from tallyspan.context.labels import ASPECTS, MODALITIES, REACHES, ROLES
+from tallyspan.context.labels import CHOICES, ROLES
 from tallyspan.context.windows import Window
 from tallyspan.encoder.network import Floats, Scores
 from tallyspan.encoder.pieces import Pieces
 
-_ENDS = np.cumsum([len(ASPECTS), len(MODALITIES), len(REACHES)])  # of the classes that exclude each other
+_ENDS = np.cumsum([len(classes) for classes in CHOICES.values()])[:-1]
+_MORE = 0.25  # how likely there is more than one subject
 _LIKELY = 0.5  # a piece that belongs to an answer
 _LIKELIEST = 0.25  # the likeliest piece, where none is likely
-_RATE = 0.4  # a piece of a denominator, which many rates have far away
 _REST_OF_NAME = 0.3  # a piece beside a likely one of a name
 _CLOSE = 0.7  # of the likeliest
 _LONG_NUMBER = 24  # characters
@@ -23,6 +23,7 @@ _GAP = 2  # pieces between parts of a measure
 _MOST_PIECES = 3  # of a measure
 _GLUE = re.compile(r"(?:[-\u2010-\u2015'\u2019&/.,]|['\u2019]s)?")  # what stands between the parts of one word
 _LEADING = re.compile(r"(?:of(?:\s+|$))?(?:(?:the|an?)(?:\s+|-|$))?", re.IGNORECASE)
+_TRAILING = re.compile(r"\s+(?:of|the|an?)\Z", re.IGNORECASE)
 _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 _MARKS = " \t\r\n,;:.!?\"'\u2018\u2019\u201c\u201d()[]-\u2013\u2014"
 
@@ -46,21 +47,21 @@ class Answer(NamedTuple):
     modality: str
     reach: str
     """How the number holds for the date in ``time``: during, since or until."""
-    told: float
-    """How likely it is somebody's word."""
+    many: str
+    """How many subjects: none, one or more."""
     subjects: list[Pointed]
     speaker: list[Pointed]
     time: list[Pointed]
     per: list[Pointed]
     sure: list[float]
-    """How likely measure, aspect, modality, speaker or none, and subjects are right, each by its own score."""
+    """How likely each choice is right, in their order, then each role, each by its own score."""
 
     @classmethod
     def of(cls, fields: Sequence[Any]) -> Self:
         """Return the answer with these ``fields``, which may have been through a Doc's bytes."""
-        measure, aspect, modality, reach, told, *pointed, sure = fields
+        measure, aspect, modality, reach, many, *pointed, sure = fields
         subjects, speaker, time, per = ([Pointed._make(one) for one in some] for some in pointed)
-        return cls([(start, end) for start, end in measure], aspect, modality, reach, told, subjects, speaker, time, per, sure)
+        return cls([(start, end) for start, end in measure], aspect, modality, reach, many, subjects, speaker, time, per, sure)
 
 
 class Decoder:
@@ -76,25 +77,31 @@ class Decoder:
         likely = _sigmoid(scores.roles)
         likely[window.inside > 0] = 0
         of = dict(zip(ROLES, likely.T, strict=True))
-        aspect, modality, reach, said = np.split(scores.classes, _ENDS)
-        aspect, modality, told = _softmax(aspect), _softmax(modality), float(_sigmoid(said)[0])
+        chances = dict(zip(CHOICES, map(softmax, np.split(scores.classes, _ENDS)), strict=True))
+        chosen = {name: CHOICES[name][int(chance.argmax())] for name, chance in chances.items()}
+        if chances["subjects"][-1] > _MORE:
+            chosen["subjects"] = CHOICES["subjects"][-1]
         _bridge(of["measure"], window)
         measure = sorted(self._pointed(window, of["measure"]), key=lambda one: -one.likely)[:_MOST_PIECES]
-        time, per = list(self._runs(window, of["time"], _LIKELY)), list(self._runs(window, of["per"], _RATE))
-        subjects, speaker = (self._pointed(window, of[role], _REST_OF_NAME) for role in ("subjects", "speaker"))
-        sure_of_measure = float(np.mean([one.likely for one in measure])) if measure else 1 - float(of["measure"].max())
-        sure_of_subjects = max((one.likely for one in subjects), default=1 - float(of["subjects"].max()))
+
+        def named(role: str, rest: float = 1.0) -> list[Pointed]:
+            return [] if chosen[role] == "none" else self._pointed(window, of[role], rest, likeliest=0)
+
+        subjects, speaker = (named(role, _REST_OF_NAME) for role in ("subjects", "speaker"))
+        time, per = named("time"), named("per")
+        sure = [float(chance.max()) for chance in chances.values()]
+        sure += [_sure(of[role], found) for role, found in zip(ROLES, (measure, subjects, speaker, time, per), strict=True)]
         return Answer(
             [(one.start, one.end) for one in sorted(measure)],
-            ASPECTS[int(aspect.argmax())],
-            MODALITIES[int(modality.argmax())],
-            REACHES[int(reach.argmax())],
-            told,
+            chosen["aspect"],
+            chosen["modality"],
+            chosen["reach"],
+            chosen["subjects"],
             subjects,
             speaker,
             time,
             per,
-            [sure_of_measure, float(aspect.max()), float(modality.max()), max(told, 1 - told), sure_of_subjects],
+            sure,
         )
 
     def _is_claim(self, window: Window, one: Pointed) -> bool:
@@ -103,10 +110,10 @@ class Decoder:
         start, end = self._pieces.starts[claim[0]] + self._offset, self._pieces.ends[claim[-1]] + self._offset
         return bool(one.start < end and start < one.end)
 
-    def _pointed(self, window: Window, likely: Floats, rest: float = 1.0) -> list[Pointed]:
-        """Return the runs of likely pieces; where there are none, those of the likeliest, should they come near."""
+    def _pointed(self, window: Window, likely: Floats, rest: float = 1.0, likeliest: float = _LIKELIEST) -> list[Pointed]:
+        """Return the runs of likely pieces; where there are none, those of the likeliest, if it is above ``likeliest``."""
         runs = list(self._runs(window, likely, _LIKELY, rest))
-        if not runs and likely.max() > _LIKELIEST:
+        if not runs and likely.max() > likeliest:
             runs = list(self._runs(window, likely, float(likely.max()) * _CLOSE, rest))
         return runs
 
@@ -156,10 +163,15 @@ class Decoder:
         """Cut marks and articles off ``text[start:end]``; None when nothing is left."""
         text = self._text[start:end]
         start += len(text) - len(text.lstrip(_MARKS))
-        text = text.strip(_MARKS)
+        text = _TRAILING.sub("", text.strip(_MARKS))
         leading = _LEADING.match(text)
         cut = leading.end() if leading else 0
         return (start + cut, start + len(text)) if len(text) - cut > 1 else None  # one letter is the rest of something
+
+
+def _sure(likely: Floats, pointed: Sequence[Pointed]) -> float:
+    """Return how likely what is ``pointed`` at is right, or, where nothing is, that nothing is to be."""
+    return max((one.likely for one in pointed), default=1 - float(likely.max()))
 
 
 def _bridge(likely: Floats, window: Window) -> None:
@@ -175,6 +187,7 @@ def _sigmoid(scores: Floats) -> Floats:
     return np.asarray((1 + np.tanh(scores / 2)) / 2, dtype=np.float32)  # no overflow, however sure
 
 
-def _softmax(scores: Floats) -> Floats:
+def softmax(scores: Floats) -> Floats:
+    """Return the shares of classes that exclude each other."""
     raised = np.exp(scores - scores.max())
     return np.asarray(raised / raised.sum(), dtype=np.float32)

@@ -18,7 +18,7 @@ class Page(NamedTuple):
 
     def number(self, offset: int) -> int:
         """Return the number of the sentence that holds ``offset``, or of the last one before it."""
-        return max(0, bisect_right(self.sentences, offset, key=lambda bounds: bounds[0]) - 1)
+        return number_of(self.sentences, offset)
 
     def dates(self, start: int, end: int) -> Iterator[Reading]:
         """Yield the date claims that share characters with ``[start, end)``."""
@@ -34,3 +34,8 @@ class Page(NamedTuple):
         first = bisect_right(self.mentions, start, key=lambda mention: mention.end)
         last = bisect_left(self.mentions, end, key=lambda mention: mention.start)
         yield from self.mentions[first:last]
+
+
+def number_of(sentences: Sequence[tuple[int, int]], offset: int) -> int:
+    """Return the number of the sentence that holds ``offset``, or of the last one before it."""
+    return max(0, bisect_right(sentences, offset, key=lambda bounds: bounds[0]) - 1)

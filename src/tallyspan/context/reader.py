@@ -1,18 +1,36 @@
 """Claims of a text through the network: what it answers for each."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
-from tallyspan.context.answers import Answer, Decoder
-from tallyspan.context.windows import Windows, chunks
+from tallyspan.context.answers import Answer, Decoder, softmax
+from tallyspan.context.labels import LENT
+from tallyspan.context.windows import Bounds, Windows
 from tallyspan.encoder.network import Network
-from tallyspan.encoder.pieces import MARKS
+from tallyspan.encoder.pieces import MARKS, Pieces
 from tallyspan.reading import Reading
 
 _SECTION = 60_000  # characters; a longer text is read in parts, so that memory stays flat
+_LIKELY = 0.95  # what a number without a unit is an amount of: a wrong amount is worse than none
 
-Bounds = tuple[int, int]
+
+class Lent(NamedTuple):
+    """A number without a unit that is an amount of ``kind`` all the same, and what the network answers for it."""
+
+    start: int
+    end: int
+    kind: str
+    answer: Answer
+
+
+class Read(NamedTuple):
+    """What the network answers for each claim of a text, and for numbers without a unit."""
+
+    answers: list[Answer]
+    lent: list[Lent]
 
 
 class ContextReader:
@@ -21,33 +39,52 @@ class ContextReader:
     def __init__(self, network: Network) -> None:
         self._network = network
 
-    def read(self, text: str, sentences: Sequence[Bounds], readings: Sequence[Reading]) -> list[Answer]:
-        """Return what the network answers for each of ``readings``, which are in text order. Rows depend on nothing else."""
-        answers: list[Answer] = []
-        for first, last in _sections(sentences):
-            start, end = sentences[first][0], sentences[last - 1][1]
-            inside = [reading for reading in readings if start <= reading.start < end]
-            if inside:
-                answers += self._section(text, sentences[first:last], inside)
-        return answers
+    def read(self, text: str, sentences: Sequence[Bounds], readings: Sequence[Reading], bare: Sequence[Bounds]) -> Read:
+        """Return the answers for ``readings``, which are in text order, and for those of the numbers ``bare`` that are amounts.
 
-    def _section(self, text: str, sentences: Sequence[Bounds], readings: Sequence[Reading]) -> Iterator[Answer]:
-        network, start = self._network, sentences[0][0]
-        section = text[start : max(sentences[-1][1], readings[-1].end)]
+        They depend on nothing else.
+        """
+        read = [
+            self._section(text, sentences[first:last], readings, bare)
+            for first, last in _sections(sentences)
+            if any(sentences[first][0] <= reading.start < sentences[last - 1][1] for reading in readings)
+        ]
+        return Read(list(chain.from_iterable(one.answers for one in read)), list(chain.from_iterable(one.lent for one in read)))
+
+    def _section(self, text: str, sentences: Sequence[Bounds], readings: Sequence[Reading], bare: Sequence[Bounds]) -> Read:
+        network, start, end = self._network, sentences[0][0], sentences[-1][1]
+        readings = [reading for reading in readings if start <= reading.start < end]
+        section = text[start : max(end, readings[-1].end)]
         pieces = network.pieces.cut(section)
         bounds = [(a - start, b - start) for a, b in sentences]
         claims = [(reading.start - start, reading.end - start) for reading in readings]
         marks = np.zeros(len(pieces.ids), dtype=np.int64)
         for reading, claim in zip(readings, claims, strict=True):
             marks[slice(*pieces.covering(*claim))] = MARKS.index(reading.kind)
-        cuts = [slice(*chunk) for chunk in chunks(pieces, bounds)]
-        vectors = np.concatenate([network.encode(pieces.ids[cut], pieces.cases[cut], marks[cut]) for cut in cuts])
         dates = [claim for reading, claim in zip(readings, claims, strict=True) if reading.kind == "date"]
-        windows, decoder = Windows(pieces, bounds, dates), Decoder(section, pieces, start)
-        for claim in claims:
+        windows, decoder = Windows(pieces, bounds, claims, dates), Decoder(section, pieces, start)
+        vectors = np.zeros((len(pieces.ids), network.width), dtype=np.float32)
+        lent = np.zeros((len(pieces.ids), len(LENT)), dtype=np.float32)
+        for chunk in windows.chunks():
+            vectors[chunk], lent[chunk] = network.encode(pieces.ids[chunk], pieces.cases[chunk], marks[chunk])
+
+        def answer(claim: Bounds) -> Answer:
             window = windows.around(*claim)
-            scores = network.read(vectors[window.pieces], window.places, window.inside)
-            yield decoder.answer(window, scores)
+            return decoder.answer(window, network.read(vectors[window.pieces], window.places, window.inside))
+
+        numbers = [(a - start, b - start) for a, b in bare if start <= a < end]
+        return Read(
+            [answer(claim) for claim in claims],
+            [Lent(a + start, b + start, kind, answer((a, b))) for a, b, kind in _amounts(pieces, lent, numbers)],
+        )
+
+
+def _amounts(pieces: Pieces, lent: np.ndarray, numbers: Sequence[Bounds]) -> Iterator[tuple[int, int, str]]:
+    """Yield the bounds of the numbers that are likely to be amounts, with the kind of each."""
+    for start, end in numbers:
+        chances = softmax(lent[pieces.covering(start, end)[0]])
+        if float(chances[1:].max()) > _LIKELY:
+            yield start, end, LENT[int(chances.argmax())]
 
 
 def _sections(sentences: Sequence[Bounds]) -> Iterator[Bounds]:

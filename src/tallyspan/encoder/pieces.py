@@ -40,7 +40,7 @@ class WordPieces:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         vocabulary = self._tokenizer.get_vocab()
-        self.first, self.last = vocabulary["[CLS]"], vocabulary["[SEP]"]
+        self.first, self.last, self.hidden = (vocabulary[sign] for sign in ("[CLS]", "[SEP]", "[MASK]"))
 
     def cut(self, text: str) -> Pieces:
         """Return the pieces of ``text``, without the model's own signs at its ends."""

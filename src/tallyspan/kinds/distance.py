@@ -39,6 +39,8 @@ class DistanceKind(QuantityKind):
         self._events = frozenset(rules["events"])
         self._before_events = frozenset(rules["before_events"])
         self._measuring = frozenset(rules["measuring"])
+        self._behind_one = frozenset(rules["behind_one"])
+        self._before_one = frozenset(rules["before_one"])
         self._refused = Phrases((words, True) for words in rules["refused_after"])
 
     def after(self, sentence: Sentence, i: int, numeral: Numeral) -> Unit | None:
@@ -67,6 +69,8 @@ class DistanceKind(QuantityKind):
             last += 1
         if self._is_event(sentence, amount) or sentence.norm(amount.first - 1) == "own":  # on their own two feet
             return True
+        if self._is_any(sentence, amount):
+            return True
         squared = sentence.glued(last) and sentence.norm(last) in {"2", "3"}  # km2
         return squared or self._refused.starting(sentence, last) is not None
 
@@ -75,6 +79,14 @@ class DistanceKind(QuantityKind):
         if amount.unit.rule != "metre" or amount.high is not None or amount.value not in self._events:
             return False
         return sentence.norm(amount.first - 1) in self._before_events and sentence.norm(amount.last) not in self._measuring
+
+    def _is_any(self, sentence: Sentence, amount: Amount) -> bool:
+        """Tell whether "a mile" is any mile, or a figure of speech: "$9 million a mile", "missed by a mile"."""
+        if not amount.numeral.worded or amount.numeral.value != 1 or sentence.norm(amount.numeral.first) not in {"a", "an"}:
+            return False
+        if amount.high is not None or amount.value != amount.unit.factor:  # a mile and a half
+            return False
+        return sentence.norm(amount.last) not in self._behind_one and sentence.norm(amount.first - 1) not in self._before_one
 
     def _is_letter_unit(self, sentence: Sentence, i: int, last: int, numeral: Numeral) -> bool:
         """Tell whether "m" at atom ``i`` stands for metres: behind digits, not in a name, with nothing counted behind."""

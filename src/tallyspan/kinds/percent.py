@@ -1,7 +1,7 @@
 """Percentages, percentage points and basis points."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from tallyspan.lexer import Sentence
 from tallyspan.numbers import Numeral
 from tallyspan.phrases import Phrases
 from tallyspan.quantity import Amount, QuantityGrammar, QuantityKind, Unit
+from tallyspan.reading import Reading
 
 _MOST_POINTS = 100  # "320 pp." are pages
 _SIGNS = frozenset({"minus", "\u00b1", "-"})
@@ -43,6 +44,11 @@ class PercentKind(QuantityKind):
             return None
         entry, last = found
         return Unit(i, last, entry["unit"], entry["rule"], Decimal(entry.get("factor", 1)))
+
+    def lend(self, sentence: Sentence, numerals: Sequence[Numeral], lent: Mapping[int, Unit]) -> Iterator[Reading]:
+        """Yield the percentages that numerals are, by their first atoms; points are percentage points."""
+        counted = (one for one in numerals if one.first in lent and sentence.norm(one.last) in self._points.words)
+        return super().lend(sentence, numerals, {**lent, **{one.first: Unit(one.last, one.last + 1, "pp") for one in counted}})
 
     def refuses(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether "pp" stands for pages."""

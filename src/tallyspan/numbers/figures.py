@@ -14,6 +14,8 @@ _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _CENTS = re.compile(r"[\d,]+\.\d\d")
 _GROUP = re.compile(r"\d{3}")
+_LAST_GROUP = re.compile(r"\d{3},\d{1,2}")
+_APOSTROPHES = frozenset("'\u2019")
 _FIRST_GROUP = re.compile(r"\d{1,3}")
 _TRUSTED_GROUPS = 2
 _DENOMINATORS = frozenset({"2", "3", "4", "5", "8", "10", "16", "32", "64"})
@@ -44,11 +46,10 @@ def read_figures(sentence: Sentence, i: int) -> Numeral | None:
     if value is None:
         return None
     last, plain = i + 1, True
-    groups = _space_groups(sentence, i)
-    if groups > 1:
-        last += groups - 1
-        value = Decimal("".join(atom.norm for atom in sentence.atoms[i:last]))
-        plain = False
+    if (grouped := _apostrophe_groups(sentence, i)) > 1 or (grouped := _space_groups(sentence, i)) > 1:
+        last += grouped - 1
+        digits = "".join(atom.norm for atom in sentence.atoms[i:last] if atom.shape is Shape.NUMBER)
+        value, plain = Decimal(digits.replace(",", ".")), False
     elif (share := _slash_fraction(sentence, i)) is not None:  # 1/2
         value, last, plain = share, i + 3, False
     elif (share := _slash_fraction(sentence, last)) is not None:  # 2 1/2, and $5.62 1/2, where the half is of a cent
@@ -82,8 +83,8 @@ def _slash_fraction(sentence: Sentence, i: int) -> Decimal | None:
 def _space_groups(sentence: Sentence, i: int) -> int:
     """Return how many atoms from ``i`` on are one number grouped by spaces ("1 200 000").
 
-    A plain space is trusted from the third group on, or before a group that begins with a zero, which is no number of its
-    own; no-break and thin spaces are trusted at once.
+    A plain space is trusted before a group with a decimal comma, from the third group on, or before a group that begins with a
+    zero, which is no number of its own; no-break and thin spaces are trusted at once.
     """
     atoms = sentence.atoms
     if not _FIRST_GROUP.fullmatch(atoms[i].norm):
@@ -94,4 +95,21 @@ def _space_groups(sentence: Sentence, i: int) -> int:
         hard = hard and sentence.text[atoms[last].start - 1] in _HARD_SPACES
         last += 1
     groups = last - i
+    if last < len(atoms) and _LAST_GROUP.fullmatch(atoms[last].norm) and atoms[last].start - atoms[last - 1].end == 1:
+        return groups + 1  # 1 499,50
     return groups if hard or groups > _TRUSTED_GROUPS or (groups > 1 and atoms[i + 1].norm.startswith("0")) else 1
+
+
+def _apostrophe_groups(sentence: Sentence, i: int) -> int:
+    """Return how many atoms from ``i`` on are one number grouped by apostrophes, as the Swiss write it ("1'250'000")."""
+    if sentence.norm(i + 1) not in _APOSTROPHES or not _FIRST_GROUP.fullmatch(sentence.norm(i)):
+        return 1
+    last = i + 1
+    while (
+        sentence.norm(last) in _APOSTROPHES
+        and sentence.glued(last)
+        and sentence.glued(last + 1)
+        and _GROUP.fullmatch(sentence.norm(last + 1))
+    ):
+        last += 2
+    return last - i

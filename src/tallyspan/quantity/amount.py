@@ -11,6 +11,7 @@ from tallyspan.numbers import Numeral
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 YEARS = range(1800, 2101)
 _MINUS = frozenset("-\u2212\u2013")
+_OPENING = frozenset("([")
 
 
 class Unit(NamedTuple):
@@ -89,6 +90,10 @@ class UnitReader(Protocol):
         """Tell whether the words around say that this is no claim of the kind after all: a speed, a name, a weight."""
         ...
 
+    def numeral(self, sentence: Sentence, numeral: Numeral, unit: Unit) -> Numeral:
+        """Return ``numeral`` as its unit wants it read."""
+        ...
+
 
 def without_unit(sentence: Sentence, numeral: Numeral) -> Amount:
     """Return ``numeral`` as an amount of nothing."""
@@ -109,8 +114,10 @@ def signed(sentence: Sentence, i: int) -> tuple[int, bool]:
         return i - 1, True
     if mark == "+" and sentence.glued(i) and not sentence.glued(i - 1):
         return i - 1, False
-    if mark in _MINUS and sentence.glued(i) and (not sentence.glued(i - 1) or _is_currency(sentence.norm(i - 2))):
-        return i - 1, True
+    if mark in _MINUS and sentence.glued(i):
+        before = sentence.norm(i - 2)
+        if not sentence.glued(i - 1) or before in _OPENING or _is_currency(before):
+            return i - 1, True
     return i, False
 
 

@@ -28,6 +28,7 @@ class Cues:
         self._after = Phrases((words, entry["qualifier"]) for entry in hedges["hedge"] for words in entry.get("after", ()))
         self._prepositions = frozenset(hedges["prepositions"])
         self._fillers = frozenset(hedges["fillers"])
+        self._covers = frozenset(hedges["covers"])
         self._offers = frozenset(hedges["offers"])
         self._directions: dict[str, str] = {word: entry["direction"] for entry in directions["cue"] for word in entry["words"]}
         self._only_nouns = frozenset(directions["only_nouns"])
@@ -54,6 +55,8 @@ class Cues:
             found = None  # "rose up to 5%"
         if found and first < amount.first and first - found[1] == 1 and sentence.norm(found[1]) in self._prepositions:
             found = None  # "under a $5 billion deal"
+        if found and sentence.norm(first - 1) in self._prepositions and self._is_cover(sentence, amount):
+            found = None
         if found:
             first = found[1]
         if amount.high is not None:
@@ -66,6 +69,10 @@ class Cues:
         if after:
             return after[0], first
         return ("min" if self._is_least(sentence, first, amount) else "exact"), first
+
+    def _is_cover(self, sentence: Sentence, amount: Amount) -> bool:
+        """Tell whether something lies under all of a length: "a wreck under 90 metres of water"."""
+        return amount.unit.code == "m" and sentence.norm(amount.last) == "of" and sentence.norm(amount.last + 1) in self._covers
 
     def _is_least(self, sentence: Sentence, first: int, amount: Amount) -> bool:
         """Tell whether the amount is where prices start: "fares from $25"."""
@@ -110,6 +117,8 @@ class Cues:
                 words.append(sentence.norm(i))
             i += 1
         sign, noun, further, *_ = [*words, "", "", ""]
+        if sign == "/" and sentence.norm(amount.last + 1) == "-":  # Rs 500/-
+            return None
         if sign in self._adverbs:
             return self._adverbs[sign]
         if sign in {"to", "against"} and noun == "the" and further in self._exchanged:  # 6 to the dollar

@@ -33,7 +33,7 @@ class Ellipses:
         taken = {i for amount in merged for i in range(amount.first, amount.last)}
         givers = list(merged)
         for bare in amounts:
-            if bare.first in taken or is_in_name(sentence, bare.first) or has_other_sign(sentence, bare):
+            if not bare.bare or bare.first in taken or is_in_name(sentence, bare.first) or has_other_sign(sentence, bare):
                 continue
             giver = self._giver(sentence, bare, givers)
             if giver and (bare.numeral.scale >= _MILLION or comparable(bare, giver)):

@@ -14,6 +14,7 @@ from tallyspan.reading import Reading
 
 _BEFORE_YEARS = frozenset({"in", "since", "during", "until", "late", "early", "mid", "'s"})
 _INFIXES = {"odd": "approx", "plus": "min"}
+_PAIRED = (["and"], ["to"], ["or"], ["-"], ["\u2013"])
 _AGAIN = (["("], ["["], [",", "or"], ["or"], [";"])  # between two amounts, the second of which says the first in another unit
 
 
@@ -47,18 +48,33 @@ class QuantityGrammar:
                 per=per,
             )
 
+    def unit(self, sentence: Sentence, numerals: Sequence[Numeral], units: UnitReader) -> Unit | None:
+        """Return the first unit that stands beside one of ``numerals``."""
+        return next((amount.unit for amount in self._amounts(sentence, numerals, units) if not amount.bare), None)
+
     def _amounts(self, sentence: Sentence, numerals: Sequence[Numeral], units: UnitReader) -> list[Amount]:
         """Return every numeral as an amount, with the unit that stands beside it, or none."""
         amounts: list[Amount] = []
         reached = 0  # the atom up to which units are taken
         for numeral in numerals:
-            amount = self._with_unit(sentence, numeral, units, reached) or without_unit(sentence, numeral)
+            amount = self._loss(sentence, numeral, units) or self._with_unit(sentence, numeral, units, reached)
+            amount = amount or without_unit(sentence, numeral)
             if amount.bare and amounts and amounts[-1].led and amount.first - amounts[-1].last == 1:  # £2-3m
                 lettered = self._lettered(sentence, numeral, units)
                 amount = without_unit(sentence, lettered) if lettered else amount
             reached = amount.last
+            if amounts and not amount.bare and amounts[-1].bare:
+                amounts[-1] = self._lettered_alike(sentence, amounts[-1], amount, units)
             amounts.append(amount)
         return amounts
+
+    def _lettered_alike(self, sentence: Sentence, bare: Amount, amount: Amount, units: UnitReader) -> Amount:
+        """Return ``bare`` with its scale letter, where the amount that it is paired with has one: "5k and 10k dollars"."""
+        lettered = self._lettered(sentence, bare.numeral, units)
+        if lettered is None or amount.numeral.scale == 1:
+            return bare
+        scaled = without_unit(sentence, lettered)
+        return scaled if link(sentence, scaled, amount) in _PAIRED else bare
 
     def _with_unit(self, sentence: Sentence, numeral: Numeral, units: UnitReader, reached: int) -> Amount | None:
         """Return ``numeral`` with its unit, unless it has none behind atom ``reached``."""
@@ -78,18 +94,30 @@ class QuantityGrammar:
             behind = _behind(sentence, lettered, units)
             if lead or (behind and not trail):
                 numeral, trail = lettered, behind
-        if lead and trail and trail.sign and is_number(sentence, trail.last):
-            trail = None  # the second sign of "$5 $7" is before 7
+        if trail and trail.sign and is_number(sentence, trail.last) and (lead or numeral.worded):
+            trail = None  # the second sign of "$5 $7" is before 7, as is that of "two $ 500 notes"
         unit = _clearer(lead, trail)
         if unit is None or (lead is None and (is_in_name(sentence, numeral.first) or _is_year(sentence, numeral, trail))):
             return None
         last = trail.last if trail else numeral.last
         if trail and trail.rule in {"code", "sign"}:  # 75 USD million
             numeral, last = self._numbers.scaled_at(sentence, numeral, last)
+        numeral = units.numeral(sentence, numeral, unit)
         value = numeral.value * unit.factor
         if trail and (half := self._numbers.fraction_after(sentence, last)):  # a mile and a half
             value, last = value + half[0] * numeral.scale * unit.factor, half[1]
         return Amount(first, last, numeral, unit, -value if negative else value, qualifier=qualifier)
+
+    def _loss(self, sentence: Sentence, numeral: Numeral, units: UnitReader) -> Amount | None:
+        """Return a loss as accounts write it, "$(4.3) million", with its brackets and scale."""
+        i = numeral.first - 1
+        if sentence.norm(i) != "(" or sentence.norm(numeral.last) != ")" or not sentence.glued(i):
+            return None
+        sign = units.before(sentence, i)
+        if sign is None:
+            return None
+        scaled, last = self._numbers.scaled_at(sentence, numeral, numeral.last + 1)
+        return Amount(sign.first, last, scaled, sign, -scaled.value * sign.factor)
 
     def _lettered(self, sentence: Sentence, numeral: Numeral, units: UnitReader, *, spaced: bool = False) -> Numeral | None:
         """Return the numeral with the scale letter behind it, if the kind knows that letter."""

@@ -8,6 +8,7 @@ from tallyspan.lexer import Sentence
 from tallyspan.quantity.amount import DASHES, Amount, Rest, UnitReader, has_other_sign, is_in_name, is_number, link, may_be_year
 
 _NEARBY = 8  # atoms within which a word of rise or fall, or of spread, governs a pair
+_ALIKE = 3  # times apart: what the ends of a change in doubt are at most
 _FAR = 10  # times apart: "3,200 or 41 percent" are no two percentages
 _THOUSAND = 1000
 _MARGINS = (["±"], ["plus", "or", "minus"], ["+", "/", "-"])
@@ -22,6 +23,8 @@ class Pairs:
 
     def __init__(self, hedges: Mapping[str, Any], directions: Mapping[str, Any]) -> None:
         self._spread = frozenset(hedges["spread"])
+        self._foreseen = frozenset(hedges["foreseen"])
+        self._blurs = frozenset(words for entry in hedges["hedge"] if entry["qualifier"] == "approx" for words in entry["before"])
         self._moves = frozenset(word for entry in directions["cue"] for word in entry["words"])
 
     def join(self, sentence: Sentence, amounts: Sequence[Amount], units: UnitReader) -> Iterator[Amount]:
@@ -52,11 +55,10 @@ class Pairs:
             return None
         clear = (high, low) if high.unit.word is None and not high.bare else (low, high)
         unit = next(amount.unit for amount in clear if not amount.bare)
-        bottom, top = low.value, high.value
-        if low.numeral.scale == 1 and low.numeral.bare < high.numeral.scale:
-            bottom *= high.numeral.scale  # "$5 to $7 billion"
-        bottom *= unit.factor if low.bare else 1
-        top *= unit.factor if high.bare else 1
+        bottom = low.value * (unit.factor if low.bare else 1)
+        top = high.value * (unit.factor if high.bare else 1)
+        if low.numeral.scale == 1 and low.numeral.bare < high.numeral.scale and bottom * high.numeral.scale < top:
+            bottom *= high.numeral.scale  # "$5 to $7 billion", not "Rs 15,000 and Rs 2 lakh"
         if bottom >= top:
             return None
         return Amount(low.first, high.last, low.numeral, unit, bottom, top)
@@ -85,14 +87,22 @@ class Pairs:
     def _is_change(self, sentence: Sentence, low: Amount, high: Amount) -> bool:
         """Tell whether "A to B" says that something moved from A to B, and not that it spreads between them."""
         before = low.first - 1
+        while sentence.norm(before) in self._blurs:  # "fell nearly four cents to 76 cents"
+            before -= 1
         both = not low.bare and not high.bare
         if sentence.norm(before) != "from":
             word = sentence.norm(before)
+            if word == "by" and high.value < _ALIKE * low.value and self._is_foreseen(sentence, before):
+                return False  # "may rise by 5% to 8%"
             return both and (word == "by" or word in self._moves)  # "rose 2 percent to 56 percent"
         nearby = [sentence.norm(i) for i in range(before, max(-1, before - _NEARBY), -1)]
         if any(word in self._spread for word in nearby):
             return False
         return both or any(word in self._moves for word in nearby)
+
+    def _is_foreseen(self, sentence: Sentence, i: int) -> bool:
+        """Tell whether a change that "by" at atom ``i`` measures is yet to come, so that its size may be in doubt."""
+        return any(sentence.norm(j) in self._foreseen for j in range(i - 1, max(-1, i - _NEARBY), -1))
 
 
 def _sums(sentence: Sentence, amounts: Sequence[Amount], units: UnitReader) -> Iterator[Amount]:

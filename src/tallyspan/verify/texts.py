@@ -71,8 +71,9 @@ def _check(
         pair = row["article_id"], row["text_sha256"]
         claims, mentions = held["claims"].get(pair, []), held["mentions"].get(pair, [])
         yield from _check_text(row, claims)
+        dates = {(claim["start"], claim["end"]): claim for claim in claims if claim["kind"] == "date"}
         for claim in claims:
-            yield from _check_claim(claim, row)
+            yield from _check_claim(claim, row, dates)
         for mention in mentions:
             if row["text"][mention["start"] : mention["end"]] != mention["surface"]:
                 yield Finding("mentions", row["article_id"], "surface", f"{mention['start']}: not {mention['surface']!r}")
@@ -101,7 +102,8 @@ def _check_text(row: Row, claims: Sequence[Row]) -> Iterator[Finding]:
         yield Finding("articles", row["article_id"], "claims", f"{len(claims)} claims are there, the row says {row['claims']}")
 
 
-def _check_claim(claim: Row, article: Row) -> Iterator[Finding]:
+def _check_claim(claim: Row, article: Row, dates: Mapping[tuple[int, int], Row]) -> Iterator[Finding]:
+    """Yield what does not fit of ``claim``. ``dates`` are the date claims of the article, by their offsets."""
     text, start, end = article["text"], claim["start"], claim["end"]
     expected = {
         "surface": text[start:end],
@@ -120,8 +122,11 @@ def _check_claim(claim: Row, article: Row) -> Iterator[Finding]:
         if text[subject["start"] : subject["end"]] != subject["text"]:
             yield Finding("claims", claim["claim_id"], "subjects", f"{subject['start']}: not {subject['text']!r}")
     for span in claim["time_spans"] or ():
-        if not 0 <= span["start"] < span["end"] <= len(text):
-            yield Finding("claims", claim["claim_id"], "time_spans", f"{span['start']} to {span['end']} is not in the text")
+        date = dates.get((span["start"], span["end"]))
+        if date is None:
+            yield Finding("claims", claim["claim_id"], "time_spans", f"{span['start']} to {span['end']} is no date claim")
+        elif claim["time_start"] not in (None, date["date_start"]) or claim["time_end"] not in (None, date["date_end"]):
+            yield Finding("claims", claim["claim_id"], "time_start", f"the date at {span['start']} says something else")
 
 
 def _slices(text: str, spans: Iterable[Row]) -> Iterator[str]:

@@ -10,13 +10,15 @@
 
 ``compose`` puts the phrases of a sentence together: ``joins`` ("Tuesday, October 1"), ``modifiers`` ("late", "the end of"), lists
 and ranges. ``cues`` tells tense and relation. Words stand in ``rules/date.toml``; ``lexicon`` arranges them, ``scan`` looks
-around among them.
+around among them; ``bounds`` sees the stretch that a date ends.
 
 ``expressions`` is what comes out. ``settle`` makes intervals of it: of ``partials`` ("May 4"), ``shifts`` ("last week") and
-``composites`` ("early 2019"), which lean on a ``reference``, with ``periods`` and their ``portions`` as the calendar.
+``composites`` ("early 2019"), which lean on a ``reference``, with ``periods`` and their ``portions`` as the calendar and
+``fiscal`` for the years of countries and firms.
 """
 
 from tallyspan.kinds.date.dateline import dateline
+from tallyspan.kinds.date.fiscal import FiscalYears
 from tallyspan.kinds.date.kind import DateKind, resolve
 
-__all__ = ["DateKind", "dateline", "resolve"]
+__all__ = ["DateKind", "FiscalYears", "dateline", "resolve"]

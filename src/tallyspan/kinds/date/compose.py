@@ -1,6 +1,6 @@
 """All phrases of a sentence put together into its dates: joined, modified, listed, ranged."""
 
-from tallyspan.kinds.date.cues import is_told, tells
+from tallyspan.kinds.date.cues import is_told, recurs, tells
 from tallyspan.kinds.date.expressions import carried, is_backward, is_weekdays, with_year, year_in
 from tallyspan.kinds.date.joins import join
 from tallyspan.kinds.date.modifiers import modify
@@ -11,6 +11,7 @@ _AND = frozenset({("and",), ("or",), ("&",), (",",), ("/",)})
 _LISTED = _AND | {(",", "not"), ("not",), (",", "and"), ("and", "in"), ("or", "in"), (",", "in"), (",", "and", "in"), ("to",)}
 _COMMAS = frozenset({(",",), ("and",), (",", "and")})
 _ALONE = frozenset({"weekday", "nth", "nth_weekday", "containing", "monthday"})  # not made dates by a date beside them
+_AGAIN = frozenset({"month", "season", "holiday", "weekday", "day", "part", "range"})
 _NEARBY, _FRAME = 8, 2
 _CONTRAST = frozenset({";", "but", "than", "while", "compared", "now"})
 _LAST_YEAR, _COMPARED = ("step", "year", -1), frozenset({"to", "with", "than", "from", "over"})
@@ -25,7 +26,7 @@ def compose(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     for phrase in phrases:
         modified.append(modify(scan, phrase, modified[-1].last if modified else 0))
     phrases = _ranges(scan, _lists(scan, modified))
-    return [phrase for phrase in phrases if not (phrase.weak or _is_timetable(scan, phrase))]
+    return [phrase for phrase in phrases if not (phrase.weak or _is_timetable(scan, phrase) or _comes_again(scan, phrase))]
 
 
 def in_told_years(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
@@ -149,6 +150,11 @@ def _is_timetable(scan: Scan, phrase: Phrase) -> bool:
     hours = scan.word(phrase.last + (scan.word(phrase.last) in {",", "from", ":"}))
     before = scan.words[max(0, phrase.first - _NEARBY) : phrase.first]
     return hours.isdecimal() or not scan.lexicon.timetable.isdisjoint(before)
+
+
+def _comes_again(scan: Scan, phrase: Phrase) -> bool:
+    """Tell whether a date without a year comes again each year, or each week."""
+    return phrase.expression[0] in _AGAIN and phrase.anchor != "absolute" and recurs(scan, phrase.first)
 
 
 def _range(one: Phrase, two: Phrase) -> Phrase:

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 _FROM_TEXT = {"earlier": -1, "previously": -1, "prior": -1, "later": 1, "afterwards": 1}
 _ENDS = {"first": 1, "opening": 1, "initial": 1, "last": -1, "final": -1, "closing": -1}
 _IN_YEARS = {"decade": 10, "century": 100}
+_RECENT = frozenset({"recent"})
+_BEFORE_STRETCH = frozenset({"in", "over", "during", "for", "from", "to", "than", "with"})
+_AFTER_START = frozenset({"after", "since", "when", "on", "at", "together", "following", "as", "there", "here", "alone"})
+_LAST_COUNT = 11  # months that a stretch of a year has at most
 _MANY = 5  # the most that "a year or ..." may go up to
 _FINER = {"century": ("year", 100), "decade": ("year", 10), "year": ("month", 12), "month": ("week", 4), "fortnight": ("week", 2)}
 
@@ -76,8 +80,10 @@ def _distance(scan: Scan, count: _Count) -> Phrase | None:
     unit, number = count.years()
     expression: Expression = ("step", unit, -number)
     last, form = count.last + 1, ""
-    if after in _FROM_TEXT and next_ not in {"than", "to"}:
+    if after in _FROM_TEXT and (next_ not in {"than", "to"} or scan.word(count.first - 1) == "from"):
         expression, form = ("from", unit, number * _FROM_TEXT[after]), "later" if _FROM_TEXT[after] > 0 else "earlier"
+        if unit in {"year", "week"} and form == "earlier":
+            expression = (*expression, form)
     elif after == "hence" or (after == "from" and next_ in {"now", "today"}):
         last += after == "from"
         expression, form = ("step", unit, number), "from_now"
@@ -118,9 +124,24 @@ def _stretch(scan: Scan, count: _Count) -> Phrase | None:
     first = count.first - 2 if outer in {"the", "these", "this"} else count.first - 1
     if scan.word(count.last) == "of":
         end = _ENDS.get(before)
+        if not end and count.unit == "month" and scan.year(count.last + 1):  # "for nine months of 2015"
+            first, end = count.first, 1
         expression: Expression = ("nth", count.unit, end, count.number)
         return Phrase(first, count.last, expression, "nth", count.unit, "relative", weak=True) if end else None
+    if _ENDS.get(before) == 1 and count.unit == "month":
+        return _of_this_year(scan, count, first)
     shift = scan.shift(count.first - 1)
-    if shift is None or shift.origin != "now" or not shift.steps:
+    steps = -1 if before in _RECENT and outer == "the" else shift.steps if shift and shift.origin == "now" else 0
+    if not steps:
         return None
-    return Phrase(first, count.last, ("window", count.unit, count.number * shift.steps), "window", count.unit, "relative")
+    return Phrase(first, count.last, ("window", count.unit, count.number * steps), "window", count.unit, "relative")
+
+
+def _of_this_year(scan: Scan, count: _Count, first: int) -> Phrase | None:
+    """Read "the first nine months" of a year that is not said; not "the first three months after it opened"."""
+    lead, after = scan.word(first - 1), scan.word(count.last)
+    if not 1 < count.number <= _LAST_COUNT or lead not in _BEFORE_STRETCH or after in _AFTER_START or scan.capital(count.last):
+        return None
+    if lead == "for" and not scan.has_figures:
+        return None
+    return Phrase(first, count.last, ("months", None, count.number), "months", "month", "partial")

@@ -3,6 +3,7 @@
 from tallyspan.kinds.date.scan import Scan
 
 _WALLS = frozenset(';:()"\u201c\u201d')
+_OWN = frozenset({"its", "their", "his", "her"})
 _STOPS = _WALLS | {".", "?", "!"}
 _SETTLED = frozenset({"on", "in", "since", "until", "by", "from"})
 _BETWEEN = frozenset({"about", "around", "at", "least", "the", "its", "their", "his", "her"})
@@ -21,8 +22,8 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
     "sees a cut in June", is "outlook".
     """
     fallback, apart = None, False
-    if is_delivery(scan, first, last):
-        return "future"
+    if (told := _whatever_the_verb(scan, first, last)) is not None:
+        return told
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         if scan.words[i] in _WALLS:
             break
@@ -43,11 +44,25 @@ def tense(scan: Scan, first: int, last: int) -> str | None:
     return _after(scan, last) or fallback or _standing(scan, first)
 
 
+def _whatever_the_verb(scan: Scan, first: int, last: int) -> str | None:
+    """Return what the words right beside a date tell, whatever its clause says."""
+    if is_delivery(scan, first, last):
+        return "future"
+    if scan.word(last + 1) == "s" and not scan.lexicon.done.isdisjoint(scan.words[last + 2 : last + 4]):  # Friday's closing price
+        return "past"
+    if scan.word(first - 1) == "for" and scan.word(first) in scan.lexicon.weekdays:  # "called a strike for Thursday"
+        return "future"
+    forecast = scan.word(first - 2) == "forecast" and scan.word(first - 1) in _SETTLED  # it was forecast then
+    return "past" if forecast else None
+
+
 def _standing(scan: Scan, first: int) -> str | None:
     """Return what a clause without any verb of a tense tells: "at least once before May", "prices to hit a peak by Christmas"."""
     before = scan.word(first - 1)
     if before == "before":
         return "future"
+    if before in _OWN and scan.word(first - 2) in {"from", "than", "below", "above", "since"}:  # "down from its September record"
+        return "past"
     if any(_side(scan, i) for i in range(first)):
         return None
     headline = any(scan.words[i] == "to" and scan.word(i + 1) in scan.lexicon.infinitives for i in range(1, first))
@@ -117,6 +132,21 @@ def is_told(scan: Scan, first: int, last: int) -> bool:
     """Tell whether a verb close to a date says that something was or will be then: not "they feed there in winter"."""
     near = range(max(0, first - _CLOSE), min(len(scan.words), last + _CLOSE))
     return any(_side(scan, i) for i in near if not first <= i < last)
+
+
+def recurs(scan: Scan, first: int) -> bool:
+    """Tell whether what stands before a date says that it comes again: "every May", "rain normally comes in October"."""
+    if scan.word(first - 1) in scan.lexicon.recurring:
+        return True
+    for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        word = scan.words[i]
+        if word in scan.lexicon.habits:
+            return True
+        if word in _STOPS | {",", "but", "will"}:
+            return False
+        if _side(scan, i) == "past":  # "is usually closed in January"
+            return scan.word(i - 1) in scan.lexicon.habits
+    return False
 
 
 def _was_future(scan: Scan, i: int) -> bool:

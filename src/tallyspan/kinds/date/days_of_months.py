@@ -89,8 +89,9 @@ def days_after(scan: Scan, i: int) -> Days | None:
         link, alone = scan.word(day.last), scan.stands_alone(other.last)
         if link in DASHES or (link in _TO and alone):
             return Days((day, other), i, other.last, ranged=True)
-        if link in _LINKS and (alone or scan.year(other.last)):
-            return Days((day, other), i, other.last, ranged=scan.word(i - 2) == "between")
+        between = scan.word(i - 2) == "between"
+        if link in _LINKS and (alone or between or scan.year(other.last)):
+            return Days((day, other), i, other.last, ranged=between)
         if link == "," and (listed := _days_listed_after(scan, other)):
             return Days((day, other, *listed), i, listed[-1].last)
     return Days((day,), i, day.last)
@@ -113,7 +114,8 @@ def _days_listed_after(scan: Scan, day: Day) -> list[Day]:
 def _day_starting(scan: Scan, i: int) -> Day | None:
     number = scan.number(i, 1, LAST_DAY)
     if number is None:
-        return None
+        spelled = scan.lexicon.ordinals.get(scan.word(i), 1 if scan.word(i) == "one" else 0)
+        return Day(spelled, i, i + 1) if spelled and scan.year(i + 2 if scan.word(i + 1) == "," else i + 1) else None
     return Day(number, i, i + 2 if scan.word(i + 1) in SUFFIXES and scan.glued(i + 1) else i + 1)
 
 

@@ -4,11 +4,15 @@ None stands for a year that is not said.
 
 - ``("day", year, month, day)``, ``("month", year, month)``, ``("year", year)``, ``("quarter", year, n)``, ``("half", year, n)``,
   ``("season", year, code)``, ``("decade", year)``, ``("century", n)``, ``("holiday", name, year)``, ``("weekday", n)``;
+- ``("months", year, n)``: the first n months; ``("new_year",)``: the year that begins next, or has just begun;
 - ``("numeric", "04/07/2019")``: day and month in an order yet to be settled;
 - ``("monthday", n, weekday or None)``: the nth of some month; ``("around", unit, named day)``: the weekend or week of it;
-- ``("fiscal", year, second year)``, ``("fiscal_part", year, unit, n)``, ``("fiscal_step", n)``, ``("bc", year)``,
-  ``("unknown", unit)``: bounds that no date can hold, or that the text does not give;
+- ``("fiscal", year, second year)``, ``("fiscal_step", n)``, ``("fiscal_part", whole, unit, n)``: fiscal years and parts of them;
+- ``("bc", year)``, ``("unknown", unit)``: bounds that no date can hold, or that the text does not give;
 - ``("step", unit, n)``: n units from the publication date; ``("from", unit, n)``: n units from the nearest earlier date;
+  ``("from", unit, n, "earlier")``: what is compared, so many years or weeks earlier;
+  ``("same", unit, whole)``: the same unit in ``whole``;
+  ``("closing", unit, n, date)``, ``("opening", unit, n, date)``: a date that ends or begins a stretch of n units;
   ``("the", unit)``: the one that holds the reference; ``("weekend",)``: the nearest;
 - ``("offset", unit, n, base)``: n units from ``base``; ``("year_ago", unit or None)``: a year before the nearest such unit;
 - ``("window", unit, n)``: the last (n < 0) or the next n units;
@@ -24,8 +28,8 @@ from typing import Any
 
 Expression = tuple[Any, ...]
 
-_DATED = frozenset({"day", "month", "quarter", "half", "season"})
-_NEEDS_TENSE = _DATED - {"half"} | {"weekday", "weekend", "turn", "holiday", "window", "monthday", "from", "the"}
+_DATED = frozenset({"day", "month", "months", "quarter", "half", "season"})
+_NEEDS_TENSE = _DATED | {"weekday", "weekend", "turn", "holiday", "window", "monthday", "from", "the"}
 _THIS_WEEKEND = ("step", "weekend", 0)
 _IN_ORDER = frozenset({"day", "month"})
 _DEICTIC = frozenset({"step", "window", "weekday", "weekend"})
@@ -63,8 +67,8 @@ def without_year(expression: Expression) -> Expression | None:
 
 def year_in(expression: Expression) -> int | None:
     """Return the year that an expression says."""
-    if expression[0] == "part":
-        return year_in(expression[2])
+    if expression[0] in {"part", "closing", "opening"}:
+        return year_in(expression[-1])
     year = expression[1] if expression[0] in _DATED or expression[0] == "year" else None
     return year if isinstance(year, int) else None
 
@@ -115,7 +119,7 @@ def is_weekdays(expression: Expression) -> bool:
 
 def is_deictic(expression: Expression) -> bool:
     """Tell whether an expression speaks from the day of writing."""
-    if expression[0] in {"part", "within", "range", "year_before"}:
+    if expression[0] in {"part", "within", "range", "year_before", "closing", "opening"}:
         return any(is_deictic(inner) for inner in expression if isinstance(inner, tuple))
     return expression[0] in _DEICTIC or (expression[0] == "turn" and expression[3] == "now")
 

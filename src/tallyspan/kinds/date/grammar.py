@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from tallyspan.kinds.date.bounds import bounded
 from tallyspan.kinds.date.compose import compose, in_told_years
 from tallyspan.kinds.date.cues import is_announced, is_planned, relation, tense
 from tallyspan.kinds.date.expressions import is_weekdays, needs_tense
@@ -52,7 +53,7 @@ class Grammar:
             return
         scan = Scan(sentence, numerals, self._lexicon)
         for phrase in in_told_years(scan, compose(scan, self._phrases(scan, hits))):
-            yield _reading(scan, phrase)
+            yield _reading(scan, bounded(scan, phrase))
 
     def marked(self, sentence: Sentence, numerals: Sequence[Numeral]) -> Reading | None:
         """Return the longest date of a text that is known to be one, without asking for evidence."""
@@ -88,7 +89,12 @@ def _reading(scan: Scan, phrase: Phrase) -> Reading:
     ahead = phrase.expression[0] == "window" and phrase.expression[2] > 0
     if said == "past" and ahead and is_planned(scan, phrase.first):
         said = "planned"
-    said = None if edge in _OPEN and said == "past" else said
+    if edge == "since" and said is None:
+        said = "past"
+    elif edge == "by" and said is None and needs_tense(phrase.expression):
+        said = "outlook"
+    elif edge in _OPEN and said == "past":
+        said = None
     if said == "past" and is_weekdays(phrase.expression) and is_announced(scan, phrase.first):
         said = "announced"
     return Reading(

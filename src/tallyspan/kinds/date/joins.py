@@ -19,11 +19,15 @@ def join(scan: Scan, phrases: list[Phrase]) -> list[Phrase]:
     joined: list[Phrase] = []
     for phrase in phrases:
         current = phrase
-        while joined and (both := _bracketed(scan, joined[-1], current) or _joined(scan, joined[-1], current)) is not None:
+        while joined and (both := _one_date(scan, joined[-1], current)) is not None:
             joined.pop()
             current = both
         joined.append(current)
     return joined
+
+
+def _one_date(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
+    return _bracketed(scan, one, two) or _same(scan, one, two) or _joined(scan, one, two)
 
 
 def _joined(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
@@ -80,6 +84,16 @@ def _moved(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
     return one._replace(last=two.last, expression=expression, unit=two.unit, weak=False)
 
 
+def _same(scan: Scan, one: Phrase, two: Phrase) -> Phrase | None:
+    """Join "the same quarter of 2021", "the same month last year"."""
+    same = one.expression[0] == "from" and one.expression[2] == 0 and "same" in scan.words[one.first : one.last]
+    if not same or two.unit != "year" or two.weak or "earlier" in two.expression:
+        return None
+    if tuple(scan.words[one.last : two.first]) not in _OF | {("in",)}:
+        return None
+    return one._replace(last=two.last, expression=("same", one.expression[1], two.expression), anchor=two.anchor, weak=False)
+
+
 def _over_new_year(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
     """Join "the winter of 2006-2007", "winter 2006/07": a season under the year in which it starts."""
     year = one.expression[1]
@@ -93,9 +107,11 @@ def _part_of_fiscal(gap: Gap, one: Phrase, two: Phrase) -> Phrase | None:
     """Join "Q4 FY19", "the fourth quarter of fiscal 2019", "fiscal 2019's first quarter"."""
     part, year = (one, two) if two.unit == "fiscal_year" else (two, one)
     apart = gap not in _OF if part is one else gap[1:] != ("s",)
-    if apart or part.expression[0] not in {"quarter", "half"} or year.expression[0] != "fiscal":
+    if part is one and one.expression[0] == "nth" and gap == ("of",):  # the first five months of the fiscal year
+        return _within(one, two, two.anchor)
+    if apart or part.expression[0] not in {"quarter", "half"} or year.expression[0] not in {"fiscal", "fiscal_step"}:
         return None
-    expression = ("fiscal_part", year.expression[1], part.unit, part.expression[2])
+    expression = ("fiscal_part", year.expression, part.unit, part.expression[2])
     return part._replace(first=one.first, last=two.last, expression=expression, anchor="absolute", weak=False)
 
 

@@ -7,11 +7,13 @@ from typing import Any
 
 from tallyspan import rules
 from tallyspan.kinds.date.expressions import restored
+from tallyspan.kinds.date.fiscal import FiscalYears
 from tallyspan.kinds.date.grammar import Grammar
 from tallyspan.kinds.date.lexicon import compile_lexicon
 from tallyspan.kinds.date.settle import settle
 from tallyspan.lexer import Sentence
 from tallyspan.numbers import NumberReader, Numeral
+from tallyspan.places import Places
 from tallyspan.reading import Reading
 
 
@@ -20,8 +22,9 @@ class DateKind:
 
     name = "date"
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], fiscal_years: FiscalYears) -> None:
         self._lexicon = compile_lexicon(data)
+        self._fiscal_years = fiscal_years
         self.grammar = Grammar(self._lexicon)
 
     def triggers(self) -> Collection[str]:
@@ -31,7 +34,7 @@ class DateKind:
     def find(self, sentence: Sentence, numerals: Sequence[Numeral]) -> Iterable[Reading]:
         """Yield the dates of one sentence, apart and in order, yet without their intervals.
 
-        >>> kind = DateKind(rules.read("date"))
+        >>> kind, _ = tools()
         >>> [(r.start, r.end, r.granularity) for r in kind.find(Sentence("It rose in May last year."), ())]
         [(11, 24, 'month')]
         """
@@ -40,13 +43,13 @@ class DateKind:
     def resolve(self, readings: Sequence[Reading], text: str, published: date | None) -> Iterable[Reading]:
         """Yield ``readings`` with their intervals; what neither ``published`` nor the text settles stays without.
 
-        >>> kind = DateKind(rules.read("date"))
+        >>> kind, _ = tools()
         >>> found = list(kind.find(Sentence("It rose in May last year."), ()))
         >>> [str(r.date_start) for r in kind.resolve(found, "", date(2020, 3, 1))]
         ['2019-05-01']
         """
         whole = [reading._replace(pending=restored(reading.pending)) for reading in readings]
-        return settle(whole, text, published, self._lexicon)
+        return settle(whole, text, published, self._lexicon, self._fiscal_years)
 
     def marked(self, surface: str, numerals: Sequence[Numeral]) -> Reading | None:
         """Return the reading of a text that is known to be a date; None when the grammar does not know its form."""
@@ -67,4 +70,5 @@ def resolve(surface: str, published: date | None) -> Reading | None:
 @cache
 def tools() -> tuple[DateKind, NumberReader]:
     """Return a date kind and a reader of numerals, built once."""
-    return DateKind(rules.read("date")), NumberReader(rules.read("number"))
+    places = Places(rules.read("country"), rules.read("place"))
+    return DateKind(rules.read("date"), FiscalYears(rules.read("fiscal"), places)), NumberReader(rules.read("number"))

@@ -82,6 +82,12 @@ class Lexicon:
     moves: frozenset[str]
     timetable: frozenset[str]
     sport: frozenset[str]
+    business: frozenset[str]
+    figures: frozenset[str]
+    recurring: frozenset[str]
+    habits: frozenset[str]
+    stative: frozenset[str]
+    done: frozenset[str]
     triggers: frozenset[str] = field(default=frozenset())
 
 
@@ -162,6 +168,12 @@ def compile_lexicon(rules: Mapping[str, Any]) -> Lexicon:
         moves=frozenset(rules["range"]["moves"]),
         timetable=frozenset(rules["timetable"]["words"]),
         sport=frozenset(rules["sport"]["words"]),
+        business=frozenset(rules["business"]["words"]),
+        figures=frozenset(rules["business"]["figures"]),
+        recurring=frozenset(rules["recurring"]["words"]),
+        habits=frozenset(rules["recurring"]["habits"]),
+        stative=frozenset(rules["nowadays"]["verbs"]),
+        done=frozenset(rules["tense"]["done"]),
         triggers=frozenset().union(
             months,
             weekdays,

@@ -21,6 +21,8 @@ def is_in_doubt(scan: Scan, i: int) -> bool:
         return False
     if is_delivery(scan, i, i + 1):
         return False
+    if before == "to" and scan.word(i - 2) in scan.lexicon.units:  # "the year to May"
+        return False
     content = scan.is_word(i + 1) and not scan.stands_alone(i + 1)
     if content and scan.capital(i + 1):
         return before not in beside["strong"]

@@ -8,7 +8,7 @@ from tallyspan.kinds.date.month_names import has_day, is_in_doubt, is_like_a_nam
 from tallyspan.kinds.date.periods import LAST_DAY
 from tallyspan.kinds.date.scan import APOSTROPHES, SUFFIXES, Phrase, Scan
 
-_SAID_OF_DAYS = frozenset({"last", "next", "this"})
+_SAID_OF_DAYS = frozenset({"last", "next", "this", "coming"})
 _BEFORE_DAY = frozenset({"on", "by", "until", "till", "since", "from", "before", "after", "between"})
 _MISPRINT, _CENTURIES = 3, ("19", "20")  # digits of a year that lost one
 _NOT_SHIFTS = frozenset({"that", "same", "current"})

@@ -12,13 +12,16 @@ from tallyspan.kinds.date.reference import SAME_STORY, Reference
 
 _MONTHS_AROUND = 1  # where "the 5th" may lie
 _MONTHS_OF_A_WEEKDAY = 15  # months within which there is some "Friday the 13th"
-_YEARLY = frozenset({"day", "month", "quarter", "half", "season", "holiday", "around"})
+_YEARLY = frozenset({"day", "month", "quarter", "half", "months", "season", "holiday", "around"})
 _OF_YEAR: Mapping[str, Callable[[int, Any], Period]] = {
     "month": periods.month_of,
     "quarter": periods.quarter_of,
     "half": periods.half_of,
+    "months": periods.first_months,
     "season": periods.season_of,
 }
+
+_PARTS = frozenset({"quarter", "half"})
 
 Value = Callable[[Expression], Period | None]
 Evaluators = dict[str, Callable[..., Period | None]]  # by the kind of expression; each takes the rest of it
@@ -66,7 +69,8 @@ class Partials:
 
         if year is not None:
             return make(year)
-        choose = self._reference.latest_started if kind in {"quarter", "half"} else self._reference.nearest
+        reference = self._reference
+        choose = reference.latest_over if kind == "months" else reference.latest_started if kind in _PARTS else reference.nearest
         return choose(make) or unresolved((kind, None, which))
 
     def _holiday(self, name: str, year: int | None) -> Period | None:

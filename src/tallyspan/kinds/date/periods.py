@@ -101,6 +101,11 @@ def half_of(year: int, number: int) -> Period:
     return of_months(year, number * 6 - 5, 6, "half_year", f"{year:04d}-H{number}")
 
 
+def first_months(year: int, count: int) -> Period:
+    """Return the first ``count`` months of a calendar year."""
+    return of_months(year, 1, count, "month", f"{year:04d}-01/{year:04d}-{count:02d}")
+
+
 def season_of(year: int, season: str) -> Period:
     """Return a season of the north; a winter is that which starts in ``year``.
 
@@ -124,11 +129,6 @@ def century_of(number: int) -> Period:
 def fiscal_year(year: int, second: int | None) -> Period:
     """Return a fiscal year, whose bounds only its owner knows: "FY2019", "2018/2019"."""
     return unknown("fiscal_year", f"FY{year}" if second is None else f"{year}/{second}")
-
-
-def fiscal_part(year: int, unit: str, number: int) -> Period:
-    """Return a quarter or a half of a fiscal year."""
-    return unknown(unit, f"FY{year}-{'Q' if unit == 'quarter' else 'H'}{number}")
 
 
 def before_christ(year: int) -> Period:
@@ -157,6 +157,35 @@ def weekend_of(when: date) -> Period:
     week = week_of(when)
     start = days(week.end, -1) if week.end else None
     return Period(start, week.end, "weekend", f"{week.timex}-WE") if start else Period(None, None, "weekend")
+
+
+def stretch(unit: str, count: int, edge: Period) -> Period | None:
+    """Return the ``count`` units that begin with ``edge``, or that end with it where ``count`` is negative.
+
+    >>> stretch("month", -3, month_of(2019, 6)).start
+    datetime.date(2019, 4, 1)
+    """
+    if edge.start is None or edge.end is None:
+        return None
+    if count > 0:
+        after = move(unit, edge.start, count)
+        end = days(after, -1) if after else None
+        return Period(edge.start, end, unit) if end else None
+    after = days(edge.end, 1)
+    start = move(unit, after, count) if after else None
+    return Period(start, edge.end, unit) if start else None
+
+
+def years_on(period: Period, years: int) -> Period | None:
+    """Return ``period`` so many years later, whole months as whole months."""
+    if period.start is None or period.end is None:
+        return None
+    start, end = months(period.start, 12 * years), months(period.end, 12 * years)
+    if start is None or end is None:
+        return None
+    if (period.end.month, period.end.day) != (period.end.month, _last_day(period.end.year, period.end.month)):
+        return Period(start, end, period.unit)
+    return Period(start, end.replace(day=_last_day(end.year, end.month)), period.unit)
 
 
 def unit_of(unit: str, when: date) -> Period | None:

@@ -25,6 +25,8 @@ _TENSES = {"reported": "future", "announced": "past", "outlook": None}
 _REPORT = 600  # characters within which a report speaks of one period
 _ONWARD = 3  # times as far as a date ahead seems one behind to what is foreseen
 _SERIES = 150  # characters between two dates of one outlook
+_ABOUT_OVER = 15  # days before its end in which "the first nine months" may be spoken of as over
+_REPORTED = frozenset({"month", "quarter", "half_year"})  # of which figures are told
 _LEAP = 8  # years within which there is a 29 February
 
 
@@ -60,7 +62,8 @@ class Reference:
         self.announced = tense == "announced"
         self._series = self._foretold(place) if tense in {None, "outlook"} else None
         self.outlook = self.published is not None and (tense == "outlook" or self._series is not None)
-        self._limit = tense == "future" and self._readings[place].relation == "by"
+        relation = self._readings[place].relation
+        self._limit = (tense == "future" and relation == "by") or (tense == "past" and relation == "since")
         if tense == "planned":
             tense = "past" if self.narrative else "future"
         self._place, self.tense, self.used_published = place, _TENSES.get(tense or "", tense), False
@@ -69,7 +72,7 @@ class Reference:
         """Keep a date that later ones may lean on; none to which others are compared, nor a narrative's asides."""
         kind, *rest = reading.pending[0]
         aside = self.narrative and ((kind == "from" and rest[1] < 0) or self._is_aside(period))
-        compared = kind == "year_ago" or (kind == "from" and rest == ["year", -1] and period.unit != "year")
+        compared = kind == "year_ago" or (kind == "from" and rest[:2] == ["year", -1] and period.unit != "year")
         if not (compared or aside):
             self._earlier.append(period)
             self._sources.append(reading)
@@ -94,6 +97,21 @@ class Reference:
             return self._spoken
         self.used_published = True
         return self.published
+
+    def compared(self) -> Period | None:
+        """Return the stretch, month, quarter or half that figures were last told of; None after a whole year, or far away."""
+        start = self._readings[self._place].start
+        for period, source in zip(reversed(self._earlier[-_MEMORY:]), reversed(self._sources[-_MEMORY:]), strict=True):
+            if start - source.end > SAME_STORY:
+                break
+            kind, *rest = source.pending[0]
+            if kind == "closing" and (stretch := periods.stretch(rest[0], -rest[1], period)):
+                return stretch
+            if kind == "opening" and (stretch := periods.stretch(rest[0], rest[1], period)):
+                return stretch
+            if period.unit != "day" or source.qualifier == "range":
+                return period if period.unit in _REPORTED else None
+        return None
 
     def nearest_before(self, unit: str) -> Period | None:
         """Return the nearest earlier date that is no coarser than ``unit``, else the day of publication."""
@@ -168,6 +186,15 @@ class Reference:
         later = this.start is not None and this.start > now
         return make(now.year - 1) if later and self.tense != "future" else this
 
+    def latest_over(self, make: Callable[[int], Period]) -> Period | None:
+        """Return the period, which ``make`` gives for a year, that ended last or is about to; without a publication date None."""
+        now = self.now()
+        if now is None:
+            return None
+        this = make(now.year)
+        running = this.end is not None and (this.end - now).days > _ABOUT_OVER
+        return make(now.year - 1) if running and self.tense != "future" else this
+
     def _distance(self, period: Period, now: date) -> tuple[bool, int]:
         """Return how far a period lies from ``now``; one on the side that the tense excludes is further than any other."""
         if period.start is None or period.end is None:
@@ -206,4 +233,7 @@ def _is_narrative(readings: Sequence[Reading]) -> bool:
     """Tell whether an article tells of the past with full dates, so that each date may lean on the one before it."""
     full = sum(reading.date_anchor == "absolute" and reading.granularity in {"day", "month"} for reading in readings)
     deictic = sum(is_deictic(reading.pending[0]) for reading in readings)
+    first = readings[0] if readings else None
+    if full == 1 and not deictic and first and first.date_anchor == "absolute" and first.granularity == "day":
+        return bool(first.pending[1] == "past")  # one date in full, and all others lean on it
     return full >= _FULL and deictic * _NARRATIVE <= len(readings)

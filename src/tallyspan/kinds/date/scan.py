@@ -55,6 +55,16 @@ class Scan:
         """Whether the sentence speaks of a game."""
         return not self.lexicon.sport.isdisjoint(self.words)
 
+    @cached_property
+    def has_figures(self) -> bool:
+        """Whether the sentence gives shares or sums of money."""
+        return not (self.lexicon.figures | CURRENCIES).isdisjoint(self.words)
+
+    @cached_property
+    def about_business(self) -> bool:
+        """Whether the sentence speaks of what firms and countries earn, make and sell."""
+        return self.has_figures or not self.lexicon.business.isdisjoint(self.words)
+
     def word(self, i: int) -> str:
         """Return the norm of atom ``i``, an empty string outside the sentence."""
         return self.words[i] if 0 <= i < self._end else ""
@@ -149,6 +159,9 @@ class Scan:
             return 0.5, i - 3 if self.word(i - 3) == "a" else i - 2
         bracketed = self.word(i - 1) == "]" and self.glued(i - 1)  # "[Ten] years ago": a word put into a quotation
         numeral = self.numerals.get(i - bracketed)
+        quarters = self.numerals.get(i + 1)
+        if numeral is None and quarters and self.words[i : i + 1] == ["quarters"] and quarters.first == i - 1:  # no share of four
+            return float(4 * quarters.value), quarters.first
         if numeral is None or not 0 < numeral.value <= MAX_COUNT:
             return None
         return float(numeral.value), numeral.first - bracketed

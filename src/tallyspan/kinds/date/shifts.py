@@ -11,6 +11,7 @@ from tallyspan.kinds.date.reference import SAME_STORY, Reference
 _SATURDAY = 5
 _SOON = 5  # days: what was expected on a weekday farther ahead was yesterday
 _WEEK = 7
+_MID_YEAR = 6  # the month after which "the new year" is the next
 _REPORTED = frozenset({"month", "quarter", "half_year"})  # what a "year-earlier period" may be
 
 
@@ -25,9 +26,12 @@ class Shifts:
             "weekday": self._weekday,
             "weekend": self._weekend,
             "step": self._step,
-            "fiscal_step": self._fiscal_step,
+            "new_year": self._new_year,
             "the": self._the,
             "from": self._from,
+            "same": self._same,
+            "closing": self._bound,
+            "opening": self._bound,
             "offset": self._offset,
             "year_ago": self._year_ago,
             "year_before": self._year_before,
@@ -63,10 +67,9 @@ class Shifts:
             steps = -1
         return periods.step(unit, now, steps)
 
-    def _fiscal_step(self, steps: int) -> Period:
-        """Return "the current fiscal year" by the name that its year gives it; its bounds stay unknown."""
+    def _new_year(self) -> Period | None:
         now = self._reference.now()
-        return periods.fiscal_year(now.year + steps, None) if now else periods.unknown("fiscal_year")
+        return periods.year_of(now.year + (now.month > _MID_YEAR)) if now else None
 
     def _the(self, unit: str) -> Period | None:
         """Return the unit of "the end of the year": that of the publication date, in a narrative that of the date before."""
@@ -83,17 +86,36 @@ class Shifts:
         """Return the "last year" that something of ``year`` is compared to; the day of publication knows better."""
         return self._value(deictic) if self._reference.published else periods.year_of(year - 1)
 
-    def _from(self, unit: str, steps: int) -> Period | None:
+    def _from(self, unit: str, steps: int, form: str | None = None) -> Period | None:
+        told = self._reference.compared() if unit == "year" and steps < 0 else None
+        if told and (form == "earlier" or told.unit == "year" or (steps == -1 and told.unit in _REPORTED - {"month"})):
+            return self._years_before(told, steps)  # "from a year earlier"
         reference = self._reference.nearest_before(unit)
         if steps > 0 and self._reference.used_published:  # "two years later" follows something told, not the day of writing
             return None
         if reference is None or reference.start is None or reference.end is None:
             return None
-        if unit == "year" and steps == -1 and reference.unit in {"quarter", "half_year"}:  # "from a year earlier"
-            start = periods.months(reference.start, -12)
-            return periods.unit_of(reference.unit, start) if start else None
+        if unit == "week" and form == "earlier" and reference.unit == "day":  # Monday's price, "up from 5 dollars a week earlier"
+            return periods.day_after(reference.start, _WEEK * steps)
         found = periods.step(unit, reference.end if steps > 0 else reference.start, steps)
         return None if found and steps > 0 and self._reference.is_too_late(found) else found
+
+    def _years_before(self, told: Period, steps: int) -> Period | None:
+        moved = periods.years_on(told, steps)
+        unit = periods.unit_of(told.unit, moved.start) if moved and moved.start else None
+        return unit if unit and moved and (unit.start, unit.end) == (moved.start, moved.end) else moved
+
+    def _same(self, unit: str, whole: Expression) -> Period | None:
+        """Return the week, month or quarter told before, in the year ``whole``."""
+        year, told = self._value(whole), self._reference.nearest_before(unit)
+        if year is None or year.start is None or told is None or told.start is None:
+            return Period(None, None, unit)
+        moved = periods.months(told.start, 12 * (year.start.year - told.start.year))
+        return periods.unit_of(unit, moved) if moved else None
+
+    def _bound(self, unit: str, count: int, edge: Expression) -> Period | None:  # noqa: ARG002
+        """Return the day or month that bounds a stretch."""
+        return self._value(edge)
 
     def _offset(self, unit: str, steps: int, base: Expression) -> Period | None:
         """Return the day or unit so many units from ``base``: "a week ago Friday", "two years ago this month"."""

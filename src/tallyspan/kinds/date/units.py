@@ -107,6 +107,15 @@ def _qualified(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     return phrase._replace(expression=expression, unit=name)
 
 
+def _new_year(scan: Scan, i: int, unit: Unit) -> Phrase | None:
+    """Read "the new year", the one that begins next, or has just begun."""
+    if unit.unit != "year" or unit.plural or scan.words[max(0, i - 2) : i] != ["the", "new"] or not scan.stands_alone(i + 1):
+        return None
+    if scan.capital(i) or scan.word(i + 1) in APOSTROPHES:  # "New Year" is a day
+        return None
+    return Phrase(i - 2, i + 1, ("new_year",), "new_year", "year", "relative")
+
+
 def _year_number(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     """Read "the year 2010"."""
     if unit.unit != "year" or scan.word(i - 1) != "the":
@@ -157,6 +166,8 @@ def _adjoining(scan: Scan, i: int, unit: Unit) -> Phrase | None:
     if unit.unit not in _WINDOWS | {"day"} or (scan.is_word(i + 2) and scan.word(i + 2) not in {"when", "and", "but"}):
         return None
     steps = -unit.times if scan.word(i + 1) == "before" else unit.times
+    if unit.unit == "year" and steps < 0 and scan.word(i - 1) == "a":  # "9% higher than a year before"
+        return Phrase(i - 1, i + 2, ("from", unit.unit, steps, "earlier"), "earlier", unit.unit, "relative")
     return Phrase(i - 1, i + 2, ("from", unit.unit, steps), "shift_in_text", unit.unit, "relative")
 
 
@@ -186,6 +197,7 @@ def _nth(scan: Scan, i: int, unit: Unit) -> Phrase | None:
 _READERS: tuple[Callable[[Scan, int, Unit], Phrase | None], ...] = (
     _shifted,
     _qualified,
+    _new_year,
     _year_number,
     _year_end,
     _year_ago,

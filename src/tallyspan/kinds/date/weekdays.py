@@ -1,10 +1,15 @@
 """Weekdays, "today" and its like, parts of the day: "last Friday", "the day after tomorrow", "this morning"."""
 
+from tallyspan.kinds.date.cues import tells
 from tallyspan.kinds.date.expressions import Expression
-from tallyspan.kinds.date.scan import APOSTROPHES, DASHES, Phrase, Scan
+from tallyspan.kinds.date.scan import APOSTROPHES, CURRENCIES, DASHES, Phrase, Scan
 
 _SPOKEN = frozenset({"past", "coming", "last", "next"})  # "this past Friday"
 _ARTICLES = frozenset({"a", "an", "one"})
+_PEOPLE = frozenset({"people", "men", "women", "children"})
+_BE = frozenset({"is", "are", "has", "have", "was"})
+_PER = frozenset({"per", "a"})
+_CLAUSE = 4  # atoms after "Today" within which the verb stands
 _IS = frozenset({("it", "is"), ("i", "am")})
 _NO_NIGHTS = frozenset({"past", "upcoming", "current", "coming"})
 
@@ -61,7 +66,7 @@ def _shifted(scan: Scan, i: int, expression: Expression) -> Phrase | None:
 def read_day_word(scan: Scan, i: int) -> Phrase | None:
     """Read "today", "yesterday", "the day after tomorrow"; not "today's youth"."""
     before = scan.word(i - 1)
-    if scan.in_name(i - 1):  # "USA Today"
+    if scan.in_name(i - 1) or before == "no":  # "USA Today", "as if there were no tomorrow"
         return None
     steps = scan.lexicon.day_words[scan.words[i]]
     phrase = Phrase(i, i + 1, ("step", "day", steps), "day_word", "day", "relative")
@@ -86,7 +91,37 @@ def _means_nowadays(scan: Scan, i: int) -> bool:
     for verb, complement in ((before, scan.word(i + 1)), (scan.word(i + 1), scan.word(i + 2))):
         if verb in lexicon.nowadays_states and complement in lexicon.nowadays_complements:
             return True
+    if _goes_on(scan, i):
+        return True
     return before in lexicon.nowadays_after or scan.word(i - 2) == scan.word(i + 1) == "as"
+
+
+def _goes_on(scan: Scan, i: int) -> bool:
+    """Tell whether a state holds today: "Farmers today use drones", "Today it is closer to 25%", "up from 34% today"."""
+    stative = scan.lexicon.stative
+    amount = i - 1
+    while amount > 0 and (scan.word(amount) in scan.lexicon.figures or scan.word(amount) in _PER):
+        amount -= 1
+    if amount < i and scan.word(amount)[:1].isdigit() and scan.word(amount - 1 - (scan.word(amount - 1) in CURRENCIES)) == "from":
+        return True
+    if (
+        (scan.word(i - 1).endswith("s") or scan.word(i - 1) in _PEOPLE)
+        and scan.is_word(i - 1)
+        and scan.word(i + 1) in stative - _BE
+    ):
+        return True
+    opens = not scan.is_word(i - 1) and scan.word(i - 1) not in {",", "-", "\u2013", "\u2014"}
+    if not opens or scan.word(i + 1) in APOSTROPHES:
+        return False
+    for j in range(i + 1, min(len(scan.words), i + 1 + _CLAUSE)):
+        if scan.words[j] in stative or (scan.words[j] in {"d", "s", "re"} and scan.word(j - 1) in APOSTROPHES):
+            after = scan.word(j + 1)
+            return not (
+                after.endswith("ing") or (after in {"been", "a", "an", "the"} and j == i + 1) or after in scan.lexicon.weekdays
+            )
+        if tells(scan, j) or scan.capital(j):
+            return False
+    return False
 
 
 def read_part_of_day(scan: Scan, i: int) -> Phrase | None:

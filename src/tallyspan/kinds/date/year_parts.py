@@ -13,8 +13,12 @@ LIMITS = {"quarter": 4, "half_year": 2, "century": 30}
 FISCAL = frozenset({"fiscal", "financial"})
 _KINDS = {"quarter": "quarter", "half_year": "half"}
 _GLUED = {"q": "quarter", "h": "half_year"}
+_BESIDE_HALF = frozenset({"in", "for", "of", "during", "since", "by", "from", "vs", "versus", "than", "to", "with", "until"})
 _LAST = frozenset({"final", "last", "latter"})
-_IN = frozenset({"in", "by", "during", "since", "until", "early", "late", "mid", "over", "through", "throughout", "spent"})
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_IN = frozenset(
+    {"in", "by", "during", "since", "until", "early", "late", "mid", "over", "through", "throughout", "spent", "before", "after"}
+)
 
 
 def read_glued(scan: Scan, i: int) -> Phrase | None:
@@ -35,9 +39,18 @@ def read_glued(scan: Scan, i: int) -> Phrase | None:
         return None
     if scan.word(first - 1) in FISCAL:
         return Phrase(first - 1, last, ("unknown", unit), unit, unit, "partial")
-    year, last = scan.trailing_year(last)
+    year, last = _year_behind(scan, last)
     anchor = "absolute" if year else "partial"
-    return Phrase(first, last, (_KINDS[unit], year, number), unit, unit, anchor, weak=unit == "half_year" and not year)
+    weak = unit == "half_year" and not year and not (scan.word(first - 1) in _BESIDE_HALF and scan.stands_alone(last))
+    return Phrase(first, last, (_KINDS[unit], year, number), unit, unit, anchor, weak=weak)
+
+
+def _year_behind(scan: Scan, i: int) -> tuple[int | None, int]:
+    """Return the year behind "Q3", glued in two digits or apart in four, and where it ends; not "2019/20", a fiscal one."""
+    apart = scan.year(i)
+    if apart is None or scan.glued(i) or (scan.glued(i + 1) and (scan.is_word(i + 1) or scan.word(i + 1) in DASHES | {"/"})):
+        return scan.trailing_year(i)
+    return apart, i + 1
 
 
 def read_fiscal(scan: Scan, i: int) -> Phrase | None:
@@ -70,11 +83,17 @@ def read_ordinal(scan: Scan, i: int, unit: Unit) -> Phrase | None:
         number = scan.number(j, 1, limit)
     else:
         number = scan.lexicon.ordinals.get(scan.word(j), limit if scan.word(j) in _LAST else 0)
+        if not number and scan.capital(j):
+            number = _ROMAN.get(scan.word(j), 0)
     if not number or number > limit:
         return None
     if unit.unit == "century":
         return _century(scan, j, i, number, article=not hyphen) if scan.word(j) not in _LAST else None
-    weak = unit.unit == "half_year" or scan.about_a_game  # games have quarters of their own
+    weak = scan.about_a_game and not scan.has_figures  # games have quarters of their own
+    if unit.unit == "half_year":
+        led = hyphen or scan.word(j - 2 if scan.word(j - 1) == "the" else j - 1) in _BESIDE_HALF
+        ends = hyphen or scan.stands_alone(i + 1) or scan.word(i + 1) in scan.lexicon.past
+        weak = scan.about_a_game or not (led and ends and scan.about_business)
     expression: Expression = (_KINDS[unit.unit], None, number)
     if scan.word(j - 1) in FISCAL:
         j, expression = j - 1, ("unknown", unit.unit)
@@ -102,5 +121,7 @@ def read_season(scan: Scan, i: int) -> Phrase | None:
         return Phrase(first, i + 1, ("turn", shift.steps, expression, shift.origin), "season_shift", "season", "relative")
     lead = scan.word(i - 2) if before == "the" else before
     recurs = before == "in" and not is_told(scan, i - 1, i + 1)  # "it costs more in winter"
-    strong = lead in _IN and not recurs and not fall and scan.stands_alone(i + 1) and scan.word(i + 1) not in DASHES
+    ended = scan.stands_alone(i + 1) and scan.word(i + 1) not in DASHES
+    falls = fall and (before != "the" or scan.is_word(i + 1))  # "a fall", "in the fall in prices"
+    strong = lead in _IN and not recurs and not falls and ended
     return Phrase(i, i + 1, expression, "season", "season", "partial", weak=not strong, article=True)

@@ -14,6 +14,11 @@ _MAY_PRECEDE = _OPENING | APOSTROPHES | frozenset({'"', "\u201c", ",", "\u2026"}
 _COMPOUND = frozenset({"mid", "early", "late", "post", "pre", "end"})
 _UP = frozenset({"up", "back", "prior", "compared", "relative", "dates", "dated", "dating", "backdated", "it"})
 _MOVED = frozenset({"up", "down", "higher", "lower", "rise", "drop", "fall", "increase", "improvement"})
+_COMPARED = frozenset({"compared", "comparison", "comparing"})
+_ENDED, _ENDING = (
+    frozenset({"ended", "began", "started", "finished", "closed"}),
+    frozenset({"with", "at", "up", "down", "on", "in"}),
+)
 _HEDGES = frozenset({"least", "about", "approximately", "roughly"})
 _LISTED = frozenset({"and", "or", ","})
 _CLAUSE = frozenset({"and", "but", "that", "said"})
@@ -127,7 +132,13 @@ def _by_number(clues: _Clues) -> int | None:
         return 0
     if clues.scan.is_designation(clues.i + 1) and clues.before not in clues.scan.lexicon.year["strong_before"]:
         return 0
-    if clues.before == "in" and clues.i == 1 and clues.news and not clues.round:  # "In 1998 people fled"
+    if (
+        clues.before == "in"
+        and not clues.scan.is_word(clues.i - 2)
+        and clues.i <= len(("\u201c", "in"))
+        and clues.news
+        and not clues.round
+    ):  # "In 1998 people fled"
         return 1
     measured = clues.after in clues.scan.lexicon.year["not_before"] and not clues.scan.capital(clues.i + 1)
     return 0 if measured else None
@@ -151,6 +162,8 @@ def _by_word_before(clues: _Clues) -> int | None:
         lead = clues.scan.word(clues.i - (3 if clues.before == "least" else 2))
         if lead in rules["strong_before"] | {"by"} and not clues.counted:
             return 1
+    if clues.before == "over" and clues.scan.word(clues.i - 2) in clues.scan.lexicon.figures:  # "a decline of 7% over 2008"
+        return None
     if clues.before in rules["not_after"]:
         return 0
     if clues.before in rules["strong_before"]:
@@ -191,10 +204,29 @@ def _by_preposition(clues: _Clues) -> int | None:
     if clues.before == "to" and clues.scan.word(clues.i - 2) in _UP and clues.alone and clues.year in _MODERN:
         return 1
     if (
-        clues.before == "on" and clues.scan.word(clues.i - 2) in _MOVED and clues.alone and clues.news
+        clues.before in {"on", "over"}
+        and clues.scan.word(clues.i - 2) in _MOVED | clues.scan.lexicon.figures
+        and clues.alone
+        and clues.news
     ):  # "five points down on 2019"
         return 1
-    if clues.before == "as" and clues.scan.word(clues.i - 2) in {"late", "early"} and clues.alone and clues.year in _MODERN:
+    if clues.before == "with" and clues.scan.word(clues.i - 2) in _COMPARED and clues.alone and clues.news:
+        return 1
+    if (
+        clues.before == "for"
+        and clues.scan.word(clues.i - 2) in clues.scan.lexicon.year["nouns"]
+        and clues.news
+        and not clues.round
+    ):
+        return 1  # "the budget for 2018 envisages"
+    if clues.before in _ENDED and clues.after in _ENDING and clues.news:  # "ended 2017 with a surplus"
+        return 1
+    if (
+        clues.before == "as"
+        and clues.scan.word(clues.i - 2) in {"late", "early", "recently"}
+        and clues.alone
+        and clues.year in _MODERN
+    ):
         return 1
     if clues.news and (clues.before in clues.scan.lexicon.seasons or clues.before in {"quarter", "half"}):
         return 1

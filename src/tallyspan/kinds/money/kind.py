@@ -1,16 +1,17 @@
 """Amounts of money, in ISO 4217 currencies."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from tallyspan.currencies import Currencies, Sense
+from tallyspan.kinds.money.whose import Whose
 from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.phrases import Phrases
+from tallyspan.places import Places
 from tallyspan.quantity import Amount, QuantityGrammar, QuantityKind, Rest, Unit
 from tallyspan.reading import Reading
 
@@ -18,12 +19,12 @@ _HUNDREDTHS = Rest(Decimal(1) / 100, below=100, links=((), ("and",)), digits=2)
 _SUBJECT = 24  # atoms back to the currency that a rate is of
 _NEAR = 3
 _WINDOW = 8  # atoms on either side in which a word tells pounds of money from pounds of weight
-_CONTRAST = 80  # characters between "$" and "A$" within which the two are told apart, not the same
 _LETTERS = frozenset("KNPQRY")  # marks of one letter: money only when glued before the number
 _HUNDRED, _CODELIKE = 100, 10_000
 _MILLION = 1_000_000
 _TOLD = 1500  # characters back to the currency that a bare price is in
 _SIGN = re.compile(r"(?:(?<!\w)(?:US|AU?|NZ|CA?|HK|S))?\$|[£€¥₹]")
+_THOUSANDS, _THOUSAND = re.compile(r"[1-9]\d{0,2}\.\d{3}"), 1000
 _ENDS = frozenset({"", ".", ",", ";", ")", '"', "\u201d", "!", "?"})
 _SMALL = 1000  # below this a bare number before a word such as "won" counts something else
 
@@ -32,11 +33,12 @@ class MoneyKind(QuantityKind):
     """Reads amounts of money; the unit is the ISO 4217 code, the value is in its main unit."""
 
     name = "money"
-    letters = ("k", "m", "mm", "b", "t")
+    letters = ("k", "m", "mm", "b", "t", "tr")
 
-    def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
+    def __init__(self, grammar: QuantityGrammar, places: Places, rules: Mapping[str, Any]) -> None:
         super().__init__(grammar)
         self._currencies = Currencies(rules)
+        self._whose = Whose(self._currencies, places, rules["whose"])
         self._behind = Phrases(self._currencies.behind.items())
         self._before = Phrases(self._currencies.before.items())
         self._exchange = Phrases((words, True) for words in rules["exchange"])
@@ -49,6 +51,7 @@ class MoneyKind(QuantityKind):
         self._after_unit = frozenset(rules["after_unit"])
         self._counters = frozenset(rules["counters"])
         self._word_codes = frozenset(rules["word_codes"])
+        self._small_units = frozenset(rules["small_units"])
 
     def before(self, sentence: Sentence, i: int) -> Unit | None:
         """Return the code or sign that ends right before atom ``i``."""
@@ -97,6 +100,12 @@ class MoneyKind(QuantityKind):
         """Return hundredths behind a whole unit: "15 dollars 50"."""
         return _HUNDREDTHS if amount.unit.factor == 1 and not amount.led and amount.numeral.scale == 1 else None
 
+    def numeral(self, sentence: Sentence, numeral: Numeral, unit: Unit) -> Numeral:
+        """Return ``numeral``, "300.000 dong" as three hundred thousand: no price has thousandths of so small a unit."""
+        if unit.code not in self._small_units or not _THOUSANDS.fullmatch(sentence.norm(numeral.first)):
+            return numeral
+        return numeral._replace(value=numeral.value * _THOUSAND, bare=numeral.bare * _THOUSAND)
+
     def refuses(self, sentence: Sentence, amount: Amount) -> bool:
         """Tell whether "pounds" weigh, "won" is a verb, "marks" are grades, "N95" and "COP26" are names."""
         unit, word = amount.unit, amount.unit.word
@@ -129,52 +138,12 @@ class MoneyKind(QuantityKind):
             return False
         before = {sentence.norm(i) for i in range(amount.first - _NEAR, amount.first)}
         around = {sentence.norm(i) for i in range(amount.first - _WINDOW, amount.last + _WINDOW)}
-        return bool(around & self._weights or before & self._weights_before) or (
-            amount.value < _SMALL and not around & self._prices
-        )
+        weighed = sentence.norm(amount.last) == "of" or bool(around & self._weights or before & self._weights_before)
+        return weighed or (amount.value < _SMALL and not around & self._prices)
 
     def resolve(self, readings: Sequence[Reading], text: str, published: date | None) -> Iterable[Reading]:  # noqa: ARG002
-        """Yield ``readings`` with each ambiguous word or sign settled: by the article's clear mentions, or its country."""
-        settled: dict[str, str | None] = {}
-        for reading in readings:
-            word = reading.pending
-            if word is None:
-                yield reading
-                continue
-            if word not in settled:
-                settled[word] = self._by_mentions(word, readings) or self._by_country(word, reading.unit, text)
-            code = settled[word]
-            if code is None or code == reading.unit:
-                yield reading
-            else:
-                yield reading._replace(unit=code, unit_from="context" if reading.unit_from == "default" else reading.unit_from)
-
-    def _by_mentions(self, word: str, readings: Sequence[Reading]) -> str | None:
-        """Return the one currency of this name that the article states in full, unless it is told apart from the bare word."""
-        candidates = self._currencies.candidates.get(word, frozenset())
-        clear = [one for one in readings if one.pending is None and one.unit in candidates and _has_name(one, word)]
-        codes = {reading.unit for reading in clear}
-        bare = [reading for reading in readings if reading.pending == word and ".minor" not in reading.rule_id]
-        if len(codes) != 1:
-            return None
-        starts = [one.start for one in clear]
-        for one in bare:
-            k = bisect_left(starts, one.start)
-            if any(abs(start - one.start) < _CONTRAST for start in starts[max(0, k - 1) : k + 1]):
-                return None
-        return codes.pop()
-
-    def _by_country(self, word: str, default: str | None, text: str) -> str | None:
-        """Return the currency of this name whose country the article names most, and clearly where the default is strong."""
-        candidates = self._currencies.candidates.get(word, frozenset())
-        at_home = self._currencies.at_home.get(word)
-        rivals = sorted(candidates & at_home if at_home else candidates - {default or ""})
-        counts = sorted((self._currencies.named(code, text), code) for code in rivals)
-        best, code = counts[-1] if counts else (0, "")
-        usual = self._currencies.named(default, text) if default else 0
-        tied = len(counts) > 1 and counts[-2][0] == best
-        enough = self._currencies.strength.get(word, 1) * (usual + 1)
-        return None if tied or best < enough else code
+        """Yield ``readings`` with each ambiguous word or sign settled by what else the article says."""
+        return self._whose.settle(readings, text)
 
     def _spelled(self, sentence: Sentence, first: int, last: int, sense: Sense) -> bool:
         """Tell whether the atoms are spelled as the sense wants them, and are not a plain word in capitals."""
@@ -197,12 +166,6 @@ def _is_same_sign(surface: str, exact: str) -> bool:
         and surface.replace(" ", "").lower() == exact.lower()
         and not (surface[1] == " " and surface[0] in "aAsS")
     )
-
-
-def _has_name(reading: Reading, word: str) -> bool:
-    """Tell whether a clear mention has the same name as an ambiguous one: "Norwegian crowns" settle "crowns", NOK does not."""
-    surface = (reading.unit_surface or "").lower()
-    return word in surface or (word == "dollar" and "$" in surface)
 
 
 def _opens_next(sentence: Sentence, i: int) -> bool:
