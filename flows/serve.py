@@ -1,8 +1,11 @@
-"""Serve the deployments of prefect.yaml on a Prefect server of their own, on this machine only: ``make serve``.
+"""Serve the deployments of prefect.yaml on a Prefect server of their own: ``make serve``.
 
-Takes another file of deployments as its only argument. ``PREFECT_SERVER_API_PORT`` sets the port.
+Takes another file of deployments as its only argument. ``PREFECT_SERVER_API_PORT`` sets the port, ``TALLYSPAN_SERVE_HOST`` the
+address to listen on where it is not this machine alone: in a container.
 """
 
+import asyncio
+import os
 import signal
 import socket
 import subprocess
@@ -14,35 +17,63 @@ from pathlib import Path
 from typing import TextIO
 
 import yaml
-from prefect import get_client, serve
+from prefect import get_client
 from prefect.client.schemas.actions import DeploymentScheduleCreate
 from prefect.client.schemas.objects import ConcurrencyLimitConfig
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.deployments.runner import RunnerDeployment
+from prefect.runner import Runner
 from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
+from prefect.states import Cancelled, Crashed
 
-from flows import PROJECT
+from flows import PROJECT, lifeline
+from flows.settle import settle
 
 HOST = "127.0.0.1"
 START_SECONDS = 180
-STOP_SECONDS = 30
 
 
 def main(arguments: list[str]) -> None:
-    """Start the server, serve until Ctrl-C or SIGTERM, stop the server."""
+    """Start the server, settle what an earlier one left, serve until Ctrl-C or SIGTERM, cancel what runs, stop the server."""
     signal.signal(signal.SIGTERM, _interrupt)
+    os.environ[lifeline.SERVED] = "yes"
     settings = get_current_settings()
     deployments = read_deployments(Path(arguments[0]) if arguments else PROJECT / "prefect.yaml")
     settings.home.mkdir(parents=True, exist_ok=True)
     try:
-        with (settings.home / "server.log").open("w", encoding="utf-8") as log, _server(settings.server.api.port, log) as address:
-            sys.stdout.write(_welcome(address, deployments))
-            sys.stdout.flush()
-            with temporary_settings({PREFECT_API_URL: f"{address}/api"}):
-                serve(*deployments, print_starting_message=False)
+        with (
+            (settings.home / "server.log").open("w", encoding="utf-8") as log,
+            _server(settings.server.api.port, log) as address,
+            temporary_settings({PREFECT_API_URL: f"{address}/api"}),
+        ):
+            _serve(address, deployments)
     except KeyboardInterrupt:
         pass
     sys.stdout.write("Stopped.\n")
+
+
+class _Runner(Runner):
+    """A runner that SIGTERM ends as Ctrl-C does: with its own loop still there to stop the flow runs, and waiting for them."""
+
+    def handle_sigterm(self, *_: object, **__: object) -> None:
+        """Turn SIGTERM into what the event loop knows."""
+        signal.raise_signal(signal.SIGINT)
+
+
+def _serve(address: str, deployments: list[RunnerDeployment]) -> None:
+    with get_client(sync_client=True) as client:
+        if left := settle(client, Crashed(message="make serve had ended while this run worked")):
+            sys.stdout.write(f"Runs that an earlier one left unfinished: {left}, now Crashed\n")
+        sys.stdout.write(_welcome(address, deployments))
+        sys.stdout.flush()
+        runner = _Runner()
+        for deployment in deployments:
+            runner.add_deployment(deployment)
+        try:
+            asyncio.run(runner.start())
+        finally:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it has been heard
+            settle(client, Cancelled(message="make serve was stopped"))
 
 
 def read_deployments(path: Path) -> list[RunnerDeployment]:
@@ -66,22 +97,28 @@ def read_deployments(path: Path) -> list[RunnerDeployment]:
 
 @contextmanager
 def _server(port: int, log: TextIO) -> Iterator[str]:
-    """Run a Prefect server and give its address. It has a session of its own, so that Ctrl-C reaches the runner first."""
+    """Run a Prefect server and give its address. It stops when its guard's standard input ends: with this process, or here."""
     with socket.socket() as probe:
         if probe.connect_ex((HOST, port)) == 0:
             sys.exit(f"Port {port} is taken. Name another: PREFECT_SERVER_API_PORT=4300 make serve")
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port)]
-    server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
+    command = [
+        sys.executable,
+        "-m",
+        "prefect",
+        "server",
+        "start",
+        "--host",
+        os.environ.get("TALLYSPAN_SERVE_HOST", HOST),
+        "--port",
+        str(port),
+    ]
+    guarded = [sys.executable, str(PROJECT / "flows" / "guard.py"), *command]
+    server = subprocess.Popen(guarded, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
     try:
         _wait_for(f"http://{HOST}:{port}", server, log)
         yield f"http://{HOST}:{port}"
     finally:
-        server.terminate()
-        try:
-            server.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        server.communicate()  # closes its standard input and waits
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: TextIO) -> None:
@@ -105,7 +142,7 @@ def _welcome(address: str, deployments: list[RunnerDeployment]) -> str:
             *lines,
             "Run one by hand in the UI, or from another terminal in this folder:",
             f"  PREFECT_API_URL={address}/api DO_NOT_TRACK=1 .venv/bin/prefect deployment run '{first}'",
-            """  ... -p 'job={"limit": 10}'     with parameters""",
+            "  ... -p limit=10     with another value of one parameter, or of several",
             "Ctrl-C stops everything.\n",
         ],
     )

@@ -13,6 +13,15 @@ settings.register_profile(
 settings.load_profile("tallyspan")
 
 
+SLOW_FIRST = ("test_crash", "test_stop", "test_serve", "test_run_of_samples", "test_quality", "test_extraction", "test_cli")
+"""Files that take longest: begun first, so that no worker is left with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first; the order is otherwise as collected."""
+    items.sort(key=lambda item: SLOW_FIRST.index(item.path.stem) if item.path.stem in SLOW_FIRST else len(SLOW_FIRST))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of corpora and annotated articles that stands beside the repository."""

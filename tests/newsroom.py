@@ -109,6 +109,8 @@ class Newsroom:
         files: dict[str, Any] = {}
         for table in ("claims", "mentions", "rejects"):
             files |= {f"{table}/{part.name}": part.read_bytes() for part in (self.processed / table).iterdir()}
+        for part in (self.processed / "claims_history").iterdir():
+            files[f"claims_history/{part.name}"] = pq.read_table(part).drop_columns(["superseded_at"]).to_pylist()
         for part in (self.processed / "articles").iterdir():
             files[f"articles/{part.name}"] = pq.read_table(part).drop_columns(list(UNTIL_RUN)).to_pylist()
         return files

@@ -15,9 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import tallyspan
-from tallyspan import Article
+from tallyspan import Article, nlp
 from tallyspan.kinds.date import resolve
+from tallyspan.model import Mentions
+from tallyspan.run.work import loaded
 
 SLACK = 0.5
 FLOORS = Path(__file__).parent / "floors.json"
@@ -25,15 +26,16 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 class DataSet(NamedTuple):
-    """Annotated texts under ``shared/eval``, and the scorer's word for what they hold."""
+    """Annotated texts under ``shared/eval``, the scorer's word for what they hold, and the model: values need none."""
 
     what: str
     path: str
+    model: str | None = "blank"
 
 
 DATA_SETS = {
     "claims": DataSet("claims", "dev/claims"),
-    "context": DataSet("claims", "gold/dev"),
+    "context": DataSet("claims", "gold/dev", model=None),
     "rectext_currency": DataSet("quantities", "dev/quantities/rectext_currency.jsonl"),
     "rectext_dimension": DataSet("quantities", "dev/quantities/rectext_dimension.jsonl"),
     "rectext_percent": DataSet("quantities", "dev/quantities/rectext_percent.jsonl"),
@@ -59,10 +61,10 @@ def read_floors() -> dict[str, dict[str, float]]:
 
 def measure(data_set: str, floors: dict[str, float], shared: Path, folder: Path) -> Score:
     """Read ``data_set`` and score what comes out; ``folder`` takes the files in between."""
-    what, path = DATA_SETS[data_set]
+    what, path, model = DATA_SETS[data_set]
     scorer, gold = shared / "eval" / "score.py", shared / "eval" / path
     output, floor = folder / "output.jsonl", folder / "floors.json"
-    rows = _surfaces(gold) if what == "surfaces" else _claims(_run(scorer, "inputs", gold).stdout)
+    rows = _surfaces(gold) if what == "surfaces" else _claims(_run(scorer, "inputs", gold).stdout, model)
     output.write_text("".join(json.dumps(row, default=str) + "\n" for row in rows), encoding="utf-8")
     floor.write_text(json.dumps(floors), encoding="utf-8")
     scored = _run(scorer, what, gold, output, "--floor", floor)
@@ -84,14 +86,14 @@ def raise_floors() -> None:
     FLOORS.write_text(json.dumps(floors, indent=2) + "\n", encoding="utf-8")
 
 
-def _claims(inputs: str) -> Iterator[dict[str, Any]]:
+def _claims(inputs: str, model: str | None) -> Iterator[dict[str, Any]]:
     """Yield the claims read from the scorer's ``inputs``, as rows of the claims table."""
     records = [json.loads(line) for line in inputs.strip().split("\n")]
     articles = (
         Article(record["text"], record["id"], date.fromisoformat(record["published"]) if record["published"] else None)
         for record in records
     )
-    for extraction in tallyspan.extract_many(articles):
+    for extraction in loaded(nlp.load, model, Mentions.CLAIMS).extract_many(articles):
         yield from map(asdict, extraction.claims)
 
 

@@ -74,6 +74,18 @@ class TestStart:
         assert "tallyspan" in loaded
         assert loaded.isdisjoint(self.HEAVY)
 
+    UNUSED = ("pyarrow", "pandas", "onnxruntime", "trafilatura", "dateparser", "ftfy", "py3langid", "pint")
+
+    def test_rules_alone_load_only_what_they_use(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text(TRADE, encoding="utf-8")
+        script = (
+            "import atexit, sys\natexit.register(lambda: print('loaded:', *sys.modules, file=sys.stderr))\n"
+            f"from tallyspan.cli import app; app(['extract', '{tmp_path / 'a.txt'}', '--model', 'blank', '--format', 'jsonl'])"
+        )
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+        assert "$1.2 billion" in done.stdout
+        assert set(done.stderr.partition("loaded:")[2].split()).isdisjoint(self.UNUSED)
+
     def test_version_names_the_package(self) -> None:
         assert run("--version").stdout.startswith("tallyspan 0.")
 
@@ -89,7 +101,10 @@ class TestStart:
 USAGE = [
     (["extract", "nowhere.txt"], "no such file or folder: nowhere.txt"),
     (["extract", "news", "--published", "2024-02-30"], "not a date: '2024-02-30'"),
+    (["extract", "nowhere.txt", "gone.txt"], "no such file or folder: gone.txt"),
     (["extract", "news", "--format", "xlsx"], "xlsx"),
+    (["extract", "news", "--output", "claims.xlsx"], "end it in .jsonl, .csv, .parquet, or add --format"),
+    (["extract", "news", "--output", "claims"], "end it in .jsonl, .csv, .parquet, or add --format"),
     (["extract", "news", "--output", "missing/claims.csv"], "cannot write missing/claims.csv"),
     (["extract", "news", "--output", "news"], "cannot write news"),
     (["extract", "news", "--model", "no_such_model"], "no_such_model"),
@@ -98,7 +113,7 @@ USAGE = [
     (["--nonsense"], "--nonsense"),
     (["show", "nowhere.txt"], "no article 'nowhere.txt'"),
     (["ingest", "--raw", "nowhere"], "no such folder: nowhere"),
-    (["ingest", "--raw", "news", "--format", "pdf"], "no such format: pdf"),
+    (["ingest", "--raw", "news", "--format", "pdf"], "'pdf' is not one of 'text', 'html', 'json', 'jsonl'"),
     (["ingest", "--raw", "news", "--model", "no_such_model"], "no_such_model"),
     (["ingest", "--raw", "news", "--processed", "news/tables"], "may lie inside the other"),
     (["rebuild", "--raw", "nowhere"], "no such folder: nowhere"),
@@ -194,6 +209,17 @@ class TestExtract:
         assert "[€100 million]" in shown
         assert "\x1b" not in shown
 
+    @pytest.mark.parametrize("columns", [40, 80, 140])
+    def test_the_table_never_cuts_what_was_read(self, columns: int) -> None:
+        text = "From 3 October 2019 to 14 November 2020 the fund paid between $1,234,567,890 and $2,345,678,901."
+        shown = run("extract", "-", stdin=text, env={"COLUMNS": str(columns)}).stdout
+        figures = "".join(re.findall(r"[\d,]+", shown))
+        assert "…" not in "".join(line[: columns // 2] for line in shown.splitlines()), "right of it the context may be cut"
+        assert len(figures) >= len("3201914202012345678902345678901") * 2, "each figure once as text, once as value"
+        if columns > 40:
+            for whole in ("3 October 2019", "2019-10-03", "2020-11-14", "$1,234,567,890", "2,345,678,901 USD"):
+                assert whole in shown
+
     def test_suffix_of_the_output_chooses_the_format(self, news: Path) -> None:
         run("extract", news, "--output", "claims.jsonl")
         assert Path("claims.jsonl").read_text(encoding="utf-8") == run("extract", news, "--format", "jsonl").stdout
@@ -213,6 +239,12 @@ class TestExtract:
             "tallyspan: left out news/a-broken.json: malformed",
             "tallyspan: left out news/c-empty.txt: empty",
         ]
+
+    def test_a_missing_path_is_named_and_the_others_are_read(self, news: Path) -> None:
+        result = run("extract", "nowhere.txt", news / "a-trade.txt", "--format", "jsonl")
+        assert result.exit_code == 2
+        assert result.stderr == "tallyspan: no such file or folder: nowhere.txt\n"
+        assert "$1.2 billion" in result.stdout
 
     def test_nothing_readable_ends_with_1(self, news: Path) -> None:
         (news.parent / "empty").mkdir()

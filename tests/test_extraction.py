@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -13,13 +14,15 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
 
 import tallyspan
 from tallyspan import Article, Claim, nlp, rules
+from tallyspan.model import Mentions
+from tallyspan.run.work import loaded
 from tallyspan.sentences import Splitter
 
-EXTRACTOR, RULES_ALONE = nlp.load(), nlp.load("blank")
+EXTRACTOR, RULES_ALONE = (loaded(nlp.load, model, Mentions.CLAIMS) for model in (None, "blank"))
 SPLITTER = Splitter(**rules.read("sentence"))
 # Fragments that quantities and dates are made of, so that random texts hold many of them, whole and broken.
 FRAGMENTS = st.sampled_from(
@@ -188,6 +191,33 @@ def test_component_works_on_any_pipeline_and_survives_serialisation() -> None:
     assert spans == [("US$1.2bn", "money", "money.sign"), ("22-mile", "distance", "distance.mile")]
     again = Doc(pipeline.vocab).from_bytes(doc.to_bytes())
     assert [(span.text, span.label_) for span in again.spans["tallyspan"]] == [span[:2] for span in spans]
+
+
+def test_the_extension_says_what_a_span_means_and_survives_storing() -> None:
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("tallyspan")
+    doc = pipeline.make_doc("Trade rose to US$1.2bn on 3 May 2019. It is between 20 and 30 km. Last month it was 10%.")
+    doc._.tallyspan_published = "2019-07-04"
+    doc = pipeline(doc)
+    shown = ("surface", "kind", "value", "value_low", "value_high", "unit", "date_start", "date_end")
+    expected = [
+        ("US$1.2bn", "money", 1.2e9, None, None, "USD", None, None),
+        ("3 May 2019", "date", None, None, None, None, "2019-05-03", "2019-05-03"),
+        ("20 and 30 km", "distance", None, 20_000.0, 30_000.0, "m", None, None),
+        ("Last month", "date", None, None, None, None, "2019-06-01", "2019-06-30"),
+        ("10%", "percent", 10.0, None, None, "%", None, None),
+    ]
+    binned = DocBin(docs=[doc]).to_bytes()  # without the user data
+    copies = [
+        Doc(pipeline.vocab).from_bytes(doc.to_bytes()),
+        next(DocBin().from_bytes(binned).get_docs(pipeline.vocab)),
+        pickle.loads(pickle.dumps(doc)),  # noqa: S301
+    ]
+    for one in (doc, *copies):
+        said = [span._.tallyspan for span in one.spans["tallyspan"]]
+        assert [tuple(claim[name] for name in shown) for claim in said] == expected
+        assert all(one.text[claim["start"] : claim["end"]] == claim["surface"] for claim in said)
+    assert doc[0:1]._.tallyspan is None
 
 
 def test_component_runs_in_processes() -> None:

@@ -10,6 +10,8 @@ import tallyspan
 from tallyspan import Article, Claim, nlp
 from tallyspan.context.labels import CHOICES, ROLES
 from tallyspan.encoder import network
+from tallyspan.model import Mentions
+from tallyspan.run.work import loaded
 
 _PARTS = len(CHOICES) + len(ROLES) + 1
 
@@ -25,7 +27,7 @@ SENTENCES = [
 
 @pytest.fixture(scope="module")
 def extractor() -> nlp.Extractor:
-    return nlp.load()
+    return loaded(nlp.load, None, Mentions.CLAIMS)
 
 
 def test_articles_read_together_are_read_as_alone(extractor: nlp.Extractor) -> None:

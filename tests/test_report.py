@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from tallyspan import report
-from tallyspan.model import Claim, text_digest
+from tallyspan.model import Claim, Reject, text_digest
 from tallyspan.run import Summary
+from tallyspan.wording import value_text
 
 SENTENCE = "Trade reached\n$1.2 billion in 2023."
 
@@ -65,7 +66,7 @@ NOTHING = replace(SUMMARY, new=0, duplicate=0, rejected=0, claims={}, examples=(
     ],
 )
 def test_values_as_a_person_reads_them(columns: dict[str, Any], shown: str) -> None:
-    assert report.value_text(claim(**columns)) == shown
+    assert value_text(claim(**columns)) == shown
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,7 @@ def test_values_as_a_person_reads_them(columns: dict[str, Any], shown: str) -> N
         (replace(NOTHING, unchanged=1, left_out=1), "Nothing new: 1 article was read before"),
         (replace(NOTHING, unchanged=0, left_out=2), "Nothing new that can be read"),
         (replace(NOTHING, unchanged=0), "Nothing to read"),
+        (replace(SUMMARY, rebuild=True), "5 articles read again, 1,201 claims written"),
     ],
 )
 def test_the_headline_says_what_was_done(summary: Summary, said: str) -> None:
@@ -90,7 +92,7 @@ def test_the_text_has_every_count_an_example_and_something_to_try() -> None:
         "1 money, 1,200 date",
         "$1.2 billion",
         "1,200,000,000 USD",
-        "processed/{claims,articles,mentions,rejects,runs}/*.parquet",
+        "processed/{claims,claims_history,articles,mentions,rejects,runs}/*.parquet",
         "read_parquet('processed/claims')",
     ):
         assert part in text
@@ -101,6 +103,23 @@ def test_the_text_shows_two_examples_of_each_kind() -> None:
     examples = (*(claim(value=float(number), surface=f"${number}") for number in range(9)), claim(kind="date", surface="2023"))
     shown = [line.split()[1] for line in report.text(replace(SUMMARY, examples=examples)).splitlines() if line.startswith("  ")]
     assert shown == ["2023", "$0", "$1"]
+
+
+def test_what_was_left_out_is_named_and_where_all_of_it_is() -> None:
+    rejects = tuple(Reject("read", "empty", source_path=f"{number}.txt") for number in range(12))
+    summary = replace(SUMMARY, rejected=12, rejects=rejects, left_out=3)
+    lines = report.text(summary).splitlines()
+    place = next(place for place, line in enumerate(lines) if line.startswith("Left out"))
+    assert lines[place] == f"Left out  12 by this run; 3 again, as before: all are in {SUMMARY.processed}/rejects"
+    assert lines[place + 1 : place + 12] == [*(f"  {number}.txt: empty" for number in range(10)), "  ... 2 more"]
+    assert "- 9.txt: empty\n" in report.markdown(summary)
+    assert {"source": "11.txt", "reason": "empty", "detail": ""} in report.reject_rows(summary)
+
+
+def test_a_stopped_run_says_why_and_what_is_left() -> None:
+    shown = report.markdown(replace(SUMMARY, undone=7), "No space left on device: processed/claims")
+    assert shown.startswith("**Stopped: No space left on device: processed/claims**\n")
+    assert "| left for the next run | 7 |" in shown
 
 
 def test_articles_of_another_extractor_are_told_of_and_only_they() -> None:

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from newsroom import Newsroom, change, fill, load_fragile, load_newer
 from tallyspan import run
+from tallyspan.model import Format
 from tallyspan.store.parts import DamagedPartError, parts_in
 from tallyspan.verify import verify
 
@@ -259,7 +261,7 @@ def test_another_extractor_is_reported_and_rebuild_takes_it(filled: Newsroom) ->
     summary = run.ingest(filled.settings(), load=load_newer)
     assert (summary.stale, summary.unchanged, summary.new) == (26, 26, 0)
     summary = run.rebuild(filled.settings(), load=load_newer)
-    assert (summary.revised, summary.duplicate, summary.stale, summary.state) == (25, 1, 0, "completed")
+    assert (summary.unchanged, summary.revised, summary.stale, summary.state) == (26, 0, 0, "completed"), "no source has changed"
     assert {row["extractor"] for row in filled.rows("claims")} == {"tallyspan of next year"}
     assert run.ingest(filled.settings(), load=load_newer).stale == 0
 
@@ -267,8 +269,9 @@ def test_another_extractor_is_reported_and_rebuild_takes_it(filled: Newsroom) ->
 def test_rebuild_changes_nothing_but_names(filled: Newsroom) -> None:
     change(filled)
     filled.ingest()
-    tables = {name: content(filled, name) for name in ("claims", "mentions", "articles")}
     (filled.raw / "a/00.txt").unlink()
+    filled.ingest()
+    tables = {name: content(filled, name) for name in ("claims", "mentions", "articles")}
     filled.write("e/new.txt", "And 9 percent.")
     summary = filled.rebuild()
     assert summary.new == 1
@@ -365,10 +368,97 @@ def test_a_run_that_is_not_processed_wholly_replaces_nothing(filled: Newsroom) -
     assert {name: after[name] for name in before} == before
 
 
+def history(room: Newsroom) -> list[tuple[str, str]]:
+    return sorted((row["article_id"], row["surface"]) for row in room.rows("claims_history"))
+
+
+def test_claims_of_an_earlier_version_stay_in_the_history(room: Newsroom) -> None:
+    room.write("a.txt", "It cost $5 million.")
+    room.write("b.txt", "It is 3 km long.")
+    room.ingest()
+    assert history(room) == []
+    room.write("a.txt", "It cost $6 million.")
+    begun = datetime.now(UTC)
+    room.ingest()
+    assert room.surfaces() == {"a.txt": ["$6 million"], "b.txt": ["3 km"]}
+    assert history(room) == [("a.txt", "$5 million")]
+    (row,) = room.rows("claims_history")
+    assert begun <= row["superseded_at"] <= datetime.now(UTC)
+    (earlier,) = (one for one in room.rows("articles") if not one["current"])
+    assert earlier["text"][row["start"] : row["end"]] == "$5 million"
+
+    room.write("a.txt", "It cost $7 million.")
+    room.ingest()
+    for work in (room.rebuild, lambda: run.compact(room.processed, 0)):
+        work()
+        assert history(room) == [("a.txt", "$5 million"), ("a.txt", "$6 million")]
+        assert not list(verify(room.raw, room.processed))
+
+    room.write("a.txt", "It cost $5 million.")
+    room.ingest()
+    assert history(room) == [("a.txt", "$6 million"), ("a.txt", "$7 million")], "what is current again is no history"
+    assert not list(verify(room.raw, room.processed))
+
+
+def test_a_source_that_has_gone_is_marked_until_it_comes_back(room: Newsroom) -> None:
+    room.write("a.txt", "It cost $5 million.")
+    room.write("b.txt", "It is 3 km long.")
+    records = [{"id": "x", "text": "It rose 3%."}, {"id": "y", "text": "It rose 4%."}]
+    room.write("c.jsonl", records)
+    room.ingest()
+    assert set(room.by_id("source_gone").values()) == {False}
+    (room.raw / "a.txt").unlink()
+    room.write("c.jsonl", records[:1])
+    before = room.rows("claims")
+    summary = room.ingest()
+    assert counts(summary)[0] == 0
+    assert room.by_id("source_gone") == {"a.txt": True, "b.txt": False, "x": False, "y": True}
+    assert room.rows("claims") == before, "its claims stay"
+    for work in (room.rebuild, room.ingest, lambda: room.ingest(formats=(Format.TEXT,))):
+        work()
+        assert room.by_id("source_gone")["a.txt"]
+    assert not list(verify(room.raw, room.processed))
+    room.write("a.txt", "It cost $5 million.")
+    room.write("c.jsonl", [{"id": "z", "text": "New."}, records[1]])
+    room.ingest(limit=1)
+    room.ingest()
+    assert room.by_id("source_gone") == {"a.txt": False, "b.txt": False, "x": True, "y": False, "z": False}
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_run_that_is_interrupted_ends_what_is_begun_and_begins_no_more(room: Newsroom, processes: int) -> None:
+    fill(room)
+    with ThreadPoolExecutor(4) as threads:
+        with run.open_run(room.settings(processes=processes, batch_size=1)) as partial:
+            tries = [threads.submit(partial.process, batch) for batch in partial.batches]
+            tries[0].result()
+            # the block ends here, as by Ctrl-C
+        errors = [error for one in tries if (error := one.exception())]
+    assert errors
+    assert {type(error) for error in errors} == {run.StoppedError}, "no file is missed that was cleared away under a batch"
+    assert len(room.rows("articles")) + len(room.rows("rejects")) == len(tries) - len(errors)
+    assert [row["state"] for row in room.rows("runs")] == ["failed"]
+    room.ingest()
+    assert counts(room.ingest()) == (0, 26, 0, 0, 0), "the next run does the rest"
+
+
+def test_files_looked_at_are_told_while_the_run_is_planned(room: Newsroom) -> None:
+    fill(room)
+    told: list[int] = []
+    run.ingest(room.settings(), on_look=told.append)
+    assert told == list(range(1, 18))
+
+
+def test_what_is_left_out_is_named(room: Newsroom) -> None:
+    fill(room)
+    (first, *_) = room.ingest().rejects
+    assert (first.source_path, first.reason) == ("b/empty.txt", "empty")
+
+
 @pytest.mark.parametrize(
     ("folders", "error", "words"),
     [
-        (lambda room: {"raw": room.raw / "nowhere"}, NotADirectoryError, "no such folder"),
+        (lambda room: {"raw": room.raw / "nowhere"}, run.SettingsError, "no such folder"),
         (lambda room: {"processed": room.raw / "out"}, ValueError, "may lie inside the other"),
         (lambda room: {"processed": room.raw.parent}, ValueError, "may lie inside the other"),
     ],

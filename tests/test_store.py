@@ -9,7 +9,7 @@ import pytest
 from newsroom import Newsroom, change, described, fill
 from tallyspan import run
 from tallyspan.run.session import SchemaChangedError
-from tallyspan.schema import REJECTS, TABLES
+from tallyspan.schema import REJECTS, SCHEMA_VERSION, TABLES
 from tallyspan.store.layout import Layout
 from tallyspan.store.parts import conform, part_name
 from tallyspan.store.publish import is_committed, publish_batch, write_batch
@@ -62,10 +62,10 @@ def test_no_file_being_written_ever_stands_inside_a_table(layout: Layout) -> Non
     assert {path.name for name in TABLES for path in layout.table(1, name).iterdir()} == {"part-empty.parquet"}
 
 
-@pytest.mark.parametrize("turned", range(6))
+@pytest.mark.parametrize("turned", range(7))
 def test_a_turn_cut_short_is_finished(layout: Layout, turned: int) -> None:
     layout.prepare(2)
-    for name in ("runs", "rejects", "mentions", "claims", "articles")[:turned]:
+    for name in ("runs", "rejects", "mentions", "claims_history", "claims", "articles")[:turned]:
         link = layout.processed / name
         link.unlink()
         link.symlink_to(f".versions/2/{name}")
@@ -112,7 +112,7 @@ def test_tables_of_another_schema_need_a_rebuild(tmp_path: Path) -> None:
             older = rows.drop_columns(["attributed_to", "modality"]) if name == "claims" else rows
             older = older.drop_columns(["publisher"]) if name == "articles" else older
             pq.write_table(older.replace_schema_metadata({"tallyspan.schema_version": "0"}), part)
-    with pytest.raises(SchemaChangedError, match="has schema 0, this is 2: rebuild it first"):
+    with pytest.raises(SchemaChangedError, match=f"has schema 0, this is {SCHEMA_VERSION}: rebuild it first"):
         room.ingest()
     assert room.rebuild().state == "completed"
     assert (room.surfaces(), room.by_id("text_sha256")) == (claims, articles)

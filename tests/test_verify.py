@@ -51,10 +51,20 @@ def alter(room: Newsroom, table: str, column: str, value: object, article_id: st
     pytest.fail(f"{article_id} has no row in {table}")
 
 
+def test_the_history_is_checked_against_the_earlier_text(room: Newsroom) -> None:
+    alter(room, "claims_history", "surface", "$5 million", "a/03.txt")
+    assert problems(room) == {("claims_history", "surface")}
+
+
+def test_a_history_of_no_version_is_found(room: Newsroom) -> None:
+    alter(room, "claims_history", "text_sha256", "0" * 64, "a/03.txt")
+    assert problems(room) == {("claims_history", "no_article")}
+
+
 def test_nothing_is_found_in_untouched_tables(two_days: Newsroom) -> None:
     check = verify(two_days.raw, two_days.processed)
     assert list(check) == []
-    assert check.tally.rows == {"articles": 36, "claims": 62, "mentions": 0, "rejects": 4}
+    assert check.tally.rows == {"articles": 36, "claims": 62, "claims_history": 8, "mentions": 0, "rejects": 4}
     assert (check.tally.missing, check.tally.not_derivable, check.tally.findings) == (1, 0, 0)
 
 

@@ -35,9 +35,9 @@ import tallyspan
 from confidence import TABLE, Judged, read_table
 from tallyspan import Article, Claim
 from tallyspan.confidence import Group, narrowest
+from tallyspan.model import jsonable
 from tallyspan.nlp import Extractor
 from tallyspan.reading import Reading
-from tallyspan.schema import jsonable
 
 EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
 COMPLETE = {"gum_news": False, "wikiwars": True}  # does every date of the set bear an annotation?

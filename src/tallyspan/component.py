@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,14 @@ from spacy.vocab import Vocab
 
 from tallyspan import kinds, rules
 from tallyspan.lexer import Sentence
+from tallyspan.model import jsonable
 from tallyspan.numbers import NumberReader, Numeral
 from tallyspan.reading import Reading
 from tallyspan.sentences import Splitter
 
 SPANS = "tallyspan"  # the key of the span group in doc.spans
 READINGS = "readings"  # its attrs: the readings, in text order
+CLAIMS = "claims"  # its attrs: what each reading says, settled, in a form that can be serialised
 SENTENCES = "sentences"  # its attrs: the (start, end) of every sentence of the text
 BARE = "bare"  # its attrs: the (start, end) of every number that is no part of a reading
 TEXT = "tallyspan_text"  # in doc.user_data: the text
@@ -47,9 +50,13 @@ class ClaimFinder:
     values stand in the group's ``attrs["readings"]``, a list of :class:`~tallyspan.reading.Reading` in text order, and the
     offsets of all sentences in ``attrs["sentences"]``, those of the numbers that are no claim in ``attrs["bare"]``. They are
     found in the text, whatever ``doc.sents`` says; a Doc that has none gets these.
+
+    With ``settle``, ``attrs["claims"]`` and the extension ``span._.tallyspan`` say what a span means in the whole text, relative
+    dates by ``doc._.tallyspan_published``.
     """
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self, vocab: Vocab, *, settle: bool = True) -> None:
+        self._settle = settle
         self.numbers = NumberReader(rules.read("number"))
         self._splitter = _splitter()
         self.kinds = kinds.build(self.numbers)
@@ -70,18 +77,28 @@ class ClaimFinder:
             found = self._read(sentence, numerals)
             readings += found
             bare += _apart(sentence, numerals, found)
-        set_readings(doc, readings, {SENTENCES: bounds, BARE: bare})
+        self.leave(doc, readings, {SENTENCES: bounds, BARE: bare})
         return doc
+
+    def leave(self, doc: Doc, readings: Sequence[Reading], attrs: Mapping[str, Any]) -> None:
+        """Leave ``readings``, which are in text order, and ``attrs`` in the span group of ``doc``."""
+        attrs = {**attrs, READINGS: readings}
+        if self._settle:
+            attrs[CLAIMS] = list(self._claims(readings, text_of(doc), _day(doc._.tallyspan_published)))
+        doc.spans[SPANS] = SpanGroup(doc, name=SPANS, attrs=attrs, spans=list(_spans(doc, readings)))
+
+    def _claims(self, readings: Sequence[Reading], text: str, published: date | None) -> Iterator[dict[str, Any]]:
+        """Yield what ``readings`` say, settled with the whole text in view, in text order."""
+        settled = [
+            one for kind in self.kinds for one in kind.resolve([r for r in readings if r.kind == kind.name], text, published)
+        ]
+        for reading in sorted(settled, key=lambda reading: reading.start):
+            said = {name: jsonable(value) for name, value in reading._asdict().items() if name != "pending"}
+            yield said | {"surface": text[reading.start : reading.end]}
 
     def _read(self, sentence: Sentence, numerals: Sequence[Numeral]) -> list[Reading]:
         readings = [reading for kind in self.kinds for reading in kind.find(sentence, numerals)]
         return settle_overlaps(_outside_addresses(sentence, readings))
-
-
-def set_readings(doc: Doc, readings: Sequence[Reading], attrs: Mapping[str, Any]) -> None:
-    """Leave ``readings``, which are in text order, and ``attrs`` in the span group of ``doc``."""
-    attrs = {**attrs, READINGS: readings}
-    doc.spans[SPANS] = SpanGroup(doc, name=SPANS, attrs=attrs, spans=list(_spans(doc, readings)))
 
 
 def text_of(doc: Doc) -> str:
@@ -129,6 +146,10 @@ def _outside_addresses(sentence: Sentence, readings: list[Reading]) -> list[Read
         return readings
     addresses = [match.span() for match in _ADDRESS.finditer(sentence.text, sentence.start, sentence.end)]
     return [reading for reading in readings if not any(a < reading.end and reading.start < b for a, b in addresses)]
+
+
+def _day(published: date | str | None) -> date | None:
+    return date.fromisoformat(published) if isinstance(published, str) else published
 
 
 def _splitter() -> Splitter:

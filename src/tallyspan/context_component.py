@@ -8,7 +8,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from tallyspan.borrowing import Lender, lenders
-from tallyspan.component import BARE, READINGS, SENTENCES, SPANS, ClaimFinder, set_readings, text_of
+from tallyspan.component import BARE, READINGS, SENTENCES, SPANS, ClaimFinder, text_of
 from tallyspan.context import Answer
 from tallyspan.context.page import number_of
 from tallyspan.context.reader import ContextReader, Lent
@@ -27,6 +27,7 @@ class ClaimReader:
     """
 
     def __init__(self, finder: ClaimFinder, folder: str | None = None) -> None:
+        self._finder = finder
         self._lender = Lender(finder.numbers, finder.kinds)
         self._reader = ContextReader(Network(FOLDER if folder is None else Path(folder)))
 
@@ -39,7 +40,7 @@ class ClaimReader:
         read = self._reader.read(text, attrs[SENTENCES], readings, attrs[BARE])
         claims = [*zip(readings, read.answers, strict=True), *self._borrowed(text, attrs[SENTENCES], readings, read.lent)]
         claims.sort(key=lambda claim: claim[0].start)
-        set_readings(doc, [reading for reading, _ in claims], {**attrs, ANSWERS: [answer for _, answer in claims]})
+        self._finder.leave(doc, [reading for reading, _ in claims], {**attrs, ANSWERS: [answer for _, answer in claims]})
         return doc
 
     def _borrowed(

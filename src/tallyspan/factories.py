@@ -1,20 +1,36 @@
-"""Registration of the spaCy components, and nothing else.
+"""Registration of the spaCy components and of ``span._.tallyspan``, and nothing else.
 
 spaCy imports this module through its entry point as soon as any pipeline is made, in programs that may never use it: what
 weighs something is imported when a component is made.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 
-@Language.factory("tallyspan", assigns=["doc.spans"])
-def make_tallyspan(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 - spaCy calls factories so
-    """Return the component that finds claims."""
-    finder: Callable[[Doc], Doc] = import_module("tallyspan.component").ClaimFinder(nlp.vocab)
+def claim_of(span: Span) -> dict[str, Any] | None:
+    """Return what the claim in ``span`` says: the columns of ``claims`` that rules read, dates in ISO 8601; None for no claim."""
+    group = span.doc.spans.get("tallyspan")
+    said: list[dict[str, Any]] = group.attrs.get("claims", []) if group is not None else []
+    place = bisect_left(said, span.start_char, key=lambda claim: claim["start"])
+    found = said[place] if place < len(said) else None
+    return found if found and found["start"] < span.end_char and found["kind"] == span.label_ else None
+
+
+# In the attributes of the span group, which every way of storing a Doc keeps; user data is lost in some.
+Span.set_extension("tallyspan", getter=claim_of, force=True)
+Doc.set_extension("tallyspan_published", default=None, force=True)
+
+
+@Language.factory("tallyspan", assigns=["doc.spans", "span._.tallyspan"], default_config={"settle": True})
+def make_tallyspan(nlp: Language, name: str, *, settle: bool) -> Callable[[Doc], Doc]:  # noqa: ARG001 - spaCy calls factories so
+    """Return the component that finds claims and, with ``settle``, says in ``span._.tallyspan`` what each means."""
+    finder: Callable[[Doc], Doc] = import_module("tallyspan.component").ClaimFinder(nlp.vocab, settle=settle)
     return finder
 
 

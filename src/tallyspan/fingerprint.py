@@ -11,7 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 _NOT_READING = frozenset({
-    "__main__.py", "api.py", "cli", "dictionary.py", "readers", "report.py", "run", "schema.py", "store", "verify",
+    "__main__.py", "api.py", "cli", "dictionary.py", "disk.py", "readers", "report.py", "run", "schema.py", "store", "verify",
+    "visible.py", "wording.py",
 })  # fmt: skip
 _CACHES = (".", "_")
 

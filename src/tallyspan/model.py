@@ -140,6 +140,15 @@ class Claim:
     extractor: str
 
 
+class Format(StrEnum):
+    """What raw files are in."""
+
+    TEXT = "text"
+    HTML = "html"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
 class Mentions(StrEnum):
     """Which mentions become rows."""
 
@@ -232,3 +241,18 @@ class Extraction:
     claims: tuple[Claim, ...]
     mentions: tuple[Mention, ...] = ()
     rejects: tuple[Reject, ...] = ()
+
+
+def jsonable(value: object) -> object:
+    """Return ``value`` as JSON has it: dates and instants as ISO 8601 strings, tuples as lists.
+
+    >>> jsonable((date(2019, 7, 4), 1.0))
+    ['2019-07-04', 1.0]
+    """
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [jsonable(item) for item in value]
+    if isinstance(value, dict):
+        return {key: jsonable(item) for key, item in value.items()}
+    return value

@@ -36,6 +36,10 @@ Answers = Sequence[Answer | None]
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+class NoModelError(ValueError):
+    """There is no model of that name."""
+
+
 class Extractor:
     """Reads claims out of articles. ``name`` is what the column ``extractor`` holds; ``nlp`` is the pipeline: claims, context.
 
@@ -146,16 +150,16 @@ def load(model: str | None = None, mentions: Mentions = Mentions.CLAIMS) -> Extr
     """Return an extractor: with the models that come with tallyspan, or for ``"blank"`` with rules alone.
 
     Any other ``model`` is a folder with a reader that ``training/reader`` made, to be used in place of ours.
-    Raises ValueError when there is none.
+    Raises NoModelError when there is none.
     """
     nlp = spacy.blank("en")
     nlp.max_length = 10**9
-    nlp.add_pipe("tallyspan")
+    nlp.add_pipe("tallyspan", config={"settle": False})  # here with the publication date of each article
     recogniser, name, confidence = None, "blank", None
     if model != "blank":
         folder = network.FOLDER if model is None else Path(model)
         if not network.is_there(folder):
-            raise ValueError(
+            raise NoModelError(
                 f"no model {model!r}: type 'blank' for rules alone, or the folder of a trained reader, or leave the option out "
                 f"for the model that comes with tallyspan"
             )

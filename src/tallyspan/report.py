@@ -2,17 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
-from tallyspan.model import Claim
+from tallyspan.model import Claim, source_name
 from tallyspan.run import BatchResult, Summary
 from tallyspan.run.session import EXAMPLES
 from tallyspan.run.work import EXAMPLES_OF_A_KIND
+from tallyspan.schema import TABLES
+from tallyspan.visible import one_line
+from tallyspan.wording import count, reject_text, value_text
+
+REJECTS_SHOWN = 10
 
 
 def headline(summary: Summary) -> str:
     """Return the run in one sentence."""
+    if summary.rebuild:
+        again = summary.new + summary.revised + summary.unchanged
+        return f"{count(again, 'article')} read again, {count(sum(summary.claims.values()), 'claim')} written"
     done = summary.new + summary.revised
     if not (done or summary.duplicate or summary.rejected):
         if not summary.unchanged:
@@ -31,7 +38,7 @@ def text(summary: Summary) -> str:
         "",
         "Articles  " + ", ".join(f"{number:,} {name}" for name, number in article_counts(summary).items()),
         "Claims    " + (", ".join(f"{number:,} {kind}" for kind, number in summary.claims.items()) or "none written by this run"),
-        *([f"Left out  {summary.left_out:,} again, as before: see the table rejects"] if summary.left_out else []),
+        *_reject_lines(summary),
         *(
             [f"Stale     {count(summary.stale, 'article')} of another extractor: rebuild reads them again"]
             if summary.stale
@@ -39,22 +46,56 @@ def text(summary: Summary) -> str:
         ),
         *(["", *(f"  {row['kind']:<9} {row['surface']:<30.30}  {row['value']}" for row in examples)] if examples else []),
         "",
-        f"Tables    {tables}/{{claims,articles,mentions,rejects,runs}}/*.parquet",
+        f"Tables    {tables}/{{{','.join(TABLES)}}}/*.parquet",
         f"Try       {try_line(tables)}",
     ]
     return "\n".join(lines) + "\n"
 
 
-def markdown(summary: Summary) -> str:
-    """Return the summary as Markdown."""
+def _reject_lines(summary: Summary) -> list[str]:
+    """Return what was left out by this run: the first ones with their reasons, and where all are."""
+    shown = summary.rejects[:REJECTS_SHOWN]
+    total = summary.rejected + sum(reject.stage == "extract" for reject in summary.rejects)
+    more = f"; {total - len(shown):,} more" if total > len(shown) else ""
+    before = f"{summary.left_out:,} again, as before" if summary.left_out else ""
+    where = f"all are in {_relative(summary.processed)}/rejects"
+    if not shown:
+        return [f"Left out  {before}: {where}"] if before else []
+    return [
+        f"Left out  {'; '.join(filter(None, [f'{total:,} by this run', before]))}: {where}",
+        *(f"  {reject_text(reject)}" for reject in shown),
+        *([f"  ...{more.removeprefix(';')}"] if more else []),
+    ]
+
+
+def reject_rows(summary: Summary) -> list[dict[str, str]]:
+    """Return the first of what the run left out as rows to look at."""
+    return [
+        {
+            "source": one_line(source_name(reject.source_path or reject.article_id or "?", reject.record)),
+            "reason": reject.reason,
+            "detail": one_line(reject.detail or ""),
+        }
+        for reject in summary.rejects
+    ]
+
+
+def markdown(summary: Summary, problem: str | None = None) -> str:
+    """Return the summary as Markdown, with the ``problem`` that ended the run."""
     counts = {f"articles {name}": number for name, number in article_counts(summary).items()}
     counts |= {f"{kind} claims": number for kind, number in summary.claims.items()}
+    if summary.undone:
+        counts["left for the next run"] = summary.undone
     if summary.left_out:
         counts["left out before"] = summary.left_out
     if summary.stale:
         counts["articles of another extractor"] = summary.stale
     table = "\n".join(f"| {name} | {number:,} |" for name, number in counts.items())
-    return f"{headline(summary)}.\n\n| | |\n|---|--:|\n{table}\n\nTables: `{summary.processed}`, run `{summary.run_id}`.\n"
+    first = f"**Stopped: {problem}**\n\n" if problem else ""
+    left_out = "".join(f"- {reject_text(reject)}\n" for reject in summary.rejects[:REJECTS_SHOWN])
+    left_out = f"\nLeft out, all in `{summary.processed}/rejects`; the first:\n\n{left_out}" if left_out else ""
+    tables = f"Tables: `{summary.processed}`, run `{summary.run_id}`.\n"
+    return f"{first}{headline(summary)}.\n\n| | |\n|---|--:|\n{table}\n\n{tables}{left_out}"
 
 
 def batch_line(result: BatchResult) -> str:
@@ -72,37 +113,12 @@ def example_row(claim: Claim) -> dict[str, str]:
     """Return the columns of ``claim`` that a person looks at first, as text."""
     return {
         "kind": claim.kind,
-        "surface": " ".join(claim.surface.split()),
+        "surface": one_line(claim.surface),
         "value": value_text(claim),
         "qualifier": claim.qualifier,
-        "article": claim.article_id,
-        "sentence": " ".join(claim.sentence.split()),
+        "article": one_line(claim.article_id),
+        "sentence": one_line(claim.sentence),
     }
-
-
-def value_text(claim: Claim) -> str:
-    """Return the normalised value of ``claim``: a number with its unit, a range, or days.
-
-    Numbers have thousands separators; an unresolved date gives what is known of it.
-    """
-    if claim.kind == "date":
-        if claim.date_start is None or claim.date_end is None:
-            return f"{claim.timex or 'unknown'} (unresolved)"
-        return days(claim.date_start, claim.date_end)
-    unit = " " + (claim.unit or "(unit unknown)") + (f" per {claim.per}" if claim.per else "")
-    if claim.value is not None:
-        return {"approx": "about ", "min": "at least ", "max": "at most "}.get(claim.qualifier, "") + _number(claim.value) + unit
-    bounds = [_number(bound) for bound in (claim.value_low, claim.value_high) if bound is not None]
-    return " to ".join(bounds) + unit
-
-
-def days(start: date, end: date) -> str:
-    """Return an interval of days, both included, as one reads it.
-
-    >>> days(date(2019, 7, 1), date(2019, 7, 31)), days(date(2019, 7, 4), date(2019, 7, 4))
-    ('2019-07-01 to 2019-07-31', '2019-07-04')
-    """
-    return str(start) if start == end else f"{start} to {end}"
 
 
 def article_counts(summary: Summary) -> dict[str, int]:
@@ -129,12 +145,3 @@ def _some_of_each_kind(claims: Iterable[Claim]) -> list[Claim]:
 def _relative(path: Path) -> Path:
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _number(value: float) -> str:
-    return f"{value:,.10g}" if abs(value) < 10**10 else f"{value:,.0f}"
-
-
-def count(number: int, noun: str) -> str:
-    """Return ``number`` with its noun: ``1 claim``, ``2 claims``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -5,7 +5,6 @@ The Arrow schemas, the data dictionary in the docs, the Frictionless package and
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -15,7 +14,7 @@ from tallyspan.model import Reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 STRING = pa.string()
 STRINGS = pa.list_(pa.string())
@@ -175,6 +174,13 @@ CLAIMS = Table(
     order=("article_id", "start", "end", "kind"),
 )
 
+CLAIMS_HISTORY = Table(
+    "claims_history",
+    "one claim of an earlier version of an article, which a newer text has replaced",
+    (*CLAIMS.columns, Column("superseded_at", INSTANT, "when a run replaced that version", "UTC", nullable=False)),
+    order=("article_id", "superseded_at", "start", "end", "kind"),
+)
+
 ARTICLES = Table(
     "articles",
     "one version of one article",
@@ -199,6 +205,7 @@ ARTICLES = Table(
         Column("claims", INT32, "claims read from this version", "rows"),
         _text("duplicate_of", "article_id of an earlier article with the same text and publication date"),
         Column("current", BOOL, "false once a newer version of the article is there", nullable=False),
+        Column("source_gone", BOOL, "true once a run has seen that the raw folder no longer holds what it was read from"),
         _text("supersedes", "text_sha256 of the version before"),
         _key("run_id", "the run that wrote this row"),
         Column("ingested_at", INSTANT, "when that run wrote it", "UTC", nullable=False),
@@ -268,19 +275,4 @@ RUNS = Table(
     order=("started_at", "run_id"),
 )
 
-TABLES = {table.name: table for table in (CLAIMS, ARTICLES, MENTIONS, REJECTS, RUNS)}
-
-
-def jsonable(value: object) -> object:
-    """Return ``value`` as JSON has it: dates and instants as ISO 8601 strings, tuples as lists.
-
-    >>> jsonable((date(2019, 7, 4), 1.0))
-    ['2019-07-04', 1.0]
-    """
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return [jsonable(item) for item in value]
-    if isinstance(value, dict):
-        return {key: jsonable(item) for key, item in value.items()}
-    return value
+TABLES = {table.name: table for table in (CLAIMS, CLAIMS_HISTORY, ARTICLES, MENTIONS, REJECTS, RUNS)}

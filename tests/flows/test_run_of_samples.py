@@ -1,13 +1,17 @@
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
 from flows import PROJECT
+from tallyspan.run import Settings, ingest
 from tallyspan.schema import TABLES
 
 pytestmark = pytest.mark.slow
@@ -24,13 +28,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
+def environment(project: Path) -> dict[str, str]:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    return own | {"HOME": str(project / "home")}
+
+
 def run(project: Path) -> str:
     """Do what ``make run`` does and return what it prints."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     command = [sys.executable, "-m", "flows.ingest"]
-    result = subprocess.run(
-        command, cwd=project, env=own | {"HOME": str(project / "home")}, capture_output=True, text=True, check=False
-    )
+    result = subprocess.run(command, cwd=project, env=environment(project), capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     return result.stdout
 
@@ -66,6 +72,15 @@ def test_the_sample_of_the_two_neighbours_gives_its_figures(project: Path) -> No
 
 
 @pytest.mark.usefixtures("first")
+def test_the_query_of_the_readme_finds_all_four_amounts_about_kazakhstan(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (query,) = re.findall(
+        r'duckdb\.sql\("""([^"]+entity_id = \'KZ\'[^"]+)"""', (PROJECT / "README.md").read_text(encoding="utf-8")
+    )
+    monkeypatch.chdir(project)
+    assert [row[3] for row in duckdb.sql(query).fetchall()] == [1e8, 1.2e9, 2e9, 2e9]
+
+
+@pytest.mark.usefixtures("first")
 def test_the_second_run_finds_nothing_new_and_says_so(project: Path) -> None:
     before = pd.read_parquet(project / "processed" / "claims")
     assert run(project).startswith("Nothing new: all 9 articles were read before.\n")
@@ -76,3 +91,27 @@ def test_the_second_run_finds_nothing_new_and_says_so(project: Path) -> None:
 def test_nothing_is_written_outside_the_project(project: Path) -> None:
     assert list((project / "home").iterdir()) == []
     assert (project / ".prefect").is_dir()
+
+
+@pytest.mark.usefixtures("first")
+def test_ctrl_c_ends_a_run_without_complaint_and_the_next_one_goes_on(project: Path) -> None:
+    (project / "many").mkdir()
+    for number in range(60):
+        (project / "many" / f"{number}.txt").write_text(f"The road is {number + 2} km long.\n" * 30, encoding="utf-8")
+    code = "from flows.ingest import ingest; ingest(raw='many', processed='of-many', batch_size=1, model='blank')"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=project, env=environment(project), stderr=-1, text=True) as process:
+        assert process.stderr
+        said = []
+        for line in process.stderr:
+            said.append(line)
+            if "Batch 3 of 60" in line:
+                process.send_signal(signal.SIGINT)
+        assert process.wait(60) != 0
+    log = "".join(said)
+    assert "Batch 3 of 60" in log
+    assert "FileNotFoundError" not in log
+    assert "etry" not in log
+    done = len(pd.read_parquet(project / "of-many" / "articles"))
+    assert 3 <= done < 60
+    again = ingest(Settings(project / "many", project / "of-many", model="blank"))
+    assert (again.new, again.unchanged) == (60 - done, done)

@@ -52,7 +52,6 @@ def test_unknown_extensions_are_rejects(tmp_path: Path, name: str) -> None:
     [
         ((), ["a.htm", "a.json.gz", "a.jsonl", "a.md", "a.txt", "x.pdf!unsupported"]),
         (("text",), ["a.md", "a.txt"]),
-        (("txt",), ["a.txt"]),
         (("json", "html"), ["a.htm", "a.json.gz"]),
         (("jsonl",), ["a.jsonl"]),
     ],
@@ -61,9 +60,9 @@ def test_formats_keep_some(tmp_path: Path, formats: tuple[str, ...], expected: l
     assert listed(tree(tmp_path, "a.txt", "a.md", "a.htm", "a.json.gz", "a.jsonl", "x.pdf"), *formats) == expected
 
 
-def test_a_format_that_does_not_exist_is_an_error_at_once(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no such format: pdf"):
-        find_sources(tmp_path, ["pdf"])
+def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path: Path) -> None:
+    names = ("story.html", "story_files/frame.html", "story_files/style.css", "tax_files/2024.txt")
+    assert listed(tree(tmp_path, *names)) == ["story.html", "tax_files/2024.txt"]
 
 
 def test_a_missing_folder_is_an_error_at_once(tmp_path: Path) -> None:

@@ -43,6 +43,28 @@ def test_a_long_article_in_another_language(language: str) -> None:
     assert language_of("\n\n".join([FOREIGN[language]] * 30), 200) == language
 
 
+SHORT = {
+    "fr": "Le gouvernement a annoncé lundi que les dépenses pour les routes augmenteraient de 3,5 % pour atteindre 12 milliards.",
+    "de": "Die Regierung hat am Montag beschlossen, die Ausgaben für Straßen um 3,5 Prozent zu erhöhen.",
+    "ru": "Экспорт вырос на 3% в мае.",
+    "el": "Οι εξαγωγές αυξήθηκαν κατά 3%.",
+    "zh": "政府星期一宣布，道路支出将增长百分之三点五。",
+}
+
+
+@pytest.mark.parametrize("language", SHORT)
+def test_a_short_text_that_is_surely_foreign(language: str) -> None:
+    assert language_of(SHORT[language], 200) == language
+
+
+def test_a_short_english_text_is_never_taken_for_foreign(shared: Path) -> None:
+    with (shared / "corpora" / "open_news.jsonl").open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    heads = [" ".join(text.split()[:count]) for text in texts for count in (12, 20, 30)]
+    assert len(heads) > 1000
+    assert [head for head in heads if language_of(head, 200) not in {None, "en"}] == []
+
+
 @pytest.mark.parametrize("text", [ENGLISH, ENGLISH.upper(), ENGLISH.lower(), ENGLISH * 20])
 def test_english(text: str) -> None:
     assert language_of(text, 200) == "en"

@@ -17,7 +17,7 @@ from reading import codes, one_article, one_reject, read
 from tallyspan.model import Article, Reason, Reject, text_digest
 from tallyspan.readers import ReadOptions, Source, find_sources, read_source
 from tallyspan.readers.decode import CONTROLS, MAGIC
-from tallyspan.readers.html import looks_like_page
+from tallyspan.readers.markup import looks_like_page
 from tallyspan.readers.repair import REFERENCE
 
 GERMAN = (

@@ -77,7 +77,7 @@ def extract(  # noqa: PLR0913 # one parameter an option
     """Print the claims of files, folders or standard input, in input order, as they are read.
 
     Reads plain text, HTML, JSON and JSON Lines ({"id", "text", "published", "title", "url"}; only "text" is required).
-    What could not be read is named on standard error; the exit code is 1 only when nothing could be read.
+    What could not be read is named on standard error. The exit code is 1 when nothing could be read, 2 when a path is missing.
 
     [bold]Examples[/bold]
 

@@ -1,21 +1,16 @@
-"""How articles, claims and rejects look to a person: in a terminal, and in a pipe."""
+"""How articles and claims look to a person: in a terminal, and in a pipe."""
 
 import os
 from typing import IO, NoReturn
 
 from rich.console import Console
 
-from tallyspan.model import Claim, Reject, source_name
-from tallyspan.report import days
+from tallyspan.model import Claim
+from tallyspan.visible import one_line
+from tallyspan.wording import days
 
 STYLES = {"money": "black on green", "percent": "black on yellow", "distance": "black on cyan", "date": "white on magenta"}
 
-# A terminal obeys control characters and reorders text after bidirectional ones, so no article may bring its own. The
-# replacement is one character for one: offsets stay.
-_UNSEEN = dict.fromkeys(
-    (*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)),
-    "\N{REPLACEMENT CHARACTER}",
-) | {ord("\n"): "\n", ord("\t"): " ", ord("\r"): " "}
 _PIPE_WIDTH = 140
 
 
@@ -38,20 +33,6 @@ class _Console(Console):
         raise  # noqa: PLE0704
 
 
-def visible(text: str) -> str:
-    r"""Return ``text`` with each character that would steer the terminal replaced; the length stays.
-
-    >>> len(visible("a\x1b[31mb")), visible("two\nlines")
-    (7, 'two\nlines')
-    """
-    return text.translate(_UNSEEN)
-
-
-def one_line(text: str) -> str:
-    """Return ``text`` visible and on one line."""
-    return " ".join(visible(text).split())
-
-
 def notes(claim: Claim) -> str:
     """Return what else the row says, as ``column value`` pairs; empty for a plain statement."""
     shown = (
@@ -67,11 +48,3 @@ def notes(claim: Claim) -> str:
         ("until ", str(claim.time_end) if claim.time_end and not claim.time_start else None),
     )
     return one_line("; ".join(label + text for label, text in shown if text))
-
-
-def reject_line(reject: Reject) -> str:
-    """Return one line that says what was left out and why."""
-    name = source_name(reject.source_path or reject.article_id or "?", reject.record)
-    if reject.start is not None:
-        name += f" [{reject.start}:{reject.end}] {reject.surface!r}"
-    return one_line(f"left out {name}: {reject.reason}{f' ({reject.detail})' if reject.detail else ''}")

@@ -22,11 +22,17 @@ STDIN = "-"
 _MAX_LINE = 1 << 24
 
 
-def check(paths: Iterable[str]) -> None:
-    """Raise UsageProblem for the first path that is not there, before anything is read."""
+def sort_out(paths: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return those of ``paths`` that are there, and a sentence for each of the others. Raises UsageProblem when none is."""
+    there, missing = [], []
     for path in paths:
-        if path != STDIN and not Path(path).exists():
-            raise UsageProblem(f"no such file or folder: {path}")
+        if path == STDIN or Path(path).exists():
+            there.append(path)
+        else:
+            missing.append(f"no such file or folder: {path}")
+    if not there:
+        raise UsageProblem("; ".join(missing))
+    return there, missing
 
 
 def articles(paths: Iterable[str], options: ReadOptions, left_out: Callable[[Reject], None]) -> Iterator[Article]:

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tallyspan.cli import browsing, describing, extracting, showing, storing, verifying, viewing
+    from tallyspan.cli import browsing, describing, extracting, parquet, showing, storing, verifying, viewing
 else:
 
     def __getattr__(name: str) -> object:
@@ -19,4 +19,4 @@ else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-__all__ = ["browsing", "describing", "extracting", "showing", "storing", "verifying", "viewing"]
+__all__ = ["browsing", "describing", "extracting", "parquet", "showing", "storing", "verifying", "viewing"]

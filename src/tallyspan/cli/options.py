@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tallyspan.cli.problems import UsageProblem
+from tallyspan.model import Format as RawFormat
 from tallyspan.model import Mentions
 
 
@@ -57,8 +58,8 @@ MaxBytes = Annotated[int, typer.Option(min=1, metavar="N", help="Leave out files
 Raw = Annotated[Path, typer.Option(metavar="DIR", help="Folder of raw articles, never changed.")]
 Processed = Annotated[Path, typer.Option(metavar="DIR", help="Folder of the tables.")]
 Formats = Annotated[
-    list[str] | None,
-    typer.Option("--format", metavar="NAME", help="Read only files of this format (text, html, json, jsonl); may be repeated."),
+    list[RawFormat] | None,
+    typer.Option("--format", help="Read only files of this format; may be repeated."),
 ]
 BatchSize = Annotated[int, typer.Option(min=1, metavar="N", help="Articles per part file.")]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after this many new files or records.")]

@@ -8,22 +8,22 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, Protocol
 
-import pyarrow.parquet as pq
 from rich import box
 from rich.table import Table
 
-from tallyspan.cli import display
+from tallyspan.cli import display, lazy
 from tallyspan.cli.problems import UsageProblem
-from tallyspan.model import Claim, Extraction
-from tallyspan.report import count, value_text
-from tallyspan.schema import CLAIMS, jsonable
+from tallyspan.model import Claim, Extraction, jsonable
+from tallyspan.visible import one_line
+from tallyspan.wording import count, value_text
 
-_COLUMNS = tuple(column.name for column in CLAIMS.columns)
-_ROW_GROUP = 10_000
+_COLUMNS = tuple(field.name for field in fields(Claim))
+_WIDE = 100  # columns of a terminal that has room for what stands around a claim
+_SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
 
 
 class Writer(Protocol):
@@ -38,8 +38,28 @@ class Writer(Protocol):
 
 def writer(name: str, stream: BinaryIO) -> Writer:
     """Return the writer of the format ``name`` on ``stream``."""
-    writers: dict[str, Callable[[BinaryIO], Writer]] = {"table": Tables, "jsonl": Lines, "csv": Csv, "parquet": Parquet}
+    writers: dict[str, Callable[[BinaryIO], Writer]] = {"table": Tables, "jsonl": Lines, "csv": Csv, "parquet": _parquet}
     return writers[name](stream)
+
+
+def _parquet(stream: BinaryIO) -> Writer:
+    if stream.isatty():
+        raise UsageProblem("Parquet is not for a terminal: add --output FILE")
+    parquet: Writer = lazy.parquet.Parquet(stream)
+    return parquet
+
+
+def format_for(path: Path | None) -> str:
+    """Return the format that the ending of ``path`` asks for; the table for people where there is none to ask.
+
+    Raises UsageProblem for an ending that no format has.
+    """
+    if path is None or (path.exists() and not path.is_file()):
+        return "table"
+    try:
+        return _SUFFIXES[path.suffix.lower()]
+    except KeyError:
+        raise UsageProblem(f"no format for {path}: end it in {', '.join(_SUFFIXES)}, or add --format") from None
 
 
 @contextmanager
@@ -92,19 +112,20 @@ class Tables:
         """Print the article's name and a line a claim."""
         article, claims = extraction.article, extraction.claims
         facts = [str(article.published or "no date"), count(len(claims), "claim")]
-        self._console.print(f"{display.one_line(article.article_id)} ({', '.join(facts)})", style="bold")
+        self._console.print(f"{one_line(article.article_id)} ({', '.join(facts)})", style="bold")
         if claims:
             table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-            for name, share in (("kind", 0), ("text", 3), ("value", 3), ("notes", 2), ("context", 6)):
-                table.add_column(name, ratio=share or None, min_width=8, overflow="ellipsis", no_wrap=True)
+            share = min(27, self._console.width * 2 // 7)
+            for name, width in (("kind", 8), ("text", share), ("value", share)):  # what is longer goes on in the next line, uncut
+                table.add_column(name, max_width=width, overflow="fold")
+            table.add_column("notes", ratio=2, min_width=8, overflow="fold")
+            wide = self._console.width >= _WIDE
+            if wide:
+                table.add_column("context", ratio=3, overflow="ellipsis", no_wrap=True)
             for claim in claims:
-                table.add_row(
-                    claim.kind,
-                    display.one_line(claim.surface),
-                    display.one_line(value_text(claim)),
-                    display.notes(claim),
-                    display.one_line(f"{claim.prefix}[{claim.surface}]{claim.suffix}"),
-                )
+                cells = [claim.kind, one_line(claim.surface), one_line(value_text(claim)), display.notes(claim)]
+                context = [one_line(f"{claim.prefix}[{claim.surface}]{claim.suffix}")] if wide else []
+                table.add_row(*cells, *context)
             self._console.print(table)
         _drain(self._text, self._stream)
 
@@ -150,31 +171,6 @@ class Csv:
     def close(self) -> None:
         """Write the header, should there have been no article."""
         _drain(self._text, self._stream)
-
-
-class Parquet:
-    """One Parquet file with the schema of the claims table."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        if stream.isatty():
-            raise UsageProblem("Parquet is not for a terminal: add --output FILE")
-        self._parquet = pq.ParquetWriter(stream, CLAIMS.arrow())
-        self._rows: list[dict[str, Any]] = []
-
-    def write(self, extraction: Extraction) -> None:
-        """Keep the rows until there are enough for a row group."""
-        self._rows.extend(map(row, extraction.claims))
-        if len(self._rows) >= _ROW_GROUP:
-            self._flush()
-
-    def close(self) -> None:
-        """Write the last row group and the footer."""
-        self._flush()
-        self._parquet.close()
-
-    def _flush(self) -> None:
-        self._parquet.write_table(CLAIMS.rows(self._rows))
-        self._rows.clear()
 
 
 def _drain(text: io.StringIO, stream: BinaryIO) -> None:

@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from tallyspan.disk import sentence
+
 
 class UsageProblem(typer.TyperException):
     """The command line asks for something that cannot be."""
@@ -35,7 +37,7 @@ class Group(TyperGroup):
             _close_quietly()
             code = 0
         except OSError as problem:
-            _fail(f"{problem.strerror or problem}{f': {problem.filename}' if problem.filename else ''}", 1)
+            _fail(sentence(problem), 1)
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401

@@ -11,9 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from tallyspan import report, run
 from tallyspan.cli import display, loading
 from tallyspan.cli.problems import UsageProblem
-from tallyspan.readers import find_sources
-from tallyspan.run.session import SchemaChangedError, check_folders
+from tallyspan.run.session import check_settings
 from tallyspan.store.parts import DamagedPartError
+from tallyspan.wording import count
 
 Work = Callable[..., run.Summary]
 
@@ -36,7 +36,7 @@ def compact(processed: Path) -> int:
         raise UsageProblem(str(problem)) from problem
     except (run.BusyError, DamagedPartError) as problem:
         raise typer.TyperException(str(problem)) from problem
-    typer.echo(f"{report.count(done.before, 'part')} of each table before, {done.after:,} now")
+    typer.echo(f"{count(done.before, 'part')} of each table before, {done.after:,} now")
     return 0
 
 
@@ -44,9 +44,8 @@ def settings(**options: Any) -> run.Settings:  # noqa: ANN401 # the fields of Se
     """Return the settings for ``options``; raise UsageProblem for a folder, format or model that does not exist."""
     made = run.Settings(**options)
     try:
-        check_folders(made)
-        find_sources(made.raw, made.formats)
-    except (NotADirectoryError, ValueError) as problem:
+        check_settings(made)
+    except run.SettingsError as problem:
         raise UsageProblem(str(problem)) from problem
     loading.check(made.model)
     return made
@@ -63,15 +62,18 @@ def _work(work: Work, settings: run.Settings) -> int:
         transient=True,
         disable=not sys.stderr.isatty(),
     ) as progress:
-        task = progress.add_task("batches", total=None)
+        task = progress.add_task("loading", total=None)
+
+        def look(files: int) -> None:
+            progress.update(task, description=f"looked at {count(files, 'file')}")
 
         def advance(result: run.BatchResult, done: int, total: int) -> None:
             progress.update(task, completed=done, total=total, description=report.batch_line(result))
 
         try:
-            summary = work(settings, on_batch=advance)
-        except (run.BusyError, SchemaChangedError, DamagedPartError) as problem:
-            raise typer.TyperException(str(problem)) from problem
+            summary = work(settings, on_batch=advance, on_look=look)
+        except run.EXPECTED as problem:
+            raise typer.TyperException(run.sentence(problem)) from problem
     typer.echo(report.text(summary), nl=False)
     # An empty raw folder is fine; one of which nothing at all can be read is a problem that a script should notice.
     return 1 if summary.read and not summary.articles else 0

@@ -6,12 +6,13 @@ from pathlib import Path
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from tallyspan import report
 from tallyspan.cli import display, loading
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Mentions
 from tallyspan.verify import Tally
 from tallyspan.verify import verify as checked
+from tallyspan.visible import one_line
+from tallyspan.wording import count
 
 
 def verify(*, raw: Path, processed: Path, model: str | None, mentions: Mentions) -> int:
@@ -32,7 +33,7 @@ def verify(*, raw: Path, processed: Path, model: str | None, mentions: Mentions)
     ) as progress:
         progress.add_task("checking")
         for finding in verification:
-            typer.echo(display.one_line(f"{finding.table} {finding.row}: {finding.problem}: {finding.detail}"))
+            typer.echo(one_line(f"{finding.table} {finding.row}: {finding.problem}: {finding.detail}"))
     typer.echo(_summary(verification.tally))
     return 1 if verification.tally.findings else 0
 
@@ -40,7 +41,7 @@ def verify(*, raw: Path, processed: Path, model: str | None, mentions: Mentions)
 def _summary(tally: Tally) -> str:
     rows = ", ".join(f"{number:,} {table}" for table, number in tally.rows.items())
     aside = [
-        f"{report.count(number, noun)} {what}"
+        f"{count(number, noun)} {what}"
         for number, noun, what in (
             (tally.missing, "source", "gone"),
             (tally.unread, "article", "in no table yet"),
@@ -48,4 +49,4 @@ def _summary(tally: Tally) -> str:
         )
         if number
     ]
-    return "; ".join([f"{report.count(tally.findings, 'problem')} in {report.count(tally.sources, 'source')} ({rows})", *aside])
+    return "; ".join([f"{count(tally.findings, 'problem')} in {count(tally.sources, 'source')} ({rows})", *aside])

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-import pint
-
 from tallyspan.lexer import Sentence, Shape
 from tallyspan.numbers import Numeral
 from tallyspan.phrases import Phrases
@@ -17,15 +15,14 @@ _ENDS = frozenset({"", ".", ",", ";", ")"})
 
 
 class DistanceKind(QuantityKind):
-    """Reads lengths; unit ``m``, factors from pint."""
+    """Reads lengths; unit ``m``, exact factors from the rules."""
 
     name = "distance"
     letters = ("k",)
 
     def __init__(self, grammar: QuantityGrammar, rules: Mapping[str, Any]) -> None:
         super().__init__(grammar)
-        registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal)
-        factors = {entry["unit"]: Decimal(registry.Quantity(Decimal(1), entry["unit"]).m_as("metre")) for entry in rules["unit"]}
+        factors = {entry["unit"]: Decimal(entry["metres"]) for entry in rules["unit"]}
         self._inches = Rest(factors["inch"], below=12, links=((), ("-",)))
         entries = [
             (word, entry) for entry in rules["unit"] for key in ("words", "glued", "letter") for word in entry.get(key, ())

@@ -143,12 +143,17 @@ def _is_one_measure(whole: Amount, part: Amount, step: Decimal, words: tuple[str
 
 
 def _with_margin(sentence: Sentence, one: Amount, margin: Amount) -> Amount | None:
-    """Return "1010 ± 195 light years" as one rough amount."""
+    """Return "1010 ± 195 light years" as the range that it is; as one rough amount when the margin is of another unit."""
     if link(sentence, one, margin) not in _MARGINS:
         return None
     unit = margin.unit if one.bare else one.unit
     value = one.value * unit.factor if one.bare else one.value
-    return Amount(one.first, margin.last, one.numeral, unit, value, qualifier="approx")
+    spread = margin.value * unit.factor if margin.bare else margin.value
+    if one.numeral.scale == 1 and value < spread:
+        value *= margin.numeral.scale  # "$30 ± 5 million"
+    if not (one.bare or margin.bare or one.unit.code == margin.unit.code) or spread <= 0:
+        return Amount(one.first, margin.last, one.numeral, unit, value, qualifier="approx")
+    return Amount(one.first, margin.last, one.numeral, unit, value - spread, value + spread)
 
 
 def _carried(sentence: Sentence, low: Amount, high: Amount) -> Amount:

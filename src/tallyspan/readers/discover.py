@@ -2,7 +2,8 @@
 
 The order is that of the names, folder by folder, so it is the same on every machine. Left alone without a reject are
 only: names that begin with a dot (``.gitkeep``, ``.git``), folders reached through a link inside the raw folder (what
-they hold is found at its own place), and, when the caller asks for some formats, all others.
+they hold is found at its own place), the folder ``story_files`` that a browser saves beside ``story.html``, and, when the
+caller asks for some formats, all others.
 """
 
 import os
@@ -12,20 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from tallyspan.model import Reason, Reject
+from tallyspan.model import Format, Reason, Reject
 
 FORMATS = MappingProxyType(
     {
-        ".txt": "text",
-        ".text": "text",
-        ".md": "text",
-        ".markdown": "text",
-        ".html": "html",
-        ".htm": "html",
-        ".xhtml": "html",
-        ".json": "json",
-        ".jsonl": "jsonl",
-        ".ndjson": "jsonl",
+        ".txt": Format.TEXT,
+        ".text": Format.TEXT,
+        ".md": Format.TEXT,
+        ".markdown": Format.TEXT,
+        ".html": Format.HTML,
+        ".htm": Format.HTML,
+        ".xhtml": Format.HTML,
+        ".json": Format.JSON,
+        ".jsonl": Format.JSONL,
+        ".ndjson": Format.JSONL,
     },
 )
 """The format that an extension stands for; JSON and JSON Lines may have ``.gz`` after it."""
@@ -49,15 +50,15 @@ class Source:
     name: str
 
 
-def format_of(name: str) -> str | None:
+def format_of(name: str) -> Format | None:
     """Return the format that the extension of ``name`` stands for, or None for an unknown one.
 
     >>> format_of("2019/a.TXT"), format_of("a.jsonl.gz"), format_of("a.txt.gz"), format_of("a.pdf")
-    ('text', 'jsonl', None, None)
+    (<Format.TEXT: 'text'>, <Format.JSONL: 'jsonl'>, None, None)
     """
     extension = extension_of(name)
     form = FORMATS.get(extension.removesuffix(".gz"))
-    return None if extension.endswith(".gz") and form not in {"json", "jsonl"} else form
+    return None if extension.endswith(".gz") and form not in {Format.JSON, Format.JSONL} else form
 
 
 def extension_of(name: str) -> str:
@@ -70,21 +71,17 @@ def extension_of(name: str) -> str:
     return PurePosixPath(path.stem).suffix + path.suffix if path.suffix == ".gz" else path.suffix
 
 
-def find_sources(raw: Path, formats: Collection[str] = ()) -> Iterator[Source | Reject]:
+def find_sources(raw: Path, formats: Collection[Format] = ()) -> Iterator[Source | Reject]:
     """Yield every source under the folder ``raw``, and a reject for everything there that is none.
 
-    ``formats`` keeps some formats (text, html, json, jsonl) or extensions (txt, md, ...); empty keeps all.
-    Raises OSError when ``raw`` itself cannot be listed, and ValueError for a format that does not exist.
+    ``formats`` keeps some formats; empty keeps all. Raises OSError when ``raw`` itself cannot be listed.
     """
-    known = {*FORMATS.values(), *(extension.removeprefix(".") for extension in FORMATS)}
-    if unknown := set(formats) - known:
-        raise ValueError(f"no such format: {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}")
     wanted = frozenset(formats)
     root = Path(os.path.realpath(raw))
     return _walk(raw, root, wanted, [path.name for path in raw.iterdir()])
 
 
-def _walk(raw: Path, root: Path, wanted: frozenset[str], names: list[str]) -> Iterator[Source | Reject]:
+def _walk(raw: Path, root: Path, wanted: frozenset[Format], names: list[str]) -> Iterator[Source | Reject]:
     # A stack of paths, the next one last: no recursion, so that no depth of folders is too deep.
     stack = sorted(names, reverse=True)
     while stack:
@@ -98,7 +95,8 @@ def _walk(raw: Path, root: Path, wanted: frozenset[str], names: list[str]) -> It
                 yield _reject(relative, Reason.OUTSIDE_RAW, "a symbolic link that leads out of the raw folder")
                 continue
             mode = path.stat().st_mode
-            inner = [inside.name for inside in path.iterdir()] if stat.S_ISDIR(mode) and not linked else []
+            walked = stat.S_ISDIR(mode) and not linked and not _belongs_to_page(path)
+            inner = [inside.name for inside in path.iterdir()] if walked else []
         except OSError as error:
             yield _reject(relative, Reason.UNREADABLE, error.strerror or str(error))
             continue
@@ -107,12 +105,18 @@ def _walk(raw: Path, root: Path, wanted: frozenset[str], names: list[str]) -> It
             yield found
 
 
-def _file(path: Path, relative: str, mode: int, wanted: frozenset[str]) -> Source | Reject | None:
+def _belongs_to_page(folder: Path) -> bool:
+    """Tell whether a browser has saved ``folder`` with the images and frames of a page beside it."""
+    page = folder.name.removesuffix("_files")
+    return page != folder.name and any(folder.with_name(page + ending).is_file() for ending in (".html", ".htm", ".xhtml"))
+
+
+def _file(path: Path, relative: str, mode: int, wanted: frozenset[Format]) -> Source | Reject | None:
     """Return the source or the reject that a file makes; None for a format that is not wanted."""
     if not stat.S_ISREG(mode):
         return _reject(relative, Reason.SPECIAL_FILE, kind_of(mode))
     form, extension = format_of(relative), extension_of(relative)
-    if wanted and not wanted & {form, extension.removesuffix(".gz").removeprefix(".")}:
+    if wanted and form not in wanted:
         return None
     if form is None:
         return _reject(relative, Reason.UNSUPPORTED, f"no reader for {extension or 'a name without extension'}")

@@ -1,6 +1,5 @@
 """Opening files safely: never a pipe or device, never more bytes than allowed."""
 
-import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -9,37 +8,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from tallyspan.disk import TRANSIENT
 from tallyspan.model import Reason
 from tallyspan.readers.discover import kind_of
 from tallyspan.readers.outcome import RejectedError
-
-TRANSIENT = frozenset(
-    {
-        errno.EAGAIN,
-        errno.EBUSY,
-        errno.ECONNABORTED,
-        errno.ECONNRESET,
-        errno.EHOSTUNREACH,
-        errno.EINTR,
-        errno.EIO,
-        errno.EMFILE,
-        errno.ENETDOWN,
-        errno.ENETUNREACH,
-        errno.ENFILE,
-        errno.ENOBUFS,
-        errno.ENOMEM,
-        errno.ESTALE,
-        errno.ETIMEDOUT,
-    },
-)
-"""Trouble that may be over in a moment: such an OSError goes up to the caller, who may try again."""
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """Open a regular file for reading. Raise RejectedError for anything else, and for what the system refuses.
 
-    An OSError whose number is in :data:`TRANSIENT` is let through, here and while the file is being read.
+    An OSError whose number is in :data:`tallyspan.disk.TRANSIENT` is let through, here and while the file is being read.
     """
     try:
         # Not blocking: if a pipe takes the file's place after the first look, opening it does not wait for a writer.

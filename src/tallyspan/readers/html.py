@@ -1,6 +1,5 @@
 """HTML pages: trafilatura finds the text and what the page says about it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from configparser import ConfigParser
 from copy import deepcopy
@@ -19,12 +18,6 @@ from tallyspan.model import Reason
 from tallyspan.readers.metadata import about
 from tallyspan.readers.outcome import About, RejectedError
 
-PAGE = re.compile(
-    r"(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body)\b[^<]*",
-    re.IGNORECASE | re.DOTALL,
-)
-TAG = re.compile(r"<[a-zA-Z!/]")
-
 DATE_SEARCH: Mapping[str, Any] = MappingProxyType(
     {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": "2199-12-31"},
 )
@@ -35,16 +28,6 @@ NEVER_TEXT = ("//nav", "//footer", "//aside")
 
 DATED = ".//meta[not(contains(@property, 'image'))] | .//link[@rel='canonical'] | .//script[@type='application/ld+json']"
 TIMES = (".//article//time[1]", ".//main//time[1]", ".//body//time[1]")
-
-
-def looks_like_page(text: str) -> bool:
-    """Tell whether ``text`` begins as an HTML page does."""
-    return PAGE.match(text) is not None
-
-
-def has_tags(text: str) -> bool:
-    """Tell whether there is any markup in ``text``."""
-    return TAG.search(text) is not None
 
 
 def read_page(source: str) -> tuple[str, About]:

@@ -8,8 +8,7 @@ of 258 (141).
 """
 
 import re
-
-from charset_normalizer import from_bytes
+from importlib import import_module
 
 CANDIDATES = ("cp1252", "mac_roman")
 ISOLATED = ("utf_8", "cp1252", "mac_roman", "latin_1")
@@ -38,7 +37,7 @@ def legacy_encoding(data: bytes) -> str | None:
 
     None is also what comes of a few words that charset-normalizer gives up on.
     """
-    guess = from_bytes(data, cp_isolation=list(ISOLATED)).best()
+    guess = import_module("charset_normalizer").from_bytes(data, cp_isolation=list(ISOLATED)).best()
     if guess is None:
         return None
     cp1252, mac_roman = (_score(data[:SAMPLE], encoding) for encoding in CANDIDATES)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from importlib import import_module
 
 from tallyspan.model import Article, Reason, Reject, source_name, text_digest
 from tallyspan.readers.decode import decode
 from tallyspan.readers.discover import Source, extension_of, format_of
 from tallyspan.readers.files import opened, read_all
-from tallyspan.readers.html import has_tags, looks_like_page, read_page
 from tallyspan.readers.language import language_of
+from tallyspan.readers.markup import has_tags, looks_like_page
 from tallyspan.readers.outcome import About, Draft, Failure, RejectedError, Repair
 from tallyspan.readers.published import settle
 from tallyspan.readers.records import read_json, read_lines
@@ -63,7 +64,7 @@ def _document(data: bytes, digest: str, form: str, name: str) -> Draft:
     if not decoded.text.strip():
         raise RejectedError(Reason.EMPTY)
     if has_tags(decoded.text) if form == "html" else looks_like_page(decoded.text):
-        text, about = read_page(decoded.text)
+        text, about = import_module("tallyspan.readers.html").read_page(decoded.text)
         text, repairs = repair(text)
         return Draft(text, "html", decoded.encoding, digest, repairs=(*decoded.repairs, *repairs), about=about)
     text, repairs = repair(decoded.text)

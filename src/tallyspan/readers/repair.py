@@ -8,11 +8,13 @@ import re
 from functools import cache
 from html import unescape
 from html.entities import html5
-
-from ftfy import TextFixerConfig, fix_encoding
-from ftfy.badness import is_bad
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from tallyspan.readers.outcome import Repair
+
+if TYPE_CHECKING:
+    from ftfy import TextFixerConfig
 
 LINE_END = re.compile("(\r\n|[\r\n\u2028\u2029]|(?<![\u0080-\u00ff])\u0085)")
 """Ends of lines. U+0085 counts as one unless it stands where it is a byte of a wrongly decoded character."""
@@ -24,9 +26,9 @@ REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-
 
 
 @cache
-def encoding_only() -> TextFixerConfig:
+def encoding_only() -> "TextFixerConfig":
     """Return the settings of ftfy with only its repair of encodings on: its defaults change one clean article in eight."""
-    return TextFixerConfig(
+    settings: TextFixerConfig = import_module("ftfy").TextFixerConfig(
         unescape_html=False,
         remove_terminal_escapes=False,
         fix_latin_ligatures=False,
@@ -38,6 +40,7 @@ def encoding_only() -> TextFixerConfig:
         normalization=None,
         explain=False,
     )
+    return settings
 
 
 def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
@@ -59,8 +62,8 @@ def _without_mojibake(text: str) -> str:
     pieces = LINE_END.split(text)
     for place in range(0, len(pieces), 2):
         line = pieces[place]
-        if not line.isascii() and SUSPECT.search(line) is not None and is_bad(line):
-            pieces[place] = fix_encoding(line, encoding_only())
+        if not line.isascii() and SUSPECT.search(line) is not None and import_module("ftfy.badness").is_bad(line):
+            pieces[place] = import_module("ftfy").fix_encoding(line, encoding_only())
     return "".join(pieces)
 
 

@@ -4,8 +4,10 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from typing import Protocol, TypeVar
+
+from tallyspan.run.gate import StoppedError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -19,7 +21,7 @@ class Executor(Protocol):
         ...
 
     def close(self) -> None:
-        """Free what it holds; work not begun is dropped."""
+        """Free what it holds. What is being worked on is finished, what is not begun raises StoppedError."""
         ...
 
 
@@ -28,16 +30,20 @@ class Serial:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
+        self._closed = False
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield ``function(item)`` for each of ``items``."""
         for item in items:
             with self._turn:
+                if self._closed:
+                    raise StoppedError
                 result = function(item)
             yield result
 
     def close(self) -> None:
-        """Hold nothing."""
+        """Begin nothing any more."""
+        self._closed = True
 
 
 class Pool:
@@ -47,13 +53,20 @@ class Pool:
         # Spawned, not forked: a fork copies the threads' locks of an orchestrator, and inherits the writer's lock.
         context = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(warm_up,))
+        self._closed = False
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield ``function(item)`` for each of ``items``, in their order."""
-        return self._pool.map(function, items)
+        if self._closed:
+            raise StoppedError
+        try:
+            yield from self._pool.map(function, items)
+        except CancelledError:
+            raise StoppedError from None
 
     def close(self) -> None:
         """Stop the processes, once each has finished the item that it is working on."""
+        self._closed = True
         self._pool.shutdown(cancel_futures=True)
 
 

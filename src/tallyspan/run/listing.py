@@ -1,19 +1,20 @@
 """What lies under the raw folder, told apart from what the tables hold: every file is hashed, only unknown ones parsed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from tallyspan.model import Article, Key, Reason, Reject
+from tallyspan.model import Article, Key, Reason, Reject, jsonable
 from tallyspan.readers import ReadOptions, Source, find_sources, read_source
 from tallyspan.readers.files import digest_at
 from tallyspan.run.memory import Whole, state_of
 from tallyspan.run.records import Settings
 from tallyspan.run.spool import Place, Row, Spool, row_of
-from tallyspan.schema import jsonable
 from tallyspan.store.ledger import Held, Ledger
+
+OnLook = Callable[[int], None]
 
 _NOT_IDENTITY = frozenset({"text", "run_id", "ingested_at"})
 
@@ -43,20 +44,27 @@ class Listing:
     visited: dict[str, Source] = field(default_factory=dict)
     read: int = 0
     left_out: int = 0
+    complete: bool = True
+    """Whether everything was looked at, not only as much as the limit of a run allows."""
     parsed: dict[str, tuple[str, int]] = field(default_factory=dict)
     """SHA-256 and number of articles and rejects of each file of records that was parsed to its end."""
 
 
-def look(settings: Settings, ledger: Ledger, remembered: Mapping[str, Whole], spool: Spool) -> Listing:
+def look(
+    settings: Settings, ledger: Ledger, remembered: Mapping[str, Whole], spool: Spool, on_look: OnLook | None = None
+) -> Listing:
     """Return what lies under ``settings.raw``, with the articles that ``ledger`` does not hold set aside in ``spool``.
 
-    Raises OSError for trouble with the disk that may pass.
+    ``on_look`` is told after each file how many there were. Raises OSError for trouble with the disk that may pass.
     """
     survey = _Survey(settings, ledger, remembered, spool)
-    for source in find_sources(settings.raw, settings.formats):
+    for number, source in enumerate(find_sources(settings.raw, settings.formats), 1):
         if survey.is_full():
+            survey.listing.complete = False
             break
         survey.visit(source)
+        if on_look:
+            on_look(number)
     survey.release()
     spool.flush()
     return survey.listing
@@ -69,6 +77,20 @@ def is_present(held: Held, listing: Listing, settings: Settings) -> bool:
     # Not looked at, because of a limit or a choice of formats: then its file being there has to do.
     path = held.source_path
     return path is not None and path not in listing.visited and (settings.raw / path).is_file()
+
+
+def gone_articles(ledger: Ledger, listing: Listing, settings: Settings) -> frozenset[str]:
+    """Return the ids of the held articles whose source is no longer there as it was read.
+
+    Of what was not looked at, because of a limit or a choice of formats, those of which an earlier run said so.
+    """
+
+    def is_gone(held: Held) -> bool:
+        if held.source_gone:
+            return held.key not in listing.present
+        return listing.complete and not is_present(held, listing, settings)
+
+    return frozenset(held.article_id for held in ledger.by_id.values() if is_gone(held))
 
 
 def set_aside(row: Row, spool: Spool) -> Found:
@@ -105,6 +127,7 @@ class _Survey:
         before = self.listing.read
         for item in read_source(source, self._options):
             if self.is_full():
+                self.listing.complete = False
                 return
             self._note(item)
         if digest and (source.name, None, digest) not in self.listing.present:

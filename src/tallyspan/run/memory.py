@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from tallyspan.disk import naming
 from tallyspan.store.ledger import Held
 
 Whole = tuple[str, int, str]  # SHA-256 of the file, number of its articles and rejects, what state_of says of its articles
@@ -30,5 +31,6 @@ def state_of(articles: Iterable[Held]) -> str:
 def save(path: Path, files: Mapping[str, Whole]) -> None:
     """Remember ``files`` in ``path``, and only them."""
     fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(files, indent=0, sort_keys=True), "utf-8")
+    with naming(fresh):
+        fresh.write_text(json.dumps(files, indent=0, sort_keys=True), "utf-8")
     fresh.replace(path)

@@ -7,7 +7,7 @@ taking committed batches away leaves the cuts of the others where they were.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -31,6 +31,7 @@ class Entry:
     duplicate_of: str | None = None
     supersedes: str | None = None
     next_version: bool = False
+    source_gone: bool = False
 
 
 def accept(listing: Listing, ledger: Ledger, settings: Settings) -> list[tuple[Found, Held | None] | Reject]:
@@ -60,11 +61,12 @@ def decide(
     accepted: Sequence[tuple[Found, Held | None] | Reject],
     ledger: Ledger,
     recall: Callable[[Held], Found],
+    gone: Collection[str],
 ) -> Iterator[Entry]:
     """Yield an entry for each of ``accepted``: extract it, or mark it as a duplicate.
 
     Duplicates of a held article whose text is about to change would be left without claims: they come first, fetched by
-    ``recall``, and the first of them is extracted.
+    ``recall``, and the first of them is extracted. ``gone`` are the held articles without their source.
     """
     replaced = {held.article_id for pair in accepted if not isinstance(pair, Reject) and (held := pair[1])}
     moved = {
@@ -76,7 +78,7 @@ def decide(
     orphans = [held for held in ledger.by_id.values() if held.duplicate_of in moved and held.article_id not in replaced]
     staged: set[str] = set()
 
-    def entry(item: Found, held: Held | None, outcome: str) -> Entry:
+    def entry(item: Found, held: Held | None, outcome: str, *, source_gone: bool = False) -> Entry:
         original = originals.setdefault(_content(item), item.article_id)
         # What refers to a row of the next version goes there with it.
         later = held is not None or original in staged
@@ -84,11 +86,11 @@ def decide(
             staged.add(item.article_id)
         before = _superseded(item, held)
         if original != item.article_id:
-            return Entry(item, Role.DUPLICATE, outcome and "duplicate", original, before, later)
-        return Entry(item, Role.EXTRACT, outcome, None, before, later)
+            return Entry(item, Role.DUPLICATE, outcome and "duplicate", original, before, later, source_gone)
+        return Entry(item, Role.EXTRACT, outcome, None, before, later, source_gone)
 
     for held in sorted(orphans, key=in_order):
-        yield entry(recall(held), held, "")
+        yield entry(recall(held), held, "", source_gone=held.article_id in gone)
     for pair in accepted:
         if isinstance(pair, Reject):
             yield Entry(pair)
@@ -97,10 +99,11 @@ def decide(
             yield entry(item, before, "revised" if before else "new")
 
 
-def again(ledger: Ledger, recall: Callable[[Held], Found]) -> Iterator[Entry]:
+def again(ledger: Ledger, recall: Callable[[Held], Found], redated: Collection[str], gone: Collection[str]) -> Iterator[Entry]:
     """Yield an entry for each held row: current ones are extracted again, older versions copied.
 
-    Articles that have become the same, because ``ledger`` gives them another date, become duplicates.
+    The articles ``redated`` have another date in ``ledger`` than the tables say: they count as revised. Those that have
+    become the same as others by that become duplicates. ``gone`` are the articles without their source.
     """
     originals = _originals(ledger.by_id.values())
     for held in sorted(ledger.rows, key=in_order):
@@ -108,9 +111,11 @@ def again(ledger: Ledger, recall: Callable[[Held], Found]) -> Iterator[Entry]:
         if not held.current:
             yield Entry(item, Role.KEEP)
         elif (original := originals.setdefault(_content(held), held.article_id)) != held.article_id:
-            yield Entry(item, Role.DUPLICATE, "duplicate", original, held.supersedes)
+            outcome = "unchanged" if held.duplicate_of == original else "duplicate"
+            yield Entry(item, Role.DUPLICATE, outcome, original, held.supersedes, source_gone=held.article_id in gone)
         else:
-            yield Entry(item, Role.EXTRACT, "revised", None, held.supersedes)
+            outcome = "revised" if held.article_id in redated else "unchanged"
+            yield Entry(item, Role.EXTRACT, outcome, None, held.supersedes, source_gone=held.article_id in gone)
 
 
 def _originals(rows: Iterable[Held]) -> dict[tuple[str, date | None], str]:
@@ -167,7 +172,7 @@ class Cutter:
 
     def _batch(self, group: Sequence[Entry], version: int) -> Batch:
         takes = [
-            (item.digest, Take(item.place, entry.role, entry.duplicate_of, entry.supersedes))
+            (item.digest, Take(item.place, entry.role, entry.duplicate_of, entry.supersedes, entry.source_gone))
             for entry in group
             if isinstance(item := entry.item, Found) and entry.role
         ]
@@ -178,7 +183,7 @@ class Cutter:
             # A revision joins older parts, one of which may have been made from the very same articles. A rebuild joins none,
             # and has the same names whenever it is made.
             version if version > self.version and not self.whole else None,
-            sorted(f"{digest} {take.role} {take.duplicate_of} {take.supersedes}" for digest, take in takes),
+            sorted(f"{digest} {take.role} {take.duplicate_of} {take.supersedes} {take.source_gone}" for digest, take in takes),
             sorted(json.dumps(asdict(reject)) for reject in rejects),
         ]
         outcomes = Counter(entry.outcome for entry in group)
@@ -190,6 +195,7 @@ class Cutter:
             new=outcomes["new"],
             revised=outcomes["revised"],
             duplicate=outcomes["duplicate"],
+            unchanged=outcomes["unchanged"],
         )
 
 

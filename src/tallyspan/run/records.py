@@ -5,7 +5,11 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from tallyspan.model import Claim, Mentions, Reject
+from tallyspan.model import Claim, Format, Mentions, Reject
+
+
+class SettingsError(ValueError):
+    """The settings ask for what cannot be: a folder, a format or a model that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Settings:
     processed: Path
     batch_size: int = 64
     published: date | None = None
-    formats: tuple[str, ...] = ()
+    formats: tuple[Format, ...] = ()
     limit: int | None = None
     max_bytes: int = 20_000_000
     model: str | None = None
@@ -45,6 +49,7 @@ class Take:
     role: Role
     duplicate_of: str | None = None
     supersedes: str | None = None
+    source_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Batch:
     new: int = 0
     revised: int = 0
     duplicate: int = 0
+    unchanged: int = 0
 
     @property
     def rejected(self) -> int:
@@ -80,14 +86,16 @@ class BatchResult:
     rejected: int
     claims: dict[str, int]
     examples: tuple[Claim, ...]
+    rejects: tuple[Reject, ...] = ()
+    unchanged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What one run brought.
+    """What one run brought. ``examples`` and ``rejects`` are the first of the claims and of what was left out.
 
     ``left_out`` counts what is among the rejects since an earlier run, ``stale`` the current articles that another extractor
-    has read.
+    has read, ``undone`` the sources that a failed run leaves to the next one. A ``rebuild`` reads unchanged articles again.
     """
 
     run_id: str
@@ -103,6 +111,9 @@ class Summary:
     processed: Path
     state: str
     left_out: int = 0
+    rejects: tuple[Reject, ...] = ()
+    undone: int = 0
+    rebuild: bool = False
 
     @property
     def articles(self) -> int:

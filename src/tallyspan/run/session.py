@@ -13,15 +13,18 @@ from uuid import uuid4
 
 from tallyspan import nlp
 from tallyspan.dictionary import datapackage
+from tallyspan.disk import naming
 from tallyspan.run.executor import Executor, Pool, Serial
+from tallyspan.run.gate import Gate
+from tallyspan.run.listing import OnLook
 from tallyspan.run.planner import Plan, plan_ingest, plan_rebuild, remember
-from tallyspan.run.records import Batch, BatchResult, Settings, Summary
-from tallyspan.run.work import Load, Workshop, loaded, read_back, work
+from tallyspan.run.records import Batch, BatchResult, Settings, SettingsError, Summary
+from tallyspan.run.work import FIRST_REJECTS, Load, Workshop, loaded, read_back, work
 from tallyspan.schema import SCHEMA_VERSION
 from tallyspan.store.layout import Layout
 from tallyspan.store.lock import writer_lock
 from tallyspan.store.publish import is_committed, publish_batch
-from tallyspan.store.revision import carry_over, carry_runs
+from tallyspan.store.revision import carry_history, carry_over, carry_runs
 from tallyspan.store.runs import settle_dead, write_run
 
 PATIENCE_SECONDS = 600.0
@@ -49,12 +52,17 @@ class Run:
         self._plan = plan
         self._workshop = workshop
         self._executor = executor
+        self._gate = Gate()
         self._lock = threading.Lock()
         self._results: dict[str, BatchResult] = {}
 
     def process(self, batch: Batch) -> BatchResult:
-        """Extract and publish one batch. Raises OSError for trouble with the disk; trying again is always safe."""
-        return next(self.process_all([batch]))
+        """Extract and publish one batch.
+
+        Raises OSError for trouble with the disk, and StoppedError when the run has ended before; trying again is always safe.
+        """
+        with self._gate.entered():
+            return next(self.process_all([batch]))
 
     def process_all(self, batches: Sequence[Batch]) -> Iterator[BatchResult]:
         """Extract and publish ``batches``, yielding each result in order once it is published."""
@@ -80,9 +88,15 @@ class Run:
         self.summary = self.summarise("completed" if complete else "failed")
         return self.summary
 
+    def stop(self) -> None:
+        """Begin no further batch, and wait for those that are being worked on."""
+        self._executor.close()
+        self._gate.close()
+
     def summarise(self, state: str) -> Summary:
         """Return what the run has brought so far."""
         results = [self._results[batch.key] for batch in self.batches if batch.key in self._results]
+        undone = sum(len(batch.takes) + len(batch.rejects) for batch in self.batches if batch.key not in self._results)
         counts = {name: sum(getattr(result, name) for result in results) for name in _COUNTS}
         claims: Counter[str] = Counter()
         for result in results:
@@ -90,10 +104,13 @@ class Run:
         return Summary(
             run_id=self._workshop.run_id,
             read=self._plan.listing.read,
-            unchanged=self._plan.unchanged,
+            unchanged=self._plan.unchanged + sum(result.unchanged for result in results),
             left_out=self._plan.left_out,
+            undone=undone,
+            rebuild=self._plan.rebuild,
             claims=dict(sorted(claims.items())),
             examples=tuple(claim for result in results for claim in result.examples)[:EXAMPLES],
+            rejects=tuple(reject for result in results for reject in result.rejects)[:FIRST_REJECTS],
             stale=self._plan.stale,
             processed=self._layout.processed,
             state=state,
@@ -107,7 +124,9 @@ class Run:
         following = self.version + 1
         self._layout.prepare(following)
         if not self._plan.rebuild:
-            carry_over(self._layout, self.version, following)
+            carry_over(self._layout, self.version, following, self._plan.gone_sources, datetime.now(UTC))
+        else:
+            carry_history(self._layout, self.version, following)
         carry_runs(self._layout, self.version, following)
         self._layout.show(following)
         self.version = following
@@ -118,26 +137,30 @@ class Run:
         text = json.dumps(datapackage(), indent=2, ensure_ascii=False) + "\n"
         if not path.exists() or path.read_text("utf-8") != text:
             fresh = self._layout.temp / path.name
-            fresh.write_text(text, "utf-8")
+            with naming(fresh):
+                fresh.write_text(text, "utf-8")
             fresh.replace(path)
 
 
 @contextmanager
-def open_run(
+def open_run(  # noqa: PLR0913
     settings: Settings,
     run_id: str | None = None,
     *,
     rebuild: bool = False,
     load: Load = nlp.load,
     patience: float = PATIENCE_SECONDS,
+    on_look: OnLook | None = None,
 ) -> Iterator[Run]:
     """Plan a run and hold the tables for it until the block ends.
 
-    ``load`` makes the extractor in every process, so it must be a module-level function. Raises BusyError when another run
-    has not let go of the tables after ``patience`` seconds, SchemaChangedError when only a rebuild can go on, and OSError
-    for trouble with the disk. A run that is not finished when its block ends is on record as failed.
+    ``load`` makes the extractor in every process, so it must be a module-level function. ``on_look`` is told, while the run
+    is planned, how many files of the raw folder have been looked at. Raises SettingsError and NoModelError for what is not
+    there, BusyError when another run has not let go of the tables after ``patience`` seconds, SchemaChangedError when only a
+    rebuild can go on, and OSError for trouble with the disk. A run that is not finished when its block ends is on record as
+    failed; batches that are being worked on then are finished, others are not begun.
     """
-    check_folders(settings)
+    check_settings(settings)
     layout = Layout(settings.processed)
     run_id = run_id or uuid4().hex
     with writer_lock(layout.lock, f"run {run_id}", patience):
@@ -154,11 +177,14 @@ def open_run(
         run: Run | None = None
         executor = Pool(settings.processes, workshop.warm_up()) if settings.processes > 1 else Serial()
         try:
-            plan = (plan_rebuild if rebuild else plan_ingest)(layout, version, settings, extractor)
+            plan = (plan_rebuild if rebuild else plan_ingest)(layout, version, settings, extractor, on_look)
             run = Run(layout, plan, workshop, executor)
             yield run
         finally:
-            executor.close()
+            if run:
+                run.stop()
+            else:
+                executor.close()
             layout.clear()
             write_run(layout, run.version if run else version, row | _last_cells(run))
 
@@ -168,10 +194,14 @@ def ingest(
     *,
     run_id: str | None = None,
     on_batch: OnBatch | None = None,
+    on_look: OnLook | None = None,
     load: Load = nlp.load,
 ) -> Summary:
-    """Add what is new under ``settings.raw``. ``on_batch`` is told each result, how many are done, and of how many."""
-    with open_run(settings, run_id, load=load) as run:
+    """Add what is new under ``settings.raw``. ``on_batch`` is told each result, how many are done, and of how many.
+
+    For the other parameters, and for what is raised, see :func:`open_run`.
+    """
+    with open_run(settings, run_id, load=load, on_look=on_look) as run:
         return _all(run, on_batch)
 
 
@@ -180,10 +210,11 @@ def rebuild(
     *,
     run_id: str | None = None,
     on_batch: OnBatch | None = None,
+    on_look: OnLook | None = None,
     load: Load = nlp.load,
 ) -> Summary:
     """Extract everything again, then let readers turn to it. Otherwise like :func:`ingest`."""
-    with open_run(settings, run_id, rebuild=True, load=load) as run:
+    with open_run(settings, run_id, rebuild=True, load=load, on_look=on_look) as run:
         return _all(run, on_batch)
 
 
@@ -194,13 +225,13 @@ def _all(run: Run, on_batch: OnBatch | None) -> Summary:
     return run.finish()
 
 
-def check_folders(settings: Settings) -> None:
-    """Raise NotADirectoryError without a raw folder, and ValueError when one of the two folders lies inside the other."""
+def check_settings(settings: Settings) -> None:
+    """Raise SettingsError without a raw folder, and when one of the two folders lies inside the other."""
     if not settings.raw.is_dir():
-        raise NotADirectoryError(f"no such folder: {settings.raw}")
+        raise SettingsError(f"no such folder: {settings.raw}")
     raw, processed = settings.raw.resolve(), settings.processed.resolve()
     if raw.is_relative_to(processed) or processed.is_relative_to(raw):
-        raise ValueError(f"neither of {settings.raw} and {settings.processed} may lie inside the other")
+        raise SettingsError(f"neither of {settings.raw} and {settings.processed} may lie inside the other")
 
 
 def _first_row(settings: Settings, run_id: str, extractor: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from tallyspan.disk import naming
 from tallyspan.model import Article
 from tallyspan.schema import ARTICLES
 
@@ -51,7 +52,7 @@ class Spool:
 def write_rows(rows: list[Row], path: Path) -> None:
     """Write ``rows`` of ``articles`` to ``path`` as an Arrow file."""
     table = ARTICLES.rows(rows)
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+    with naming(path), pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
         writer.write_table(table)
 
 

@@ -19,6 +19,7 @@ from tallyspan.store.parts import ordered, parts_in, read_part, rows_of
 from tallyspan.store.publish import write_batch
 
 EXAMPLES_OF_A_KIND = 2
+FIRST_REJECTS = 20
 _DIGITS = 6  # which a 32-bit float holds: what was 0.94 is 0.94 again
 
 Load = Callable[[str | None, Mentions], Extractor]
@@ -59,21 +60,25 @@ def work(workshop: Workshop, batch: Batch) -> tuple[dict[str, Path], BatchResult
     stamp = {"run_id": workshop.run_id, "ingested_at": datetime.now(UTC), "extractor": extractor.name}
     finished = [_finish(row, take, by_id, stamp) for row, take in zip(rows, batch.takes, strict=True)]
     claims = list(chain.from_iterable(extraction.claims for extraction in extractions))
+    lost = list(chain.from_iterable(map(rejects_of, extractions)))
     tables = {
         "articles": ordered(ARTICLES, ARTICLES.rows(finished)),
         "claims": rows_of(CLAIMS, claims),
         "mentions": rows_of(MENTIONS, list(chain.from_iterable(extraction.mentions for extraction in extractions))),
-        "rejects": rows_of(REJECTS, [*batch.rejects, *chain.from_iterable(map(rejects_of, extractions))]),
+        "rejects": rows_of(REJECTS, [*batch.rejects, *lost]),
     }
     files = write_batch(layout, batch.key, tables)
-    return files, _result(batch, claims)
+    return files, _result(batch, claims, lost)
 
 
 def read_back(layout: Layout, batch: Batch) -> BatchResult:
     """Return the result of ``batch`` from the rows that an earlier run, or an earlier try, has published."""
-    parts = parts_in(layout.table(batch.version, CLAIMS.name), batch.key)
-    rows = [row for part in parts for row in read_part(part).to_pylist()]
-    return _result(batch, [claim_of(row) for row in rows])
+    claims, rejects = (
+        [row for part in parts_in(layout.table(batch.version, name), batch.key) for row in read_part(part).to_pylist()]
+        for name in (CLAIMS.name, REJECTS.name)
+    )
+    lost = [reject for row in rejects if (reject := Reject(**row)) not in batch.rejects]
+    return _result(batch, [claim_of(row) for row in claims], lost)
 
 
 def claim_of(row: dict[str, Any]) -> Claim:
@@ -84,7 +89,8 @@ def claim_of(row: dict[str, Any]) -> Claim:
     return Claim(**row | spans | shares | {"subjects": subjects, "countries": tuple(row["countries"] or ())})
 
 
-def _result(batch: Batch, claims: Sequence[Claim]) -> BatchResult:
+def _result(batch: Batch, claims: Sequence[Claim], lost: Sequence[Reject]) -> BatchResult:
+    """Return the result of ``batch``; ``lost`` is what was left out of articles that are there."""
     return BatchResult(
         key=batch.key,
         new=batch.new,
@@ -93,6 +99,8 @@ def _result(batch: Batch, claims: Sequence[Claim]) -> BatchResult:
         rejected=len(batch.rejects),
         claims=dict(Counter(claim.kind for claim in claims)),
         examples=tuple(_examples(claims)),
+        rejects=(*batch.rejects, *lost)[:FIRST_REJECTS],
+        unchanged=batch.unchanged,
     )
 
 
@@ -131,6 +139,7 @@ def _finish(row: dict[str, Any], take: Take, by_id: dict[str, Extraction], stamp
             "duplicate_of": take.duplicate_of,
             "supersedes": take.supersedes,
             "current": True,
+            "source_gone": take.source_gone,
         }
     )
 

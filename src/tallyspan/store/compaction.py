@@ -11,7 +11,7 @@ from tallyspan.schema import TABLES
 from tallyspan.store.commits import stamp_of, stamped
 from tallyspan.store.layout import BATCH_TABLES, Layout
 from tallyspan.store.parts import EMPTY, conform, key_of, ordered, part_name, parts_in, read_part, sync_folder
-from tallyspan.store.revision import link
+from tallyspan.store.revision import carry_history, link
 
 ENOUGH = 128 * 2**20  # bytes: Parquet readers gain nothing from larger files
 
@@ -46,6 +46,7 @@ def merge(layout: Layout, version: int, following: int, merged: Sequence[Sequenc
                 rows = _joined(name, [read_part(part) for part in parts])
                 layout.place(layout.write_temp(rows, f"merged-{name}"), folder / part_name(_joint(keys)))
         sync_folder(folder)
+    carry_history(layout, version, following)
 
 
 def _joined(name: str, tables: Sequence[pa.Table]) -> pa.Table:

@@ -23,7 +23,7 @@ from tallyspan.schema import SCHEMA_VERSION, TABLES
 from tallyspan.store.parts import EMPTY, key_of, parts_in, schema_version, sync_folder, write_part
 
 # The articles link turns last: it is the commit record of a version as the articles part is that of a batch.
-_LINK_ORDER = ("runs", "rejects", "mentions", "claims", "articles")
+_LINK_ORDER = ("runs", "rejects", "mentions", "claims_history", "claims", "articles")
 BATCH_TABLES = ("claims", "mentions", "rejects", "articles")
 
 

@@ -22,6 +22,7 @@ _COLUMNS = (
     "published",
     "duplicate_of",
     "current",
+    "source_gone",
     "supersedes",
     "extractor",
 )
@@ -40,6 +41,7 @@ class Held:
     published: date | None
     duplicate_of: str | None
     current: bool
+    source_gone: bool | None
     supersedes: str | None
     extractor: str
     part: Path

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from tallyspan.disk import naming
 from tallyspan.model import Claim, Mention, Reject
 from tallyspan.schema import SPANS, SUBJECTS, Table
 
@@ -52,7 +53,7 @@ def ordered(table: Table, rows: pa.Table) -> pa.Table:
 
 def write_part(rows: pa.Table, path: Path) -> None:
     """Write ``rows`` to the new file ``path`` and wait until the disk has them."""
-    with path.open("xb") as file:
+    with naming(path), path.open("xb") as file:
         pq.write_table(rows.combine_chunks(), file, compression="zstd")
         file.flush()
         os.fsync(file.fileno())

@@ -11,7 +11,7 @@ from tallyspan.store.ledger import read_ledger
 from tallyspan.verify.findings import Finding, Tally
 from tallyspan.verify.parts import broken_parts, incomplete_parts
 from tallyspan.verify.sources import SourceCheck, recorded
-from tallyspan.verify.texts import check_articles, check_pairs
+from tallyspan.verify.texts import check_articles, check_history, check_pairs
 
 __all__ = ["Finding", "Tally", "Verification", "verify"]
 
@@ -43,6 +43,7 @@ class Verification:
         yield from incomplete_parts(self._layout, version)
         yield from SourceCheck(self._raw, ledger, options, self._extractor.name, self.tally)
         yield from check_pairs(self._layout, version, ledger)
+        yield from check_history(self._layout, version, ledger, self.tally)
         yield from check_articles(self._layout, version, self._extractor, self.tally)
 
 

@@ -89,7 +89,11 @@ class SourceCheck:
             found[item.record] = item.source_sha256 or found.get(item.record)
             yield from self._compare(item)
         for held in rows.articles:
-            if held.source_sha256 != found.get(held.record):
+            if held.source_sha256 == found.get(held.record):
+                continue
+            if held.source_gone:  # which the row says
+                self._tally.missing += 1
+            else:
                 yield _other_bytes("articles", held.article_id, name, found.get(held.record), held.source_sha256)
         for reject in rows.rejects:
             now = found.get(reject.record)

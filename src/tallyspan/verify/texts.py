@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from tallyspan.assemble import CONTEXT
@@ -9,9 +11,9 @@ from tallyspan.model import text_digest
 from tallyspan.nlp import Extractor
 from tallyspan.run.spool import article_of
 from tallyspan.run.work import extract_all, rejects_of
-from tallyspan.schema import CLAIMS, MENTIONS, REJECTS, TABLES
+from tallyspan.schema import CLAIMS, CLAIMS_HISTORY, MENTIONS, REJECTS, TABLES
 from tallyspan.store.layout import Layout
-from tallyspan.store.ledger import Ledger, of_a_text
+from tallyspan.store.ledger import Ledger, article_rows, of_a_text
 from tallyspan.store.parts import key_of, parts_in, read_articles, read_part, rows_of
 from tallyspan.verify.findings import Finding, Tally
 
@@ -36,6 +38,23 @@ def check_pairs(layout: Layout, version: int, ledger: Ledger) -> Iterator[Findin
         original = ledger.by_id.get(held.duplicate_of)
         if original is None or (original.text_sha256, original.published) != (held.text_sha256, held.published):
             yield Finding("articles", held.article_id, "duplicate_of", f"{held.duplicate_of} is not the same article")
+
+
+def check_history(layout: Layout, version: int, ledger: Ledger, tally: Tally) -> Iterator[Finding]:
+    """Yield what is wrong with the claims of earlier versions: no such version, or its text does not bear them out."""
+    earlier = {(held.article_id, held.text_sha256): held for held in ledger.rows if not held.current}
+    of_part = lru_cache(maxsize=4)(article_rows)
+    for part in parts_in(layout.table(version, CLAIMS_HISTORY.name)):
+        claims = read_part(part).to_pylist()
+        tally.rows[CLAIMS_HISTORY.name] += len(claims)
+        for (article_id, digest), some in _by_text(claims).items():
+            held = earlier.get((article_id, digest))
+            if held is None:
+                detail = f"no earlier version of {article_id} has the text {digest}"
+                yield from (Finding(CLAIMS_HISTORY.name, claim["claim_id"], "no_article", detail) for claim in some)
+                continue
+            article = of_part(held.part).slice(held.row, 1).to_pylist()[0]
+            yield from (replace(finding, table=CLAIMS_HISTORY.name) for finding in _check_claims(some, article))
 
 
 def check_articles(layout: Layout, version: int, extractor: Extractor, tally: Tally) -> Iterator[Finding]:
@@ -71,9 +90,7 @@ def _check(
         pair = row["article_id"], row["text_sha256"]
         claims, mentions = held["claims"].get(pair, []), held["mentions"].get(pair, [])
         yield from _check_text(row, claims)
-        dates = {(claim["start"], claim["end"]): claim for claim in claims if claim["kind"] == "date"}
-        for claim in claims:
-            yield from _check_claim(claim, row, dates)
+        yield from _check_claims(claims, row)
         for mention in mentions:
             if row["text"][mention["start"] : mention["end"]] != mention["surface"]:
                 yield Finding("mentions", row["article_id"], "surface", f"{mention['start']}: not {mention['surface']!r}")
@@ -100,6 +117,19 @@ def _check_text(row: Row, claims: Sequence[Row]) -> Iterator[Finding]:
         yield Finding("articles", row["article_id"], "words", f"{words} words are there, the row says {row['words']}")
     if row["current"] and row["claims"] != len(claims):
         yield Finding("articles", row["article_id"], "claims", f"{len(claims)} claims are there, the row says {row['claims']}")
+
+
+def _by_text(claims: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for claim in claims:
+        found[claim["article_id"], claim["text_sha256"]].append(claim)
+    return found
+
+
+def _check_claims(claims: Sequence[Row], article: Row) -> Iterator[Finding]:
+    dates = {(claim["start"], claim["end"]): claim for claim in claims if claim["kind"] == "date"}
+    for claim in claims:
+        yield from _check_claim(claim, article, dates)
 
 
 def _check_claim(claim: Row, article: Row, dates: Mapping[tuple[int, int], Row]) -> Iterator[Finding]:

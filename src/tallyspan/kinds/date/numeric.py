@@ -1,12 +1,11 @@
-"""Numeric dates whose order of day and month is not said: "04/07/2019". The only user of dateparser."""
+"""Numeric dates whose order of day and month is not said: "04/07/2019". Loads dateparser, its only user, when it meets one."""
 
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
-
-import dateparser
 
 _PARTS = re.compile(r"\d+")
 _MOST_MONTHS = 12
@@ -41,5 +40,5 @@ def read(written: str, order: str | None, published: date | None) -> date | None
 @lru_cache(maxsize=4096)
 def _parse(written: str, order: str) -> date | None:
     settings = {"DATE_ORDER": order, "RELATIVE_BASE": datetime(2000, 1, 1), "PARSERS": ["absolute-time"]}  # noqa: DTZ001
-    found = dateparser.parse(written, languages=["en"], settings=settings)
+    found: datetime | None = import_module("dateparser").parse(written, languages=["en"], settings=settings)
     return found.date() if found else None
