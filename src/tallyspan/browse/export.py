@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from tallyspan.browse.database import Database
 from tallyspan.browse.selection import Selection, bound
-from tallyspan.schema import jsonable
+from tallyspan.model import jsonable
 
 MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson", "parquet": "application/vnd.apache.parquet"}
 """The formats, by the suffix of their files."""

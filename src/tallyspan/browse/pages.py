@@ -16,8 +16,8 @@ from tallyspan.browse.database import Database, Row
 from tallyspan.browse.marks import Mark, Piece
 from tallyspan.browse.queries import FACET_ROWS, Queries
 from tallyspan.browse.selection import FACETS, PAGE_ROWS, SORTS, Selection
-from tallyspan.model import text_digest
-from tallyspan.schema import CLAIMS, jsonable
+from tallyspan.model import jsonable, text_digest
+from tallyspan.schema import CLAIMS
 from tallyspan.views import views
 
 KINDS = ("money", "percent", "distance", "date")
