@@ -1,7 +1,7 @@
 """Each view over a few rows written by hand: what an analyst asks, and the rows that answer."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -134,23 +134,30 @@ def test_statements_say_who_said_what_when(processed: Path) -> None:
     ]
 
 
-def test_revisions_tell_what_the_version_before_had(tmp_path: Path) -> None:
-    before = article("a", "It cost $1 million.\nIt is 5 km long.\nIt took 3%.", current=False, claims=3)
+def test_revisions_tell_what_became_of_the_claims_of_the_version_before(tmp_path: Path) -> None:
+    before = article("a", "It cost $1 million.\nThe road is 5 km long.\nIt took 3%.", current=False)
     now = article(
         "a",
-        "It cost $1 million.\nNow 5 km are built.\nIt will take 4%.",
+        "It cost $1 million.\nNow the road is 6 km long.\nIt grew by $9.",
         supersedes=before["text_sha256"],
         published=date(2024, 4, 1),
     )
-    claims = [claim(now, "$1 million"), claim(now, "5 km", "distance"), claim(now, "4%", "percent")]
+    road = {"kind": "distance", "unit": "m", "measure": "road"}
+    claims = [claim(now, "$1 million"), claim(now, "6 km", **road), claim(now, "$9")]  # type: ignore[arg-type]
+    replaced = {"superseded_at": datetime(2024, 4, 1, tzinfo=UTC)}
+    history = [claim(before, "$1 million"), claim(before, "5 km", **road), claim(before, "3%", "percent")]  # type: ignore[arg-type]
     alone = article("b", "It cost $9.")
-    processed = write(tmp_path, articles=[before, now, alone], claims=[*claims, claim(alone, "$9")])
-    question = "select surface, fate, claims_before, claims_now, published_before, published from revisions order by surface"
-    dates = (date(2024, 3, 12), date(2024, 4, 1))
-    assert ask(processed, question) == [
-        ("$1 million", "kept", 3, 3, *dates),
-        ("4%", "new", 3, 3, *dates),
-        ("5 km", "reworded", 3, 3, *dates),
+    processed = write(
+        tmp_path,
+        articles=[before, now, alone],
+        claims=[*claims, claim(alone, "$9")],
+        claims_history=[row | replaced for row in history],
+    )
+    assert ask(processed, "select before, surface, fate, published_before from revisions order by fate") == [
+        ("5 km", "6 km", "changed", date(2024, 3, 12)),
+        ("3%", None, "dropped", date(2024, 3, 12)),
+        ("$1 million", "$1 million", "kept", date(2024, 3, 12)),
+        (None, "$9", "new", date(2024, 3, 12)),
     ]
 
 

@@ -59,6 +59,12 @@ CLAIMS = [
     claim(TRADE, "2023", "date", date_start=date(2023, 1, 1), date_end=date(2023, 12, 31), measure="rose"),
     claim(HOSTILE, "$5", value=5.0, unit="USD", measure="<script>alert(1)</script>", per="<u>"),
 ]
+HISTORY = [
+    claim(OLDER, "$2 billion"),
+    claim(OLDER, "$1.1 billion", unit="USD", measure="Trade"),
+    claim(OLDER, "10%", "percent"),
+    claim(OLDER, "2023", "date"),
+]
 FLOW_RUN = "01234567-89ab-4def-8123-456789abcdef"
 REJECTS = [
     {"source_path": "bad.txt", "stage": "read", "reason": "empty", "detail": "<b>nothing</b>"},
@@ -72,7 +78,10 @@ def processed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     stale = COPY | {"extractor": "tallyspan 0"}
     runs = [run(FLOW_RUN, new=3, claims=5), run("f" * 32, state="failed", started_at=datetime(2024, 3, 12, tzinfo=UTC))]
     folder = tmp_path_factory.mktemp("pages") / "processed"
-    return write(folder, articles=[TRADE, OLDER, stale, HOSTILE], claims=CLAIMS, rejects=REJECTS, runs=runs)
+    replaced = [row | {"superseded_at": datetime(2024, 3, 13, tzinfo=UTC)} for row in HISTORY]
+    return write(
+        folder, articles=[TRADE, OLDER, stale, HOSTILE], claims=CLAIMS, rejects=REJECTS, runs=runs, claims_history=replaced
+    )
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +191,7 @@ def test_versions_and_what_changed(browser: TestClient) -> None:
     changes = get(browser, "/changes?id=trade&version=older")
     assert "Trade is $1.1 billion" in changes.text
     assert (len(changes.find("del")), len(changes.find("ins"))) == (1, 1)
-    assert "3 are kept, 1 is new" in changes.text
+    assert "1 is changed, 3 are kept" in changes.text
 
 
 def test_a_duplicate_shows_the_claims_of_the_other(browser: TestClient) -> None:

@@ -164,9 +164,9 @@ class Queries:
         return rows[0]["article_id"] if rows else None
 
     def fates(self, article_id: str) -> dict[str, int]:
-        """Return how many claims of the newest version were in the version before, by the words of the view ``revisions``."""
+        """Return what became of the claims of the version before, by the words of the view ``revisions``."""
         rows = self._database.rows(
-            "select fate, count(*) as claims from revisions where article_id = ? and fate is not null group by fate", [article_id]
+            "select fate, count(*) as claims from revisions where article_id = ? group by fate order by fate", [article_id]
         )
         return {row["fate"]: row["claims"] for row in rows}
 
