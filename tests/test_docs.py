@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tallyspan.cli import app
+from tallyspan.cli import app, viewing
 from tallyspan.dictionary import markdown
 
 ROOT = Path(__file__).parents[1]
@@ -88,6 +88,10 @@ def test_architecture_names_every_module() -> None:
 def test_data_dictionary_is_that_of_the_schema() -> None:
     written = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
     assert written == markdown(), "run `make docs`"
+
+
+def test_the_views_are_described_as_they_are() -> None:
+    assert (ROOT / "docs" / "views.md").read_text(encoding="utf-8") == viewing.markdown(), "run `make docs`"
 
 
 def test_the_currency_of_the_readme_is_an_entry_of_the_rules() -> None:

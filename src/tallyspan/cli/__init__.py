@@ -23,6 +23,7 @@ from tallyspan.cli.options import (
     Published,
     Raw,
     SchemaFormat,
+    ViewsFormat,
 )
 from tallyspan.cli.problems import Group
 from tallyspan.model import Mentions
@@ -229,3 +230,69 @@ def verify(
       tallyspan verify --raw raw --processed processed
     """
     raise typer.Exit(lazy.verifying.verify(raw=raw, processed=processed, model=model, mentions=mentions))
+
+
+@app.command()
+def browse(
+    *,
+    processed: Processed = Path("processed"),
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="N", help="Port; 0: any that is free.")] = 8400,
+    host: Annotated[
+        str, typer.Option(metavar="NAME", help="Name to listen on, and to be called by; by default this machine alone.")
+    ] = "127.0.0.1",
+    open_browser: Annotated[bool, typer.Option("--open", help="Open a web browser on it.")] = False,
+    prefect: Annotated[str, typer.Option(metavar="URL", help="Prefect UI to link runs to.")] = "http://127.0.0.1:4200",
+) -> None:
+    """Look at the tables in a web browser: filter, read articles with their claims marked, draw, export.
+
+    It only reads, and what it shows comes from this machine.
+
+    [bold]Example[/bold]
+
+      tallyspan browse --open
+    """
+    raise typer.Exit(lazy.browsing.browse(processed, host=host, port=port, open_browser=open_browser, prefect=prefect))
+
+
+@app.command()
+def report(
+    selection: Annotated[
+        str, typer.Argument(metavar="SELECTION", help="An article_id, or an address of the browser, or the query in it.")
+    ],
+    *,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="HTML file to write.")] = None,
+    processed: Processed = Path("processed"),
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most this many claims.")] = 1000,
+) -> None:
+    """Write claims as one HTML file to send: marked sentences and a filter, and nothing fetched from anywhere.
+
+    [bold]Examples[/bold]
+
+      tallyspan report 'kind=money&country=KZ' -o kazakhstan.html
+      tallyspan report 2024-03-12-neighbours-trade.txt -o trade.html
+    """
+    raise typer.Exit(lazy.browsing.report(selection, processed, output, limit))
+
+
+@app.command()
+def views(
+    *,
+    processed: Processed = Path("processed"),
+    database: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="DuckDB file to create them in, instead of printing them.")
+    ] = None,
+    output_format: Annotated[ViewsFormat, typer.Option("--format", help="markdown: what each column means.")] = ViewsFormat.SQL,
+) -> None:
+    """Print SQL views over the tables that answer common questions without joins by hand, or put them into a DuckDB file.
+
+    [bold]Examples[/bold]
+
+      tallyspan views --database claims.duckdb
+      duckdb claims.duckdb "select * from statements"
+    """
+    if output_format is ViewsFormat.MARKDOWN:
+        typer.echo(lazy.viewing.markdown(), nl=False)
+    elif database:
+        lazy.viewing.create(processed, database)
+    else:
+        lazy.viewing.show(processed)

@@ -9,14 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tallyspan.cli import describing, extracting, parquet, showing, storing, verifying
+    from tallyspan.cli import browsing, describing, extracting, parquet, showing, storing, verifying, viewing
 else:
 
     def __getattr__(name: str) -> object:
         """Import the command module ``name``."""
-        if name in {"describing", "extracting", "parquet", "showing", "storing", "verifying"}:
+        if name in __all__:
             return import_module(f"tallyspan.cli.{name}")
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-__all__ = ["describing", "extracting", "parquet", "showing", "storing", "verifying"]
+__all__ = ["browsing", "describing", "extracting", "parquet", "showing", "storing", "verifying", "viewing"]

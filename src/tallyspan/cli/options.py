@@ -29,6 +29,13 @@ class SchemaFormat(StrEnum):
     JSON = "json"
 
 
+class ViewsFormat(StrEnum):
+    """What ``views`` prints."""
+
+    SQL = "sql"
+    MARKDOWN = "markdown"
+
+
 def _published(value: str | date) -> date:
     try:
         return date.fromisoformat(str(value))
