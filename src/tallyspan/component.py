@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
 from tallyspan import kinds, rules
+from tallyspan.faults import Fault, noting
 from tallyspan.lexer import Sentence
 from tallyspan.numbers import NumberReader
 from tallyspan.reading import Reading
@@ -17,6 +18,7 @@ from tallyspan.sentences import Splitter
 SPANS = "tallyspan"  # the key of the span group in doc.spans
 READINGS = "readings"  # its attrs: the readings, in text order
 SENTENCES = "sentences"  # its attrs: the (start, end) of every sentence of the text
+FAULTS = "faults"  # its attrs: the sentences that could not be read, and why
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S++|(?<!\S)[\w.+-]{1,64}@[\w-]+\.\S++", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -56,9 +58,11 @@ class ClaimFinder:
         if not doc.has_annotation("SENT_START"):
             _mark(doc, [start for start, _ in bounds])
         readings: list[Reading] = []
+        faults: list[Fault] = []
         for start, end in _triggered(doc, self._flag, bounds):
-            readings += self._read(Sentence(text, start, end))
-        attrs = {READINGS: readings, SENTENCES: bounds}
+            with noting(faults, start, end):
+                readings += self._read(Sentence(text, start, end))
+        attrs = {READINGS: readings, SENTENCES: bounds, FAULTS: faults}
         doc.spans[SPANS] = SpanGroup(doc, name=SPANS, attrs=attrs, spans=list(_spans(doc, readings)))
         return doc
 

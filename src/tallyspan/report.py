@@ -32,6 +32,7 @@ def text(summary: Summary) -> str:
         "Articles  " + ", ".join(f"{number:,} {name}" for name, number in article_counts(summary).items()),
         "Claims    " + (", ".join(f"{number:,} {kind}" for kind, number in summary.claims.items()) or "none written by this run"),
         *([f"Left out  {summary.left_out:,} again, as before: see the table rejects"] if summary.left_out else []),
+        *([f"Failed    {_failed(summary)}"] if summary.failed else []),
         *(
             [f"Stale     {count(summary.stale, 'article')} of another extractor: rebuild reads them again"]
             if summary.stale
@@ -51,6 +52,8 @@ def markdown(summary: Summary) -> str:
     counts |= {f"{kind} claims": number for kind, number in summary.claims.items()}
     if summary.left_out:
         counts["left out before"] = summary.left_out
+    if summary.failed:
+        counts["sentences or articles that failed"] = summary.failed
     if summary.stale:
         counts["articles of another extractor"] = summary.stale
     table = "\n".join(f"| {name} | {number:,} |" for name, number in counts.items())
@@ -124,6 +127,10 @@ def _some_of_each_kind(claims: Iterable[Claim]) -> list[Claim]:
         if seen[claim.kind] <= EXAMPLES_OF_A_KIND:
             some.append(claim)
     return sorted(some, key=lambda claim: claim.kind)
+
+
+def _failed(summary: Summary) -> str:
+    return f"{count(summary.failed, 'sentence')}, or whole articles: see reason failed in the table rejects, and please report it"
 
 
 def _relative(path: Path) -> Path:

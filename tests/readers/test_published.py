@@ -32,6 +32,12 @@ def test_a_date_deep_in_the_text_is_not_its_own() -> None:
     assert settle(None, None, "Exports rose.\n" * 200 + TEXT, "a.txt") == (None, None)
 
 
+@pytest.mark.parametrize("space", ["\r", "\u2028", "\f", " ", "\n", "\u00a0", "\x1c"])
+def test_any_amount_of_white_space_before_the_dateline(space: str) -> None:
+    assert settle(None, None, space * 3_000 + TEXT, "a.txt") == (date(2019, 9, 5), "text")
+    assert settle(None, None, space * 3_000 + "x" * 3_000, "a.txt") == (None, None)
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

@@ -78,5 +78,7 @@ def date_in_name(name: str) -> date | None:
 
 
 def _head(text: str) -> str:
-    """Return the top of ``text``, cut between words: half a year would be another year."""
-    return text if len(text) <= HEAD else text[:HEAD].rsplit(maxsplit=1)[0]
+    """Return the top of ``text`` without the space before it, cut between words: half a year would be another year."""
+    start = len(text) - len(text.lstrip())
+    head = text[start : start + HEAD]
+    return head if len(text) <= start + HEAD else head.rsplit(maxsplit=1)[0]

@@ -71,7 +71,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """What one batch brought: articles by what became of them, claims by kind, and a few of the claims."""
+    """What one batch brought: articles by what became of them, claims by kind, and a few of the claims.
+
+    ``failed`` counts what a defect of ours kept from being read: sentences, or whole articles.
+    """
 
     key: str
     new: int
@@ -80,6 +83,7 @@ class BatchResult:
     rejected: int
     claims: dict[str, int]
     examples: tuple[Claim, ...]
+    failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class Summary:
     """What one run brought.
 
     ``left_out`` counts what is among the rejects since an earlier run, ``stale`` the current articles that another extractor
-    has read.
+    has read, ``failed`` the sentences, or articles, that a defect of ours kept from being read.
     """
 
     run_id: str
@@ -103,6 +107,7 @@ class Summary:
     processed: Path
     state: str
     left_out: int = 0
+    failed: int = 0
 
     @property
     def articles(self) -> int:
