@@ -98,7 +98,7 @@ def _finished(item: Draft | Failure, source: Source, options: ReadOptions) -> Ar
     if language not in {None, "en"}:
         reject = _reject(source, Reason.NOT_ENGLISH, f"language {language}", item.record, item.sha256)
         return replace(reject, article_id=article_id, text_sha256=text_digest(item.text))
-    published, published_from = settle(options.published, item.about.published, item.text, source.name)
+    published, published_from = settle(options.published, item.about, item.text, source.name)
     return Article(
         text=item.text,
         article_id=article_id,
