@@ -9,6 +9,7 @@ from tallyspan.model import Claim
 from tallyspan.run import BatchResult, Summary
 from tallyspan.run.session import EXAMPLES
 from tallyspan.run.work import EXAMPLES_OF_A_KIND
+from tallyspan.visible import one_line
 
 
 def headline(summary: Summary) -> str:
@@ -25,7 +26,7 @@ def headline(summary: Summary) -> str:
 def text(summary: Summary) -> str:
     """Return the summary for a terminal or a log: lines of at most about 100 characters, ending with a newline."""
     examples = [example_row(claim) for claim in _some_of_each_kind(summary.examples)]
-    tables = _relative(summary.processed)
+    tables = one_line(str(_relative(summary.processed)))
     lines = [
         f"{headline(summary)}.",
         "",
@@ -57,7 +58,9 @@ def markdown(summary: Summary) -> str:
     if summary.stale:
         counts["articles of another extractor"] = summary.stale
     table = "\n".join(f"| {name} | {number:,} |" for name, number in counts.items())
-    return f"{headline(summary)}.\n\n| | |\n|---|--:|\n{table}\n\nTables: `{summary.processed}`, run `{summary.run_id}`.\n"
+    return (
+        f"{headline(summary)}.\n\n| | |\n|---|--:|\n{table}\n\nTables: {_code(summary.processed)}, run {_code(summary.run_id)}.\n"
+    )
 
 
 def batch_line(result: BatchResult) -> str:
@@ -75,11 +78,11 @@ def example_row(claim: Claim) -> dict[str, str]:
     """Return the columns of ``claim`` that a person looks at first, as text."""
     return {
         "kind": claim.kind,
-        "surface": " ".join(claim.surface.split()),
-        "value": value_text(claim),
+        "surface": one_line(claim.surface),
+        "value": one_line(value_text(claim)),
         "qualifier": claim.qualifier,
-        "article": claim.article_id,
-        "sentence": " ".join(claim.sentence.split()),
+        "article": one_line(claim.article_id),
+        "sentence": one_line(claim.sentence),
     }
 
 
@@ -113,7 +116,7 @@ def article_counts(summary: Summary) -> dict[str, int]:
     return {name: getattr(summary, name) for name in ("new", "revised", "unchanged", "duplicate", "rejected")}
 
 
-def try_line(tables: Path) -> str:
+def try_line(tables: Path | str) -> str:
     """Return a shell line that shows the claims, with nothing but what tallyspan itself has installed."""
     columns = "['kind', 'surface', 'value', 'unit', 'measure', 'modality']"
     return f".venv/bin/python -c \"import pandas; print(pandas.read_parquet('{tables}/claims')[{columns}])\""
@@ -127,6 +130,11 @@ def _some_of_each_kind(claims: Iterable[Claim]) -> list[Claim]:
         if seen[claim.kind] <= EXAMPLES_OF_A_KIND:
             some.append(claim)
     return sorted(some, key=lambda claim: claim.kind)
+
+
+def _code(name: object) -> str:
+    """Return ``name`` as Markdown shows it to the letter."""
+    return f"`{one_line(str(name)).replace('`', chr(39))}`"
 
 
 def _failed(summary: Summary) -> str:

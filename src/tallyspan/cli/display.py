@@ -7,15 +7,10 @@ from rich.console import Console
 
 from tallyspan.model import Claim, Reject, source_name
 from tallyspan.report import days
+from tallyspan.visible import one_line
 
 STYLES = {"money": "black on green", "percent": "black on yellow", "distance": "black on cyan", "date": "white on magenta"}
 
-# A terminal obeys control characters and reorders text after bidirectional ones, so no article may bring its own. The
-# replacement is one character for one: offsets stay.
-_UNSEEN = dict.fromkeys(
-    (*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)),
-    "\N{REPLACEMENT CHARACTER}",
-) | {ord("\n"): "\n", ord("\t"): " ", ord("\r"): " "}
 _PIPE_WIDTH = 140
 
 
@@ -36,20 +31,6 @@ class _Console(Console):
     def on_broken_pipe(self) -> NoReturn:
         """Let the error go up: called while it is handled."""
         raise  # noqa: PLE0704
-
-
-def visible(text: str) -> str:
-    r"""Return ``text`` with each character that would steer the terminal replaced; the length stays.
-
-    >>> len(visible("a\x1b[31mb")), visible("two\nlines")
-    (7, 'two\nlines')
-    """
-    return text.translate(_UNSEEN)
-
-
-def one_line(text: str) -> str:
-    """Return ``text`` visible and on one line."""
-    return " ".join(visible(text).split())
 
 
 def notes(claim: Claim) -> str:

@@ -5,6 +5,7 @@ import io
 import json
 import math
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,9 +22,11 @@ from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Claim, Extraction
 from tallyspan.report import count, value_text
 from tallyspan.schema import CLAIMS, jsonable
+from tallyspan.visible import one_line, visible
 
 _COLUMNS = tuple(column.name for column in CLAIMS.columns)
 _ROW_GROUP = 10_000
+_FORMULA = re.compile(r"\s*(?:[=@]|[+-][^|!(]*[|!(])")  # -3% is a number, -1+cmd|x!A0 is none
 
 
 class Writer(Protocol):
@@ -92,7 +95,7 @@ class Tables:
         """Print the article's name and a line a claim."""
         article, claims = extraction.article, extraction.claims
         facts = [str(article.published or "no date"), count(len(claims), "claim")]
-        self._console.print(f"{display.one_line(article.article_id)} ({', '.join(facts)})", style="bold")
+        self._console.print(f"{one_line(article.article_id)} ({', '.join(facts)})", style="bold")
         if claims:
             table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
             for name, share in (("kind", 0), ("text", 3), ("value", 3), ("notes", 2), ("context", 6)):
@@ -100,10 +103,10 @@ class Tables:
             for claim in claims:
                 table.add_row(
                     claim.kind,
-                    display.one_line(claim.surface),
-                    display.one_line(value_text(claim)),
+                    one_line(claim.surface),
+                    one_line(value_text(claim)),
                     display.notes(claim),
-                    display.one_line(f"{claim.prefix}[{claim.surface}]{claim.suffix}"),
+                    one_line(f"{claim.prefix}[{claim.surface}]{claim.suffix}"),
                 )
             self._console.print(table)
         _drain(self._text, self._stream)
@@ -121,7 +124,7 @@ class Lines:
     def write(self, extraction: Extraction) -> None:
         """Write a line a claim."""
         for claim in extraction.claims:
-            self._stream.write(_json(row(claim)) + b"\n")
+            self._stream.write(_json(row(claim), plain=self._stream.isatty()) + b"\n")
         self._stream.flush()
 
     def close(self) -> None:
@@ -129,7 +132,7 @@ class Lines:
 
 
 class Csv:
-    """CSV with a header; lists as JSON, null as nothing."""
+    """CSV with a header; lists as JSON, null as nothing. For spreadsheets: no control characters, and no cell is a formula."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -144,7 +147,7 @@ class Csv:
             lists = {
                 name: json.dumps(value, ensure_ascii=False) for name, value in values.items() if isinstance(value, list | tuple)
             }
-            self._csv.writerow(values | lists)
+            self._csv.writerow({name: _cell(value) for name, value in (values | lists).items()})
         _drain(self._text, self._stream)
 
     def close(self) -> None:
@@ -179,13 +182,24 @@ class Parquet:
 
 def _drain(text: io.StringIO, stream: BinaryIO) -> None:
     """Move what ``text`` holds to ``stream``, at once: whoever reads the other end of the pipe is waiting."""
-    stream.write(text.getvalue().encode())
+    stream.write(text.getvalue().encode("utf-8", "replace"))
     stream.flush()
     text.seek(0)
     text.truncate()
 
 
-def _json(values: dict[str, Any]) -> bytes:
-    """Return ``values`` as one line of JSON in UTF-8. What JSON has no word for (NaN, infinity) becomes null."""
+def _cell(value: object) -> object:
+    """Return ``value`` so that a spreadsheet shows it: a text that it would take for a formula has an apostrophe before it."""
+    if not isinstance(value, str):
+        return value
+    shown = visible(value)
+    return f"'{shown}" if _FORMULA.match(shown) else shown
+
+
+def _json(values: dict[str, Any], *, plain: bool) -> bytes:
+    """Return ``values`` as one line of JSON in UTF-8, or with ``plain`` in ASCII, which steers no terminal.
+
+    What JSON has no word for (NaN, infinity) becomes null.
+    """
     clean = {key: None if isinstance(item, float) and not math.isfinite(item) else jsonable(item) for key, item in values.items()}
-    return json.dumps(clean, ensure_ascii=False, allow_nan=False).encode()
+    return json.dumps(clean, ensure_ascii=plain, allow_nan=False).encode("utf-8", "backslashreplace")

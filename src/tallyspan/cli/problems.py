@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from tallyspan.visible import one_line
+
 
 class UsageProblem(typer.TyperException):
     """The command line asks for something that cannot be."""
@@ -54,5 +56,5 @@ def _close_quietly() -> None:
 
 def _fail(message: str, code: int) -> NoReturn:
     if message:  # empty when the help was printed instead
-        typer.echo(f"tallyspan: {' '.join(message.split())}", err=True)
+        typer.echo(f"tallyspan: {one_line(message)}", err=True)
     sys.exit(code)

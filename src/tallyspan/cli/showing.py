@@ -19,6 +19,7 @@ from tallyspan.model import Article, Claim, Extraction
 from tallyspan.readers import ReadOptions
 from tallyspan.report import count, value_text
 from tallyspan.run.work import claim_of
+from tallyspan.visible import one_line, visible
 
 _BREAK = re.compile(r"\n\s*")
 
@@ -65,8 +66,8 @@ def _stored(processed: Path, name: str) -> Iterator[Extraction]:
 
 def _print(console: Console, extraction: Extraction) -> None:
     article = extraction.article
-    console.print(display.one_line(article.title or article.article_id), style="bold")
-    console.print(display.one_line(f"{article.article_id}, published {article.published or 'unknown'}"), style="dim")
+    console.print(one_line(article.title or article.article_id), style="bold")
+    console.print(one_line(f"{article.article_id}, published {article.published or 'unknown'}"), style="dim")
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(ratio=3)
     grid.add_column(ratio=2)
@@ -102,12 +103,12 @@ def _marked(text: str, start: int, end: int, claims: Iterable[tuple[int, Claim]]
     """Return ``text[start:end]`` with each claim in its colour and numbered; in brackets where there is no colour."""
     marked = Text()
     for number, claim in claims:
-        marked.append(display.visible(text[start : claim.start]))
-        surface = display.visible(claim.surface)
+        marked.append(visible(text[start : claim.start]))
+        surface = visible(claim.surface)
         marked.append(surface if colour else f"[{surface}]", display.STYLES.get(claim.kind, "reverse"))
         marked.append(f" {number} " if colour else f"({number})", "dim")
         start = claim.end
-    return marked.append(display.visible(text[start:end]))
+    return marked.append(visible(text[start:end]))
 
 
 def _rows(claims: Iterable[tuple[int, Claim]]) -> Text:
@@ -116,7 +117,7 @@ def _rows(claims: Iterable[tuple[int, Claim]]) -> Text:
         Text.assemble(
             (f"{number} ", "dim"),
             (claim.kind, display.STYLES.get(claim.kind, "")),
-            f" {display.one_line(value_text(claim))}",
+            f" {one_line(value_text(claim))}",
             (f"; {notes}" if (notes := display.notes(claim)) else "", "dim"),
         )
         for number, claim in claims

@@ -12,6 +12,7 @@ from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Mentions
 from tallyspan.verify import Tally
 from tallyspan.verify import verify as checked
+from tallyspan.visible import one_line
 
 
 def verify(*, raw: Path, processed: Path, model: str | None, mentions: Mentions) -> int:
@@ -32,7 +33,7 @@ def verify(*, raw: Path, processed: Path, model: str | None, mentions: Mentions)
     ) as progress:
         progress.add_task("checking")
         for finding in verification:
-            typer.echo(display.one_line(f"{finding.table} {finding.row}: {finding.problem}: {finding.detail}"))
+            typer.echo(one_line(f"{finding.table} {finding.row}: {finding.problem}: {finding.detail}"))
     typer.echo(_summary(verification.tally))
     return 1 if verification.tally.findings else 0
 

@@ -2,10 +2,12 @@
 
 import re
 import sys
+from collections.abc import Mapping
 from configparser import ConfigParser
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from lxml.etree import LxmlError
@@ -25,6 +27,9 @@ PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 TAG = re.compile(r"<[a-zA-Z!/]")
+
+NO_SEARCH: Mapping[str, object] = MappingProxyType({"extensive_search": False, "max_date": "2199-12-31"})
+"""Of trafilatura's own date, which is not used: publication() knows the places. Without a bound it would depend on today."""
 
 NEVER_TEXT = ("//nav", "//footer", "//aside")
 """Parts that trafilatura itself takes for text where a page has little else."""
@@ -65,7 +70,14 @@ def read_here(source: str) -> tuple[str, About]:
         addresses = [*tree.xpath(".//link[@rel='canonical']/@href"), *tree.xpath(".//meta[@property='og:url']/@content")]
         dated = publication(tree, addresses)
         without_links(tree)
-        found = bare_extraction(tree, prune_xpath=[*NEVER_TEXT], with_metadata=True, include_comments=False, config=config())
+        found = bare_extraction(
+            tree,
+            prune_xpath=[*NEVER_TEXT],
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params=dict(NO_SEARCH),
+            config=config(),
+        )
     except (LxmlError, RecursionError, ValueError) as error:
         raise RejectedError(Reason.MALFORMED, f"HTML: {error}") from error
     text = article(found.text or "") if isinstance(found, Document) else ""

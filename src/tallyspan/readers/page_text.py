@@ -28,7 +28,6 @@ FEW = 3  # links of a list
 WALL = re.compile(
     r"subscri(?:be|ption|ber)|sign (?:in|up)|log ?in|register (?:now|to|for)|create (?:a free|an) account"
     r"|to (?:continue|keep) reading|(?:read|unlock|access) (?:the |this )?(?:full|rest|whole|article)"
-    r"|to (?:continue|keep) reading|(?:read|unlock|access) (?:the |this )?(?:full|rest|whole|article)"
     r"|already a (?:member|subscriber)|free trial|members only|cookies?\b|your (?:privacy|consent|choices)|consent|accept all"
     r"|enable javascript|javascript is disabled|ad ?blocker"
     r"|are (?:you )?a (?:robot|human)|verify (?:that )?you|access denied|page not found|error 40[0-9]|not available in your",
