@@ -17,7 +17,7 @@ from tallyspan.readers import ReadOptions, Source, read_source
 NUMBERS = "5 10 1.5 1,200 1.200.000 0 00 007 ½ 2½ 1/2 ٣ ５ ² 1e5 -5 −5 ±5 5th 1980s '98 2019 2019-07-04 04/07/2019 12:30 XII"
 UNITS = "% ％ percent pp bps $ US$ € £ ¥ ₸ ₹ Rs Rs. kr DM CHF USD dollars cents tenge euro m km mi ft feet miles bn mln k"
 WORDS = (
-    "Monday May mid- early late last next ago since until by to and or between from of the a half quarter million about over up to "
+    "Monday May mid- early late last next ago since until by to and or between from of the a half million about over up to "
     "rose fell said Mr. U.S. Norbank year week Q3 fiscal target not if would per"
 )
 MARKS = ". , ; : ! ? … - – — / \\ ( ) [ ] { } \" ' “ ” ‘ ’ « » & # @ * _ ~ ^ | + = < > ` ´ ·"
