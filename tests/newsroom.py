@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -16,11 +16,16 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from tallyspan import nlp, run
-from tallyspan.model import Article, Extraction, Mentions
+from tallyspan.lexer import Sentence
+from tallyspan.model import Article, Mentions
+from tallyspan.numbers import Numeral
 from tallyspan.readers.html import read_page
 from tallyspan.readers.language import identifier
+from tallyspan.reading import Reading
 from tallyspan.run.work import loaded
 
 Row = dict[str, Any]
@@ -52,11 +57,26 @@ def load_fragile(_model: str | None, _mentions: Mentions) -> nlp.Extractor:
 
 
 class Fragile(nlp.Extractor):
-    def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
-        for extraction in super().extract_many(articles):
-            if "cursed" in extraction.article.text:
-                raise ZeroDivisionError("the curse")
-            yield extraction
+    """Meets a defect in each sentence that is cursed, and, where an article is doomed, at every stage."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        super().__init__(nlp, name)
+        for kind in self._kinds:
+            kind.find = _cursed(kind.find)
+
+    def _doc(self, text: str) -> Doc:
+        if "doomed" in text:
+            raise ZeroDivisionError("the doom")
+        return super()._doc(text)
+
+
+def _cursed(find: Callable[..., Iterable[Reading]]) -> Callable[..., Iterable[Reading]]:
+    def cursed(sentence: Sentence, numerals: Sequence[Numeral]) -> Iterable[Reading]:
+        if "cursed" in sentence.text[sentence.start : sentence.end]:
+            raise ZeroDivisionError("the curse")
+        return find(sentence, numerals)
+
+    return cursed
 
 
 class Newsroom:

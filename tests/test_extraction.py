@@ -127,6 +127,30 @@ def test_lone_surrogates_and_nulls_are_text_too() -> None:
     assert [claim.surface for claim in claims(text)] == ["$5 million", "10%"]
 
 
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("It rose 10%Monday.", ["10%", "Monday"]),
+        ("It paid $5(May 2017).", ["$5", "May 2017"]),
+        ("It cost $20mid-2018.", ["$20", "mid-2018"]),
+        ("It rose 10%in 2018,fell 5%.", ["10%", "2018", "5%"]),
+        # Characters that composing takes apart, or that it makes nothing of.
+        *((f"It rose {mark} 10%{mark} on Monday.", ["10%", "Monday"]) for mark in ["", "̈́", "⫝̸", "ླྀ", "𝅗𝅥", "क़", ""]),
+        ("It cost 5 \u0344 or $5 \U0001d15e.", ["$5"]),
+    ],
+)
+def test_claims_beside_anything(text: str, surfaces: list[str]) -> None:
+    assert [claim.surface for claim in claims(text)] == surfaces
+
+
+def test_no_character_stops_a_reading() -> None:
+    """Every character of Unicode, before, in and behind a number."""
+    for start in range(0, sys.maxunicode, 4096):
+        characters = map(chr, range(start, start + 4096))
+        article = Article("\n\n".join(f"{c}5{c}6 {c}7%{c}" for c in characters))
+        assert RULES_ALONE.extract(article).rejects == (), f"{start:x}"
+
+
 def corpus(shared: Path) -> list[Article]:
     lines = (shared / "corpora" / "open_news.jsonl").read_text(encoding="utf-8").splitlines()
     return [Article(record["text"], record["id"]) for record in map(json.loads, lines)]

@@ -4,12 +4,15 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from importlib import import_module
+from io import BufferedReader
 from pathlib import Path
 
 import pytest
+from lxml.html import HtmlElement
 
 from newsroom import Newsroom, change, fill, load_fragile, load_newer
-from tallyspan import run
+from tallyspan import report, run
 from tallyspan.model import Format
 from tallyspan.store.parts import DamagedPartError, parts_in
 from tallyspan.verify import verify
@@ -297,16 +300,69 @@ def test_rebuild_keeps_the_reject_of_a_file_that_has_gone(filled: Newsroom) -> N
     assert ("b/empty.txt", None, "empty") in filled.reasons()
 
 
-def test_one_bad_article_does_not_stop_the_others(room: Newsroom) -> None:
-    for name, text in {"a": "It is 1 km.", "b": "It is 2 km, cursed.", "c": "It is 3 km."}.items():
+def test_a_defect_costs_what_shows_it_and_nothing_else(room: Newsroom) -> None:
+    texts = {"a": "It is 1 km.", "b": "It is 2 km, cursed. It is 4 km.", "c": "It is 3 km.", "d": "It is 5 km, doomed."}
+    for name, text in texts.items():
         room.write(f"{name}.txt", text)
     summary = run.ingest(room.settings(), load=load_fragile)
-    assert summary.new == 3
-    assert room.surfaces() == {"a.txt": ["1 km"], "c.txt": ["3 km"]}
-    assert [(row["article_id"], row["reason"], row["detail"]) for row in room.rows("rejects")] == [
-        ("b.txt", "failed", "ZeroDivisionError: the curse"),
+    assert (summary.new, summary.failed) == (4, 2)
+    assert "Failed    2 sentences" in report.text(summary)
+    assert room.surfaces() == {"a.txt": ["1 km"], "b.txt": ["4 km"], "c.txt": ["3 km"]}
+    assert [(row["article_id"], row["start"], row["surface"], row["reason"], row["detail"]) for row in room.rows("rejects")] == [
+        ("b.txt", 0, "It is 2 km, cursed.", "failed", "ZeroDivisionError: the curse"),
+        ("d.txt", None, None, "failed", "ZeroDivisionError: the doom"),
     ]
-    assert run.ingest(room.settings(), load=load_fragile).unchanged == 3
+    assert run.ingest(room.settings(), load=load_fragile).unchanged == 4
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        "read._document",
+        "read.read_lines",
+        "read.read_json",
+        "read.language_of",
+        "read.settle",
+        "read.title_of",
+        "html.bare_extraction",
+    ],
+)
+def test_a_reader_that_fails_costs_its_source_alone(room: Newsroom, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
+    """Whatever a reader raises, and wherever, the other sources are read and the run ends well."""
+    module, name = stage.split(".")
+    work = getattr(import_module(f"tallyspan.readers.{module}"), name)
+
+    def fails_on_the_cursed(*arguments: object, **options: object) -> object:
+        if any("cursed" in _readable(argument) for argument in arguments):
+            raise ZeroDivisionError("the curse")
+        return work(*arguments, **options)
+
+    room.write("a.txt", "It is 1 km.")
+    room.write("cursed.txt", "It is 2 km, cursed.")
+    room.write("cursed.html", "<html><body><article><p>It is 2 km, cursed.</p></article></body></html>")
+    room.write("cursed.json", '{"text": "It is 2 km, cursed."}')
+    room.write("cursed.jsonl", [{"text": "It is 1 km."}, {"text": "It is 2 km, cursed."}, {"text": "It is 3 km."}])
+    room.write("z.txt", "It is 4 km.")
+    monkeypatch.setattr(f"tallyspan.readers.{stage}", fails_on_the_cursed)
+    assert run.ingest(room.settings(), load=load_fragile).state == "completed"
+    assert {"a.txt", "z.txt"} <= room.surfaces().keys()
+    defects = [row for row in room.rows("rejects") if row["reason"] == "defect"]
+    assert defects
+    assert {(row["stage"], row["detail"]) for row in defects} == {("decode", "ZeroDivisionError: the curse")}
+    assert run.ingest(room.settings(), load=load_fragile).new == 0, "what has failed once is not tried again and again"
+
+
+def _readable(argument: object) -> str:
+    """Return what ``argument``, of whichever stage, holds to tell a source by."""
+    if isinstance(argument, bytes):
+        return argument.decode()
+    if isinstance(argument, HtmlElement):
+        return argument.text_content()
+    if isinstance(argument, BufferedReader):
+        content = argument.read().decode()
+        argument.seek(0)
+        return content
+    return argument if isinstance(argument, str) else ""
 
 
 def test_a_damaged_part_says_what_to_do_and_that_heals_it(filled: Newsroom) -> None:

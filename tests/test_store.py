@@ -1,8 +1,11 @@
 """Parts, versions and the lock, one by one."""
 
+import multiprocessing
 import os
+import random
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
@@ -82,7 +85,49 @@ def test_only_the_current_version_stays(tmp_path: Path) -> None:
     change(room)
     room.ingest()
     assert room.ingest().new == 0
-    assert {path.name for path in (room.processed / ".versions").iterdir()} == {"3", "lock", "spool", "tmp"}
+    aside = {"lock", "spool", "tmp"}
+    assert {path.name for path in (room.processed / ".versions").iterdir()} == {"1", "2", "3"} | aside, "in their time of grace"
+    for replaced in (room.processed / ".versions").glob("*/replaced"):
+        os.utime(replaced, (0, 0))
+    room.ingest()
+    assert {path.name for path in (room.processed / ".versions").iterdir()} == {"3"} | aside
+
+
+READS = int(os.environ.get("TALLYSPAN_READS", "300"))
+TABLE = "SELECT count(*), count(DISTINCT claim_id) FROM read_parquet('{}/*.parquet')"
+
+
+def test_readers_go_on_while_versions_are_swapped(tmp_path: Path) -> None:
+    """Whoever has resolved the link of a table reads one version whole, however many are swapped in meanwhile."""
+    room = Newsroom(tmp_path / "room")
+    fill(room)
+    room.ingest(model="blank")
+    before = len(room.rows("claims"))
+    writer = multiprocessing.get_context("spawn").Process(target=swap_for_ever, args=(room.raw.parent,))
+    writer.start()
+    try:
+        versions = set()
+        for _ in range(READS):
+            folder = (room.processed / "claims").resolve()
+            versions.add(folder)
+            assert duckdb.sql(TABLE.format(folder)).fetchall() == [(before, before)]
+        while len(versions) < 3:  # the writer had to load first
+            versions.add(folder := (room.processed / "claims").resolve())
+            assert duckdb.sql(TABLE.format(folder)).fetchall() == [(before, before)]
+            assert writer.is_alive()
+    finally:
+        writer.kill()
+        writer.join()
+
+
+def swap_for_ever(folder: Path) -> None:
+    room = Newsroom(folder)
+    chance = random.Random(20190704)  # noqa: S311 - reproducible
+    while True:
+        if chance.random() < 0.5:
+            room.rebuild(model="blank")
+        else:
+            run.compact(room.processed, 10, enough=chance.choice((1, 10_000, 10_000_000)))
 
 
 def test_parts_that_nothing_touches_are_shared_between_versions(tmp_path: Path) -> None:

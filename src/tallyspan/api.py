@@ -1,5 +1,6 @@
 """The Python interface: a text or articles in, claims out. ``tallyspan`` itself re-exports what stands here."""
 
+import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
@@ -23,10 +24,14 @@ def extract(text: str, published: date | str | None = None) -> list[Claim]:
 
     ``published`` is the day that relative dates ("last week") are resolved against, as a date or in ISO 8601; without it
     they stay unresolved. ``text`` is not changed: offsets count its code points. Raises ValueError for a string that is
-    not an ISO date.
+    not an ISO date; warns of a sentence that a defect of ours keeps from being read.
     """
     article = Article(text=text, published=_day(published), published_from=None if published is None else "option")
-    return list(_default().extract(article).claims)
+    extraction = _default().extract(article)
+    for reject in extraction.rejects:
+        where = "" if reject.start is None else f" in text[{reject.start}:{reject.end}]"
+        warnings.warn(f"tallyspan could not read everything{where}: {reject.detail}", RuntimeWarning, stacklevel=2)
+    return list(extraction.claims)
 
 
 def extract_many(articles: Iterable[Article]) -> Iterator[Extraction]:

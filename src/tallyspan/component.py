@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
 from tallyspan import kinds, rules
+from tallyspan.faults import Fault, noting
 from tallyspan.lexer import Sentence
 from tallyspan.model import jsonable
 from tallyspan.numbers import NumberReader, Numeral
@@ -22,6 +23,7 @@ READINGS = "readings"  # its attrs: the readings, in text order
 CLAIMS = "claims"  # its attrs: what each reading says, settled, in a form that can be serialised
 SENTENCES = "sentences"  # its attrs: the (start, end) of every sentence of the text
 BARE = "bare"  # its attrs: the (start, end) of every number that is no part of a reading
+FAULTS = "faults"  # its attrs: the sentences that could not be read, and why
 TEXT = "tallyspan_text"  # in doc.user_data: the text
 Bounds = tuple[int, int]
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S++|(?<!\S)[\w.+-]{1,64}@[\w-]+\.\S++", re.IGNORECASE)
@@ -71,13 +73,15 @@ class ClaimFinder:
             _mark(doc, [start for start, _ in bounds])
         readings: list[Reading] = []
         bare: list[tuple[int, int]] = []
+        faults: list[Fault] = []
         for start, end in _triggered(doc, self._flag, bounds):
-            sentence = Sentence(text, start, end)
-            numerals = self.numbers.read(sentence)
-            found = self._read(sentence, numerals)
-            readings += found
-            bare += _apart(sentence, numerals, found)
-        self.leave(doc, readings, {SENTENCES: bounds, BARE: bare})
+            with noting(faults, start, end):
+                sentence = Sentence(text, start, end)
+                numerals = self.numbers.read(sentence)
+                found = self._read(sentence, numerals)
+                readings += found
+                bare += _apart(sentence, numerals, found)
+        self.leave(doc, readings, {SENTENCES: bounds, BARE: bare, FAULTS: faults})
         return doc
 
     def leave(self, doc: Doc, readings: Sequence[Reading], attrs: Mapping[str, Any]) -> None:

@@ -16,11 +16,11 @@ from tallyspan.context.windows import Bounds
 from tallyspan.encoder.network import FOLDER, Network
 from tallyspan.reading import Reading
 
-ANSWERS = "answers"  # in the attrs of the claims' span group: an Answer each, in their order
+ANSWERS = "answers"  # in the attrs of the claims' span group: an Answer or None each, in their order
 
 
 class ClaimReader:
-    """Reads the context of the claims in ``doc.spans["tallyspan"]`` into ``attrs["answers"]`` of that group.
+    """Reads the context of the claims in ``doc.spans["tallyspan"]`` into ``attrs["answers"]`` of that group, None in long lists.
 
     To these claims it adds those that ``finder`` could not know: numbers whose unit stands elsewhere. ``folder`` holds the
     network, by default the one that comes along. Raises ValueError when no claims were looked for.

@@ -198,14 +198,16 @@ class Reason(StrEnum):
     DUPLICATE_ID = "duplicate_id"
     """Another article has the same id, or the same article stands there twice."""
     FAILED = "failed"
-    """The extractor met a defect of its own in this article, which has no claims."""
+    """The extractor met a defect of its own in this sentence, or, without offsets, in this article: its claims are missing."""
+    DEFECT = "defect"
+    """A reader met a defect of its own in this source, of which nothing was read."""
 
     @property
     def stage(self) -> str:
         """The value of ``rejects.stage`` that goes with this reason."""
         if self is Reason.FAILED:
             return "extract"
-        if self in {Reason.BINARY, Reason.MALFORMED, Reason.NO_TEXT}:
+        if self in {Reason.BINARY, Reason.MALFORMED, Reason.NO_TEXT, Reason.DEFECT}:
             return "decode"
         return "language" if self is Reason.NOT_ENGLISH else "read"
 

@@ -32,13 +32,14 @@ def headline(summary: Summary) -> str:
 def text(summary: Summary) -> str:
     """Return the summary for a terminal or a log: lines of at most about 100 characters, ending with a newline."""
     examples = [example_row(claim) for claim in _some_of_each_kind(summary.examples)]
-    tables = _relative(summary.processed)
+    tables = one_line(str(_relative(summary.processed)))
     lines = [
         f"{headline(summary)}.",
         "",
         "Articles  " + ", ".join(f"{number:,} {name}" for name, number in article_counts(summary).items()),
         "Claims    " + (", ".join(f"{number:,} {kind}" for kind, number in summary.claims.items()) or "none written by this run"),
         *_reject_lines(summary),
+        *([f"Failed    {_failed(summary)}"] if summary.failed else []),
         *(
             [f"Stale     {count(summary.stale, 'article')} of another extractor: rebuild reads them again"]
             if summary.stale
@@ -88,13 +89,15 @@ def markdown(summary: Summary, problem: str | None = None) -> str:
         counts["left for the next run"] = summary.undone
     if summary.left_out:
         counts["left out before"] = summary.left_out
+    if summary.failed:
+        counts["sentences or articles that failed"] = summary.failed
     if summary.stale:
         counts["articles of another extractor"] = summary.stale
     table = "\n".join(f"| {name} | {number:,} |" for name, number in counts.items())
     first = f"**Stopped: {problem}**\n\n" if problem else ""
     left_out = "".join(f"- {reject_text(reject)}\n" for reject in summary.rejects[:REJECTS_SHOWN])
-    left_out = f"\nLeft out, all in `{summary.processed}/rejects`; the first:\n\n{left_out}" if left_out else ""
-    tables = f"Tables: `{summary.processed}`, run `{summary.run_id}`.\n"
+    left_out = f"\nLeft out, all in {_code(summary.processed / 'rejects')}; the first:\n\n{left_out}" if left_out else ""
+    tables = f"Tables: {_code(summary.processed)}, run {_code(summary.run_id)}.\n"
     return f"{first}{headline(summary)}.\n\n| | |\n|---|--:|\n{table}\n\n{tables}{left_out}"
 
 
@@ -114,7 +117,7 @@ def example_row(claim: Claim) -> dict[str, str]:
     return {
         "kind": claim.kind,
         "surface": one_line(claim.surface),
-        "value": value_text(claim),
+        "value": one_line(value_text(claim)),
         "qualifier": claim.qualifier,
         "article": one_line(claim.article_id),
         "sentence": one_line(claim.sentence),
@@ -126,7 +129,7 @@ def article_counts(summary: Summary) -> dict[str, int]:
     return {name: getattr(summary, name) for name in ("new", "revised", "unchanged", "duplicate", "rejected")}
 
 
-def try_line(tables: Path) -> str:
+def try_line(tables: Path | str) -> str:
     """Return a shell line that shows the claims, with nothing but what tallyspan itself has installed."""
     columns = "['kind', 'surface', 'value', 'unit', 'measure', 'modality']"
     return f".venv/bin/python -c \"import pandas; print(pandas.read_parquet('{tables}/claims')[{columns}])\""
@@ -140,6 +143,15 @@ def _some_of_each_kind(claims: Iterable[Claim]) -> list[Claim]:
         if seen[claim.kind] <= EXAMPLES_OF_A_KIND:
             some.append(claim)
     return sorted(some, key=lambda claim: claim.kind)
+
+
+def _code(name: object) -> str:
+    """Return ``name`` as Markdown shows it to the letter."""
+    return f"`{one_line(str(name)).replace('`', chr(39))}`"
+
+
+def _failed(summary: Summary) -> str:
+    return f"{count(summary.failed, 'sentence')}, or whole articles: see reason failed in the table rejects, and please report it"
 
 
 def _relative(path: Path) -> Path:

@@ -199,7 +199,10 @@ ARTICLES = Table(
         _text("publisher", "site or host given by the source"),
         _text("language", "ISO 639-1 code; null when the text is too short to tell"),
         Column("published", DATE, "publication date"),
-        _text("published_from", "option, metadata, text or filename"),
+        _text(
+            "published_from",
+            "option, metadata (data about the article), page (shown on it), address (weak), text or filename (weak)",
+        ),
         _key("text", "the text that every offset indexes"),
         Column("words", INT32, "whitespace-separated words of text", "words"),
         Column("claims", INT32, "claims read from this version", "rows"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from reading import one_article
 
+from tallyspan.readers.outcome import About
 from tallyspan.readers.published import date_in_metadata, date_in_name, settle
 
 OPTION, METADATA, TEXT, NAME = date(2001, 1, 1), date(2002, 2, 2), "Thursday, September 5, 2019\n\nText.", "2004-04-04-a.txt"
@@ -25,11 +26,17 @@ OPTION, METADATA, TEXT, NAME = date(2001, 1, 1), date(2002, 2, 2), "Thursday, Se
 def test_order(
     option: date | None, metadata: date | None, text: str, name: str, expected: tuple[date | None, str | None]
 ) -> None:
-    assert settle(option, metadata, text, name) == expected
+    assert settle(option, About(published=metadata), text, name) == expected
 
 
 def test_a_date_deep_in_the_text_is_not_its_own() -> None:
-    assert settle(None, None, "Exports rose.\n" * 200 + TEXT, "a.txt") == (None, None)
+    assert settle(None, About(), "Exports rose.\n" * 200 + TEXT, "a.txt") == (None, None)
+
+
+@pytest.mark.parametrize("space", ["\r", "\u2028", "\f", " ", "\n", "\u00a0", "\x1c"])
+def test_any_amount_of_white_space_before_the_dateline(space: str) -> None:
+    assert settle(None, About(), space * 3_000 + TEXT, "a.txt") == (date(2019, 9, 5), "text")
+    assert settle(None, About(), space * 3_000 + "x" * 3_000, "a.txt") == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from reading import codes, one_article, one_reject, read
 
+from tallyspan.model import Reject
 from tallyspan.readers import ReadOptions, Source, read_source
 
 LINES = '{"text": "One."}\n{"text": "Two."}\n'
@@ -182,3 +183,25 @@ def test_the_corpus(shared: Path) -> None:
     assert [item.article_id for item in items] == [record["id"] for record in records]
     assert [item.text for item in items] == [record["text"] for record in records]
     assert {item.language for item in items} == {"en"}
+
+
+def test_a_file_has_so_many_records_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tallyspan.readers.records.MOST_RECORDS", 3)
+    line = '{"text": "It rose 10%."}'
+    for name, data, detail in (
+        ("a.jsonl", f"{line}\n" * 5, "more than 3 lines: split the file"),
+        ("a.json", f"[{','.join([line] * 5)}]", "5 records; of one file 3 are read: split it"),
+        ("b.json", f"{line}\n" * 5, "5 records; of one file 3 are read: split it"),
+    ):
+        *articles, last = read(tmp_path, name, data)
+        assert codes(articles) == ["article"] * 3
+        assert isinstance(last, Reject)
+        assert (last.reason, last.record, last.detail) == ("too_large", None, detail)
+
+
+@pytest.mark.parametrize("line", [b"\n", b'{"a":1}\n', b" \r\n"])
+def test_a_bomb_of_short_lines_comes_to_its_end(tmp_path: Path, line: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tallyspan.readers.records.MOST_RECORDS", 20_000)
+    *_, last = read(tmp_path, "a.jsonl.gz", gzip.compress(line * 2_000_000))
+    assert isinstance(last, Reject)
+    assert last.reason == "too_large"

@@ -5,6 +5,7 @@ import io
 import json
 import math
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,12 +19,13 @@ from rich.table import Table
 from tallyspan.cli import display, lazy
 from tallyspan.cli.problems import UsageProblem
 from tallyspan.model import Claim, Extraction, jsonable
-from tallyspan.visible import one_line
+from tallyspan.visible import one_line, visible
 from tallyspan.wording import count, value_text
 
 _COLUMNS = tuple(field.name for field in fields(Claim))
 _WIDE = 100  # columns of a terminal that has room for what stands around a claim
 _SUFFIXES = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+_FORMULA = re.compile(r"\s*(?:[=@]|[+-][^|!(]*[|!(])")  # -3% is a number, -1+cmd|x!A0 is none
 
 
 class Writer(Protocol):
@@ -142,7 +144,7 @@ class Lines:
     def write(self, extraction: Extraction) -> None:
         """Write a line a claim."""
         for claim in extraction.claims:
-            self._stream.write(_json(row(claim)) + b"\n")
+            self._stream.write(_json(row(claim), plain=self._stream.isatty()) + b"\n")
         self._stream.flush()
 
     def close(self) -> None:
@@ -150,7 +152,7 @@ class Lines:
 
 
 class Csv:
-    """CSV with a header; lists as JSON, null as nothing."""
+    """CSV with a header; lists as JSON, null as nothing. For spreadsheets: no control characters, and no cell is a formula."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -165,7 +167,7 @@ class Csv:
             lists = {
                 name: json.dumps(value, ensure_ascii=False) for name, value in values.items() if isinstance(value, list | tuple)
             }
-            self._csv.writerow(values | lists)
+            self._csv.writerow({name: _cell(value) for name, value in (values | lists).items()})
         _drain(self._text, self._stream)
 
     def close(self) -> None:
@@ -175,13 +177,24 @@ class Csv:
 
 def _drain(text: io.StringIO, stream: BinaryIO) -> None:
     """Move what ``text`` holds to ``stream``, at once: whoever reads the other end of the pipe is waiting."""
-    stream.write(text.getvalue().encode())
+    stream.write(text.getvalue().encode("utf-8", "replace"))
     stream.flush()
     text.seek(0)
     text.truncate()
 
 
-def _json(values: dict[str, Any]) -> bytes:
-    """Return ``values`` as one line of JSON in UTF-8. What JSON has no word for (NaN, infinity) becomes null."""
+def _cell(value: object) -> object:
+    """Return ``value`` so that a spreadsheet shows it: a text that it would take for a formula has an apostrophe before it."""
+    if not isinstance(value, str):
+        return value
+    shown = visible(value)
+    return f"'{shown}" if _FORMULA.match(shown) else shown
+
+
+def _json(values: dict[str, Any], *, plain: bool) -> bytes:
+    """Return ``values`` as one line of JSON in UTF-8, or with ``plain`` in ASCII, which steers no terminal.
+
+    What JSON has no word for (NaN, infinity) becomes null.
+    """
     clean = {key: None if isinstance(item, float) and not math.isfinite(item) else jsonable(item) for key, item in values.items()}
-    return json.dumps(clean, ensure_ascii=False, allow_nan=False).encode()
+    return json.dumps(clean, ensure_ascii=plain, allow_nan=False).encode("utf-8", "backslashreplace")

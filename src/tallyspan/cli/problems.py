@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from tallyspan.disk import sentence
+from tallyspan.visible import one_line
 
 
 class UsageProblem(typer.TyperException):
@@ -56,5 +57,5 @@ def _close_quietly() -> None:
 
 def _fail(message: str, code: int) -> NoReturn:
     if message:  # empty when the help was printed instead
-        typer.echo(f"tallyspan: {' '.join(message.split())}", err=True)
+        typer.echo(f"tallyspan: {one_line(message)}", err=True)
     sys.exit(code)

@@ -64,9 +64,11 @@ def read_figures(sentence: Sentence, i: int) -> Numeral | None:
 
 def vulgar_fraction(atom: Atom) -> Decimal | None:
     """Return the value of a vulgar fraction character such as ½."""
-    if atom.shape is not Shape.MARK or atom.norm.isascii() or not unicodedata.decomposition(atom.norm).startswith("<fraction>"):
+    # Not the norm, which may have more characters than one: composing takes some apart.
+    sign = atom.surface
+    if atom.shape is not Shape.MARK or sign.isascii() or not unicodedata.decomposition(sign).startswith("<fraction>"):
         return None
-    share = Fraction(unicodedata.numeric(atom.norm)).limit_denominator(16)
+    share = Fraction(unicodedata.numeric(sign)).limit_denominator(16)
     return Decimal(share.numerator) / share.denominator
 
 

@@ -41,6 +41,8 @@ class About:
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     published: date | None = None
+    published_from: str = "metadata"
+    """Where ``published`` was found: in data about the article, on the page, or in its address."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from datetime import date
 from hashlib import sha256
 from importlib import import_module
 
+from tallyspan.disk import TRANSIENT
+from tallyspan.faults import described
 from tallyspan.model import Article, Reason, Reject, source_name, text_digest
 from tallyspan.readers.decode import decode
 from tallyspan.readers.discover import Source, extension_of, format_of
@@ -39,21 +41,26 @@ def read_source(source: Source, options: ReadOptions) -> Iterator[Article | Reje
     The reader is chosen by extension (see :data:`tallyspan.readers.discover.FORMATS`) and then by content: a page under
     ``.txt`` is read as HTML, a file without markup under ``.html`` as text, lines of JSON under ``.json`` as JSON Lines.
     A source with any other extension, which only a caller can name, is read as text.
-    Raises OSError only where trying again may help; other trouble of the disk is a reject ``unreadable``.
+    Raises OSError only where trying again may help; other trouble of the disk is a reject ``unreadable``, and a defect of
+    ours a reject ``defect`` of the source, or of the record of it, that shows it: no source stops a run.
     """
     digest = None
     form = format_of(source.name) or "text"
     try:
         with opened(source.path) as stream:
             if form == "jsonl":
-                yield from (_finished(item, source, options) for item in read_lines(stream, options.max_bytes))
+                yield from (_shielded(item, source, options) for item in read_lines(stream, options.max_bytes))
                 return
             data = read_all(stream, options.max_bytes)
         digest = sha256(data).hexdigest()
         items = read_json(data, digest, options.max_bytes) if form == "json" else [_document(data, digest, form, source.name)]
-        yield from (_finished(item, source, options) for item in items)
+        yield from (_shielded(item, source, options) for item in items)
     except RejectedError as error:
         yield _reject(source, error.reason, error.detail, None, digest)
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in TRANSIENT:
+            raise
+        yield _reject(source, Reason.DEFECT, described(error), None, digest)
 
 
 def _document(data: bytes, digest: str, form: str, name: str) -> Draft:
@@ -77,6 +84,14 @@ def _document(data: bytes, digest: str, form: str, name: str) -> Draft:
     return Draft(text, "text", decoded.encoding, digest, repairs=(*decoded.repairs, *repairs), about=about)
 
 
+def _shielded(item: Draft | Failure, source: Source, options: ReadOptions) -> Article | Reject:
+    """Return what :func:`_finished` makes of ``item``, or a reject of this record alone."""
+    try:
+        return _finished(item, source, options)
+    except Exception as error:  # noqa: BLE001 - see read_source
+        return _reject(source, Reason.DEFECT, described(error), item.record, item.sha256)
+
+
 def _finished(item: Draft | Failure, source: Source, options: ReadOptions) -> Article | Reject:
     if isinstance(item, Failure):
         return _reject(source, item.reason, item.detail, item.record, item.sha256)
@@ -85,7 +100,7 @@ def _finished(item: Draft | Failure, source: Source, options: ReadOptions) -> Ar
     if language not in {None, "en"}:
         reject = _reject(source, Reason.NOT_ENGLISH, f"language {language}", item.record, item.sha256)
         return replace(reject, article_id=article_id, text_sha256=text_digest(item.text))
-    published, published_from = settle(options.published, item.about.published, item.text, source.name)
+    published, published_from = settle(options.published, item.about, item.text, source.name)
     return Article(
         text=item.text,
         article_id=article_id,

@@ -19,8 +19,11 @@ from tallyspan.readers.metadata import about, said
 from tallyspan.readers.outcome import About, Draft, Failure, RejectedError
 
 GZIP = b"\x1f\x8b"
-TIGHTEST = 200
+TIGHTEST = 50
 """Times that gzip may shrink a file of records: news shrinks 3 to 5 times, a bomb 1,000 times."""
+
+MOST_RECORDS = 1_000_000
+"""Lines, or elements of an array, of one file. Larger collections come in several files; more is a bomb, or a mistake."""
 
 PIECE = 1 << 20
 BROKEN_GZIP = (gzip.BadGzipFile, EOFError, zlib.error)
@@ -40,7 +43,8 @@ def read_json(packed: bytes, digest: str, limit: int) -> Iterator[Draft | Failur
         lines = list(_split(data))
         if error.msg != "Extra data" or not _is_json(lines[0][1]):
             raise RejectedError(Reason.MALFORMED, f"JSON: {error}") from error
-        yield from (_line(number, line, sha256(line).hexdigest()) for number, line in lines)
+        yield from (_line(number, line, sha256(line).hexdigest()) for number, line in lines[:MOST_RECORDS])
+        yield from _beyond(len(lines), digest)
         return
     except (ValueError, RecursionError) as error:
         raise RejectedError(Reason.MALFORMED, f"JSON: {error}") from error
@@ -50,9 +54,15 @@ def read_json(packed: bytes, digest: str, limit: int) -> Iterator[Draft | Failur
         return
     if not content:
         raise RejectedError(Reason.EMPTY, "an array without records")
-    for place, record in enumerate(content):
+    for place, record in enumerate(content[:MOST_RECORDS]):
         canonical = json.dumps(record, sort_keys=True, separators=(",", ":"))
         yield _article(record, "json", encoding, sha256(canonical.encode()).hexdigest(), place)
+    yield from _beyond(len(content), digest)
+
+
+def _beyond(records: int, digest: str) -> Iterator[Failure]:
+    if records > MOST_RECORDS:
+        yield Failure(Reason.TOO_LARGE, f"{records} records; of one file {MOST_RECORDS} are read: split it", None, digest)
 
 
 def read_lines(stream: BinaryIO, limit: int) -> Iterator[Draft | Failure]:
@@ -67,6 +77,8 @@ def read_lines(stream: BinaryIO, limit: int) -> Iterator[Draft | Failure]:
     number, seen = -1, False
     try:
         for number, (line, digest) in enumerate(_lines(lines, limit, most)):
+            if number == MOST_RECORDS:
+                raise RejectedError(Reason.TOO_LARGE, f"more than {MOST_RECORDS} lines: split the file")  # noqa: TRY301
             if line is None:
                 yield Failure(Reason.TOO_LARGE, f"a line of more than {limit} bytes", number, digest)
             elif line.strip():

@@ -77,7 +77,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """What one batch brought: articles by what became of them, claims by kind, and a few of the claims."""
+    """What one batch brought: articles by what became of them, claims by kind, and a few of the claims.
+
+    ``failed`` counts what a defect of ours kept from being read: sentences, or whole articles.
+    """
 
     key: str
     new: int
@@ -88,6 +91,7 @@ class BatchResult:
     examples: tuple[Claim, ...]
     rejects: tuple[Reject, ...] = ()
     unchanged: int = 0
+    failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ class Summary:
     """What one run brought. ``examples`` and ``rejects`` are the first of the claims and of what was left out.
 
     ``left_out`` counts what is among the rejects since an earlier run, ``stale`` the current articles that another extractor
-    has read, ``undone`` the sources that a failed run leaves to the next one. A ``rebuild`` reads unchanged articles again.
+    has read, ``failed`` the sentences, or articles, that a defect of ours kept from being read, ``undone`` the sources that a
+    failed run leaves to the next one. A ``rebuild`` reads unchanged articles again.
     """
 
     run_id: str
@@ -114,6 +119,7 @@ class Summary:
     rejects: tuple[Reject, ...] = ()
     undone: int = 0
     rebuild: bool = False
+    failed: int = 0
 
     @property
     def articles(self) -> int:

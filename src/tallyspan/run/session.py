@@ -114,6 +114,7 @@ class Run:
             stale=self._plan.stale,
             processed=self._layout.processed,
             state=state,
+            failed=sum(result.failed for result in results),
             **counts,
         )
 

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from tallyspan.model import Article, Claim, Extraction, Mentions, Reason, Reject, Span, Subject
+from tallyspan.model import Claim, Extraction, Mentions, Reject, Span, Subject
 from tallyspan.nlp import Extractor
 from tallyspan.run.records import Batch, BatchResult, Role, Take
 from tallyspan.run.spool import article_of, fetch
@@ -55,7 +55,7 @@ def work(workshop: Workshop, batch: Batch) -> tuple[dict[str, Path], BatchResult
     if extractor.name != workshop.extractor:  # a worker spawned after somebody had changed the rules
         raise RuntimeError(f"the extractor has changed from {workshop.extractor} to {extractor.name}: run again")
     articles = [article_of(row) for row, take in zip(rows, batch.takes, strict=True) if take.role is Role.EXTRACT]
-    extractions = list(extract_all(extractor, articles))
+    extractions = list(extractor.extract_many(articles))
     by_id = {extraction.article.article_id: extraction for extraction in extractions}
     stamp = {"run_id": workshop.run_id, "ingested_at": datetime.now(UTC), "extractor": extractor.name}
     finished = [_finish(row, take, by_id, stamp) for row, take in zip(rows, batch.takes, strict=True)]
@@ -96,34 +96,13 @@ def _result(batch: Batch, claims: Sequence[Claim], lost: Sequence[Reject]) -> Ba
         new=batch.new,
         revised=batch.revised,
         duplicate=batch.duplicate,
-        rejected=len(batch.rejects),
+        rejected=batch.rejected,
+        failed=len(lost),
         claims=dict(Counter(claim.kind for claim in claims)),
         examples=tuple(_examples(claims)),
         rejects=(*batch.rejects, *lost)[:FIRST_REJECTS],
         unchanged=batch.unchanged,
     )
-
-
-def extract_all(extractor: Extractor, articles: Sequence[Article]) -> Iterator[Extraction]:
-    """Yield an extraction for each article. One that makes the extractor fail has no claims and a reject that says why."""
-    try:
-        yield from list(extractor.extract_many(articles))
-    except (OSError, MemoryError):
-        raise
-    except Exception:  # noqa: BLE001 - a defect met by one article must not keep every later one out of the tables
-        for article in articles:
-            yield _extract_alone(extractor, article)
-
-
-def _extract_alone(extractor: Extractor, article: Article) -> Extraction:
-    try:
-        return extractor.extract(article)
-    except (OSError, MemoryError):
-        raise
-    except Exception as error:  # noqa: BLE001 - see above
-        reason = Reason.FAILED
-        reject = Reject(reason.stage, reason.value, f"{type(error).__name__}: {error}")
-        return Extraction(article, (), rejects=(reject,))
 
 
 def _finish(row: dict[str, Any], take: Take, by_id: dict[str, Extraction], stamp: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Collection
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from tallyspan.store.parts import EMPTY, key_of, parts_in, schema_version, sync_
 
 # The articles link turns last: it is the commit record of a version as the articles part is that of a batch.
 _LINK_ORDER = ("runs", "rejects", "mentions", "claims_history", "claims", "articles")
+GRACE_SECONDS = 600.0
+"""A replaced version stays as long for those who opened it before: who has resolved the link of a table reads on undisturbed."""
 BATCH_TABLES = ("claims", "mentions", "rejects", "articles")
 
 
@@ -63,11 +66,12 @@ class Layout:
         """Finish or undo what a run that died left, and return the current version. Creates the first version."""
         self.clear()
         # Without any link, the lowest version is the current one: only a next version can lie above it.
-        version = self.current() or min(self._versions(), default=1)
+        version = self.current() or min((one for one in self._versions() if not self._replaced(one).exists()), default=1)
         self.prepare(version)
         self.show(version)
         for other in self._versions() - {version, version + 1}:
-            self.discard(other)
+            if other > version or self._is_out_of_use(other):
+                self.discard(other)
         self.sweep(version)
         return version
 
@@ -99,6 +103,18 @@ class Layout:
             fresh.symlink_to(Path(self.hidden.name, str(version), name))
             fresh.replace(self.processed / name)
         sync_folder(self.processed)
+        for other in self._versions():
+            if other < version and not self._replaced(other).exists():
+                self._replaced(other).touch()
+
+    def _replaced(self, version: int) -> Path:
+        """Return the file whose time says when another version replaced this one."""
+        return self.hidden / str(version) / "replaced"
+
+    def _is_out_of_use(self, version: int) -> bool:
+        """Tell whether ``version`` was replaced so long ago that nobody reads it any more."""
+        replaced = self._replaced(version)
+        return replaced.exists() and not 0 <= time.time() - replaced.stat().st_mtime < GRACE_SECONDS
 
     def discard(self, version: int) -> None:
         """Remove every file of ``version``."""

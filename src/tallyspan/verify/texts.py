@@ -10,7 +10,7 @@ from tallyspan.assemble import CONTEXT
 from tallyspan.model import text_digest
 from tallyspan.nlp import Extractor
 from tallyspan.run.spool import article_of
-from tallyspan.run.work import extract_all, rejects_of
+from tallyspan.run.work import rejects_of
 from tallyspan.schema import CLAIMS, CLAIMS_HISTORY, MENTIONS, REJECTS, TABLES
 from tallyspan.store.layout import Layout
 from tallyspan.store.ledger import Ledger, article_rows, of_a_text
@@ -99,7 +99,7 @@ def _check(
                 derivable.append(row)
             else:
                 tally.not_derivable += 1
-    extractions = extract_all(extractor, [article_of(row) for row in derivable])
+    extractions = extractor.extract_many([article_of(row) for row in derivable])
     for row, extraction in zip(derivable, extractions, strict=True):
         pair = row["article_id"], row["text_sha256"]
         for table, records in (

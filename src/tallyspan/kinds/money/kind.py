@@ -70,7 +70,7 @@ class MoneyKind(QuantityKind):
                 fits = sentence.glued(i) and not numeral.worded
             else:
                 fits = sense.exact not in _LETTERS and self._spelled(sentence, i, last, sense)
-                fits = fits and not (sense.exact and _opens_next(sentence, last))
+                fits = fits and not (sense.exact and (_opens_next(sentence, last) or _is_named(sentence, i, last)))
             if fits:
                 return Unit(i, last, sense.code, sense.rule, sense.factor, sense.word, sign=sense.rule == "sign")
         return self._exchanged(sentence, i) or self._fetched(sentence, i, numeral)
@@ -172,6 +172,13 @@ def _opens_next(sentence: Sentence, i: int) -> bool:
     """Tell whether a number is glued behind the mark that ends at atom ``i``, as behind the second of "Rs.30-Rs.40"."""
     i += sentence.norm(i) == "." and sentence.glued(i)
     return sentence.glued(i) and sentence.atoms[i].shape is Shape.NUMBER
+
+
+def _is_named(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether the letters from ``first`` to ``last`` name a thing with a number: "four RS-25 engines", not "5 Rs-6 Rs"."""
+    numbered = sentence.norm(last) == "-" and sentence.glued(last) and sentence.glued(last + 1)
+    numbered = numbered and sentence.atoms[last + 1].shape is Shape.NUMBER and sentence.norm(first).isalpha()
+    return numbered and sentence.norm(last + 2) != sentence.norm(first)
 
 
 def _is_inside_word(sentence: Sentence, first: int) -> bool:
