@@ -47,6 +47,7 @@ def read(role: str, *likely: str, claim: str = "$5 million", there: bool = True,
         (["the"], []),
         (["of the AT&T unit"], ["AT&T unit"]),
         (["279 homes"], ["1,279 homes"]),
+        (["growth of the"], ["growth"]),
         ([], []),
     ],
 )

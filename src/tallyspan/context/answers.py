@@ -22,8 +22,8 @@ _LONG_NUMBER = 24  # characters
 _GAP = 2  # pieces between parts of a measure
 _MOST_PIECES = 3  # of a measure
 _GLUE = re.compile(r"(?:[-\u2010-\u2015'\u2019&/.,]|['\u2019]s)?")  # what stands between the parts of one word
-_LEADING = re.compile(r"(?:of(?:\s+|$))?(?:(?:the|an?)(?:\s+|-|$))?", re.IGNORECASE)
-_TRAILING = re.compile(r"\s+(?:of|the|an?)\Z", re.IGNORECASE)
+_LEADING = re.compile(r"(?:(?:of|and|or|but)(?:\s+|$))?(?:(?:the|an?)(?:\s+|-|$))?", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:\s+(?:of|and|or|but|the|an?))+\Z", re.IGNORECASE)
 _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 _MARKS = " \t\r\n,;:.!?\"'\u2018\u2019\u201c\u201d()[]-\u2013\u2014"
 
