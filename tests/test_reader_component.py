@@ -1,6 +1,8 @@
 """The spaCy component for context, in anybody's pipeline."""
 
 import pickle
+import subprocess
+import sys
 
 import pytest
 import spacy
@@ -32,8 +34,23 @@ def test_every_claim_has_an_answer(pipeline: spacy.language.Language) -> None:
     assert second.modality == "actual"
 
 
-def test_it_runs_in_processes(pipeline: spacy.language.Language) -> None:
-    assert [answers(doc) for doc in pipeline.pipe(TEXTS, n_process=2)] == [answers(doc) for doc in map(pipeline, TEXTS)]
+IN_PROCESSES = """
+import spacy
+pipeline = spacy.blank("en")
+pipeline.add_pipe("tallyspan")
+pipeline.add_pipe("tallyspan_reader")
+texts = {texts!r}
+said = [[doc.spans["tallyspan"].attrs["answers"] for doc in pipeline.pipe(texts, n_process=n)] for n in (1, 2)]
+assert repr(said[0]) == repr([[type(said[0][0][0]).of(one) for one in of_doc] for of_doc in said[1]]), said
+"""
+
+
+def test_it_runs_in_processes() -> None:
+    # In a process of its own: what other tests have started in this one does not survive a fork.
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", IN_PROCESSES.format(texts=TEXTS)], check=False, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
 
 
 def test_it_can_be_sent_to_another_process(pipeline: spacy.language.Language) -> None:

@@ -59,7 +59,7 @@ def _reject_lines(summary: Summary) -> list[str]:
     total = summary.rejected + sum(reject.stage == "extract" for reject in summary.rejects)
     more = f"; {total - len(shown):,} more" if total > len(shown) else ""
     before = f"{summary.left_out:,} again, as before" if summary.left_out else ""
-    where = f"all are in {_relative(summary.processed)}/rejects"
+    where = one_line(f"all are in {_relative(summary.processed)}/rejects")
     if not shown:
         return [f"Left out  {before}: {where}"] if before else []
     return [

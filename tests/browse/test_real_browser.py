@@ -110,11 +110,14 @@ def test_filter_open_step_and_send_the_address(page: Page) -> None:
     expect(page.locator("article .subject")).to_have_text(["Kazakhstan", "Kyrgyzstan"])
     expect(page.locator("#chosen")).to_be_in_viewport()
     for surface in ("$1.2 billion", "\ufffd5 million euros".removeprefix("\ufffd"), "10%"):
+        page.wait_for_load_state()  # before that the keys do nothing
         page.keyboard.press("j")
         expect(page.locator("#chosen")).to_have_text(surface)
+    page.wait_for_load_state()
     page.keyboard.press("k")
     expect(page.locator("#chosen")).to_have_text("5 million euros")
     sent = page.url
+    page.wait_for_load_state()
     page.keyboard.press("Escape")
     expect(page.locator("#chosen")).to_have_count(0)
     page.goto(sent)
