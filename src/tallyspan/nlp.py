@@ -28,7 +28,7 @@ from tallyspan.recogniser import Recogniser
 # So many articles, or characters, are read together: enough sentences to fill the model's batches, few enough to keep in
 # memory.
 _TOGETHER = 32
-# So many strings are remembered before all are forgotten: making them anew for each group took half of the tokeniser's time.
+# So many strings are remembered before all are forgotten: making new ones is two fifths of the tokeniser's time (cProfile).
 _NEW_WORDS = 100_000
 _CHARACTERS = 1_000_000
 # spaCy's tokenizer takes quadratic time on one unbroken run of characters: a longer one becomes plain pieces of this length.
